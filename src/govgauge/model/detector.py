@@ -1,0 +1,120 @@
+"""What a detector is, and what it answers."""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from attrs import field, frozen
+from attrs.validators import ge
+
+from govgauge.model.failure import BadInput
+from govgauge.model.finding import Instance
+from govgauge.model.kinds import Kind, View
+from govgauge.model.text import Text
+from govgauge.model.verdict import Reason, Verdict
+
+
+class Basis(StrEnum):
+    """How sure the detector's answers are."""
+
+    EXACT = "exact"
+    HEURISTIC = "heuristic"
+    SYNTHETIC_ONLY = "synthetic_only"
+
+
+@frozen
+class Parameter:
+    """One threshold or choice a system may set, with its unit and the clause's default."""
+
+    name: str
+    unit: str
+    default: Any
+    says: Text
+
+
+Params = Mapping[str, Any]
+
+
+@frozen
+class Detection:
+    """A detector's answer for one unit.
+
+    ``seen`` of ``expected`` counts the population the answer speaks of, in ``population``
+    (``pages``, ``links``, ``visits``).  ``missing`` counts what was not seen, by reason.
+    ``open_parts`` names the parts whose population was not seen whole.
+    ``value`` is the measurement itself (a rate, a count) where the rule asks for one.
+    """
+
+    verdict: Verdict
+    instances: tuple[Instance, ...] = ()
+    seen: int = field(default=0, validator=ge(0))
+    expected: int = field(default=0, validator=ge(0))
+    population: str = "pages"
+    missing: Mapping[Reason, int] = field(factory=dict)
+    open_parts: frozenset[str] = frozenset()
+    value: float | None = None
+    unit_of_value: str = ""
+    reason: Reason | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if self.seen > self.expected:
+            raise ValueError(f"seen {self.seen} of {self.expected}")
+        if self.verdict is Verdict.UNDETERMINED and self.reason is None:
+            raise ValueError("undetermined needs a reason")
+        if self.verdict is Verdict.MET and self.seen < self.expected:
+            raise ValueError("met needs the whole population seen")
+        if self.verdict is Verdict.UNMET and not self.instances:
+            raise ValueError("unmet needs at least one instance")
+
+    def open_for(self, part: str) -> bool:
+        """True when part of the population (all of it for ``""``) was not seen."""
+        if part:
+            return part in self.open_parts
+        return self.seen < self.expected
+
+
+@frozen
+class Detector:
+    """The declaration at the head of every detector file."""
+
+    version: int
+    title: Text
+    remedy: Text
+    clause: str
+    needs: tuple[Kind[Any], ...]
+    parameters: tuple[Parameter, ...] = ()
+    basis: Basis = Basis.EXACT
+
+    def params(self, given: Params) -> dict[str, Any]:
+        """Defaults overlaid with what a system gives; an unknown name is refused."""
+        known = {p.name: p.default for p in self.parameters}
+        for name in given:
+            if name not in known:
+                raise BadInput(
+                    "unknown-parameter",
+                    Text(f"检测器没有参数 {name}", f"the detector has no parameter {name}"),
+                    Text(f"可用参数: {', '.join(known)}", f"it has: {', '.join(known)}"),
+                )
+        return known | dict(given)
+
+
+Detect = Callable[[View, Params, datetime], Detection]
+
+
+@frozen
+class ShelvedDetector:
+    """A detector as found on the shelf: its id is its file name."""
+
+    detector_id: str
+    about: Detector
+    detect: Detect
+    doc: str
+
+
+def params_digest(params: Params) -> str:
+    """A short digest of the parameters a detector ran with."""
+    text = json.dumps(params, sort_keys=True, ensure_ascii=False, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()[:12]

@@ -1,0 +1,96 @@
+"""The user's failures and ours: exceptions with a stable code, the place, and the remedy.
+
+Failures of the world (timeouts, blocks, TLS) are never exceptions: they are
+:class:`govgauge.model.outcome.Outcome` values kept as evidence.
+"""
+
+from pathlib import Path
+
+from attrs import frozen
+
+from govgauge.model.text import Text
+
+
+@frozen
+class Place:
+    """Where a failure is: a file, and inside it a line, or a row and a field."""
+
+    file: str = ""
+    line: int | None = None
+    row: int | None = None
+    field: str = ""
+
+    @classmethod
+    def in_file(cls, path: Path, line: int | None = None) -> "Place":
+        """A line of a file."""
+        return cls(file=str(path), line=line)
+
+    def __str__(self) -> str:
+        parts = [self.file] if self.file else []
+        if self.line is not None:
+            parts.append(f"line {self.line}")
+        if self.row is not None:
+            parts.append(f"row {self.row}")
+        if self.field:
+            parts.append(f"field {self.field}")
+        return ", ".join(parts)
+
+
+class GovgaugeError(Exception):
+    """Root of every failure that is the user's or ours.
+
+    ``code`` is stable and public; ``what`` and ``remedy`` are in both languages.
+    """
+
+    exit_code = 3
+
+    def __init__(self, code: str, what: Text, remedy: Text, place: Place | None = None) -> None:
+        self.code = code
+        self.what = what
+        self.remedy = remedy
+        self.place = place or Place()
+        super().__init__(f"{code}: {what.en}" + (f" ({self.place})" if str(self.place) else ""))
+
+
+class BadInput(GovgaugeError):
+    """A file, argument or address the user gave cannot be used."""
+
+    exit_code = 2
+
+
+class Conflict(GovgaugeError):
+    """What is asked contradicts what the workspace already holds."""
+
+    exit_code = 2
+
+
+class NotAllowed(GovgaugeError):
+    """A policy forbids what is asked."""
+
+    exit_code = 2
+
+
+class NothingDone(GovgaugeError):
+    """The command was right but nothing could be done (disk full, no unit usable)."""
+
+    exit_code = 3
+
+
+class OurFault(GovgaugeError):
+    """A defect of govgauge itself; never counted against a unit."""
+
+    exit_code = 3
+
+
+@frozen
+class Problem:
+    """One bad row or value that was set aside while the good ones went on."""
+
+    code: str
+    what: Text
+    remedy: Text
+    place: Place
+
+    def as_error(self) -> BadInput:
+        """The same problem as an exception (used by ``--strict``)."""
+        return BadInput(self.code, self.what, self.remedy, self.place)

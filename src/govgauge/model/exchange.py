@@ -78,3 +78,15 @@ class Exchange:
         """The first value of one header field, or empty bytes."""
         values = self.header_values(name)
         return values[0] if values else b""
+
+
+@frozen
+class Kept:
+    """An exchange that is safely in the archive, and the digest of its payload.
+
+    ``replayed`` is true when it was found there instead of being made now.
+    """
+
+    exchange: Exchange
+    digest: str
+    replayed: bool = False

@@ -1,0 +1,1 @@
+"""The only room that opens a connection: HTTP, DNS, TLS, crawl → exchanges and readings."""

@@ -1,0 +1,123 @@
+"""What a crawl knows of every address it met: first sight, how often, and what became of it."""
+
+from govgauge.model.exchange import Purpose
+from govgauge.model.facts import Relation, TargetFact
+from govgauge.model.outcome import Outcome
+from govgauge.model.reading import Link
+from govgauge.model.verdict import Reason
+
+LINK_ELEMENTS = frozenset({"a", "area", "frame", "refresh", "img"})
+"""Elements whose target a reader expects to open; scripts and styles are not links."""
+
+
+class Address:
+    """One address: where it was first seen, and the result of asking for it."""
+
+    __slots__ = (
+        "anchor",
+        "attempts",
+        "depth",
+        "digest",
+        "element",
+        "is_home",
+        "listed",
+        "on_home",
+        "outcome",
+        "own",
+        "page_count",
+        "page_digest",
+        "page_url",
+        "parent_seq",
+        "purpose",
+        "reason",
+        "redirects_to",
+        "status",
+        "url",
+    )
+
+    def __init__(
+        self, url: str, own: bool, purpose: Purpose, depth: int = 0, parent_seq: int = -1
+    ) -> None:
+        self.url = url
+        self.own = own
+        self.purpose = purpose
+        self.depth = depth
+        self.parent_seq = parent_seq
+        self.element = self.anchor = self.page_url = self.page_digest = ""
+        self.page_count = 0
+        self.listed = self.on_home = self.is_home = False
+        self.outcome: Outcome | None = None
+        self.status = 0
+        self.attempts = 0
+        self.digest = ""
+        self.redirects_to = ""
+        self.reason: Reason | None = Reason.NOT_CHECKED
+
+    def seen_on(self, page: "Address", link: Link) -> None:
+        """Count one page that links here; the first one is remembered."""
+        self.page_count += 1
+        self.on_home = self.on_home or page.is_home
+        if not self.listed:
+            self.listed = True
+            self.element, self.anchor = link.element, link.anchor
+            self.page_url, self.page_digest = page.url, page.digest
+
+
+class Frontier:
+    """Every address of one crawl by its URL, in the order of first sight."""
+
+    def __init__(self) -> None:
+        self._addresses: dict[str, Address] = {}
+
+    def __len__(self) -> int:
+        return len(self._addresses)
+
+    def get(self, url: str) -> Address | None:
+        """The address, if it was met before."""
+        return self._addresses.get(url)
+
+    def add(self, address: Address) -> Address:
+        """Remember a new address."""
+        self._addresses[address.url] = address
+        return address
+
+    def all(self) -> list[Address]:
+        """Every address in the order of first sight."""
+        return list(self._addresses.values())
+
+    def end_of(self, address: Address, max_hops: int) -> tuple[Address, Reason | None]:
+        """Where an address leads after its redirects; a loop or too many hops has a reason."""
+        for _ in range(max_hops + 1):
+            if not address.redirects_to:
+                return address, None
+            following = self._addresses.get(address.redirects_to)
+            if following is None:
+                return address, Reason.NOT_CHECKED
+            address = following
+        return address, Reason.REDIRECT_LIMIT
+
+    def targets(self, max_hops: int) -> list[TargetFact]:
+        """Every linked address with what became of it, redirects followed to their end."""
+        return [self._target(a, max_hops) for a in self._addresses.values() if a.listed]
+
+    def _target(self, address: Address, max_hops: int) -> TargetFact:
+        end, reason = self.end_of(address, max_hops)
+        outcome = None if reason else end.outcome
+        if reason is Reason.REDIRECT_LIMIT:
+            outcome = Outcome.REDIRECT_LIMIT
+        return TargetFact(
+            target=address.url,
+            relation=Relation.OWN if address.own else Relation.OUTSIDE,
+            element=address.element,
+            page_count=address.page_count,
+            on_home=address.on_home,
+            page_url=address.page_url,
+            page_digest=address.page_digest,
+            anchor=address.anchor,
+            outcome=outcome or "",
+            status=end.status,
+            attempts=end.attempts,
+            final_url=end.url,
+            digest=end.digest,
+            reason="" if outcome else (reason or end.reason or ""),
+        )

@@ -1,0 +1,72 @@
+"""Politeness: how many requests a host gets at once, and how far apart they start.
+
+One ``Pacer`` per process.  Limits are lifted only for addresses opened by name (the demo and
+the benches on loopback).
+"""
+
+import asyncio
+import time
+from types import TracebackType
+
+from govgauge.model.campaign import Pace
+
+
+class _Host:
+    __slots__ = ("gap_s", "next_start", "slots")
+
+    def __init__(self, per_host: int, gap_s: float) -> None:
+        self.slots = asyncio.Semaphore(per_host)
+        self.gap_s = gap_s
+        self.next_start = 0.0
+
+
+class Turn:
+    """One request's turn at a host: ``async with``."""
+
+    __slots__ = ("_all", "_host")
+
+    def __init__(self, host: _Host, all_slots: asyncio.Semaphore) -> None:
+        self._host = host
+        self._all = all_slots
+
+    async def __aenter__(self) -> None:
+        await self._host.slots.acquire()
+        if self._host.gap_s:
+            now = time.monotonic()
+            start = max(now, self._host.next_start)
+            self._host.next_start = start + self._host.gap_s
+            if start > now:
+                await asyncio.sleep(start - now)
+        await self._all.acquire()
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        tb: TracebackType | None,
+    ) -> None:
+        self._all.release()
+        self._host.slots.release()
+
+
+class Pacer:
+    """Hands out turns per host, and never more than ``in_flight`` at once in this process."""
+
+    def __init__(self, pace: Pace, lifted: bool) -> None:
+        self._pace = pace
+        self.lifted = lifted
+        self._all = asyncio.Semaphore(pace.in_flight)
+        self._hosts: dict[str, _Host] = {}
+
+    def turn(self, host: str) -> Turn:
+        """The next turn at a host."""
+        if host not in self._hosts:
+            per_host = self._pace.in_flight if self.lifted else self._pace.per_host
+            self._hosts[host] = _Host(per_host, 0.0 if self.lifted else self._pace.gap_s)
+        return Turn(self._hosts[host], self._all)
+
+    def widen_gap(self, host: str, gap_s: float) -> None:
+        """Keep at least this many seconds between request starts (crawl-delay, Retry-After)."""
+        if not self.lifted:
+            self.turn(host)
+            self._hosts[host].gap_s = max(self._hosts[host].gap_s, gap_s)

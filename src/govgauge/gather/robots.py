@@ -1,0 +1,54 @@
+"""robots.txt by RFC 9309: what a site asks crawlers not to fetch."""
+
+from attrs import frozen
+from protego import Protego
+
+from govgauge.model.exchange import Exchange
+from govgauge.model.outcome import Outcome
+
+_MAX_BYTES = 500 * 1024
+_MAX_CRAWL_DELAY_S = 30.0
+
+
+@frozen
+class Robots:
+    """The rules of one origin; ``unreachable`` means none may be assumed to allow anything."""
+
+    rules: Protego | None
+    unreachable: bool = False
+
+    def allows(self, url: str, user_agent: str) -> bool:
+        """True when the address may be fetched (RFC 9309 §2.2.2, longest match)."""
+        if self.unreachable:
+            return False
+        return self.rules is None or bool(self.rules.can_fetch(url, user_agent))
+
+    def crawl_delay_s(self, user_agent: str) -> float:
+        """The delay the site asks for between requests, at most 30 seconds."""
+        delay = self.rules.crawl_delay(user_agent) if self.rules else None
+        return min(float(delay or 0.0), _MAX_CRAWL_DELAY_S)
+
+    def sitemaps(self) -> list[str]:
+        """Sitemap addresses the file names."""
+        return list(self.rules.sitemaps) if self.rules else []
+
+
+ALLOW_ALL = Robots(None)
+
+
+def read_robots(exchange: Exchange, body: bytes) -> Robots:
+    """The rules in an answer: 4xx allows all, 5xx and no answer allow nothing (RFC 9309 §2.3.1).
+
+    ``body`` is the decoded payload.  A file that is HTML has no rules.
+    """
+    if not exchange.outcome.delivered and exchange.outcome is not Outcome.OK_PARTIAL:
+        return Robots(None, unreachable=True)
+    status = exchange.status or 0
+    if status >= 500:
+        return Robots(None, unreachable=True)
+    if status != 200:
+        return ALLOW_ALL
+    text = body[:_MAX_BYTES].decode("utf-8-sig", "replace")
+    if text.lstrip()[:1] == "<":
+        return ALLOW_ALL
+    return Robots(Protego.parse(text))

@@ -1,0 +1,116 @@
+"""The bytes of one running transfer, counted against its caps as they arrive."""
+
+import time
+
+from govgauge.model.campaign import Budget
+from govgauge.model.exchange import Purpose
+from govgauge.model.outcome import Outcome
+
+_MAX_INTERIM = 16
+_TEXT_TYPES = (b"text/", b"xhtml", b"/xml", b"+xml", b"json", b"javascript")
+
+
+class Transfer:
+    """Receives header lines and body pieces; says which cap, if any, ended the transfer."""
+
+    __slots__ = (
+        "blocked_peer",
+        "body",
+        "body_bytes",
+        "budget",
+        "cap_bytes",
+        "cap_outcome",
+        "ended_by",
+        "fields",
+        "first_byte_at",
+        "header",
+        "header_bytes",
+        "header_complete",
+        "interim",
+        "last_byte_at",
+        "purpose",
+        "started_at",
+    )
+
+    def __init__(self, purpose: Purpose, budget: Budget) -> None:
+        self.purpose = purpose
+        self.budget = budget
+        self.header: list[bytes] = []
+        self.body: list[bytes] = []
+        self.header_bytes = self.body_bytes = self.fields = self.interim = 0
+        self.header_complete = False
+        self.ended_by: Outcome | None = None
+        self.blocked_peer = ""
+        self.started_at = time.monotonic()
+        self.first_byte_at = 0.0
+        self.last_byte_at = self.started_at
+        self.cap_bytes = 0
+        self.cap_outcome = Outcome.BODY_LIMIT
+
+    def take_header(self, line: bytes) -> int | None:
+        """One header line from libcurl; -1 aborts."""
+        self.last_byte_at = time.monotonic()
+        self.header_bytes += len(line)
+        if line[:5] == b"HTTP/":
+            self.interim += bool(self.header)
+            self.header.clear()
+            self.fields = 0
+            self.header_complete = False
+            self.first_byte_at = self.first_byte_at or self.last_byte_at
+        elif line in (b"\r\n", b"\n"):
+            self.header_complete = True
+        else:
+            self.fields += 1
+        self.header.append(line)
+        if self.header_bytes > self.budget.header_bytes or self.fields > self.budget.header_fields:
+            self.ended_by = Outcome.HEADER_LIMIT
+            return -1
+        if self.interim > _MAX_INTERIM:
+            self.ended_by = Outcome.HTTP_MALFORMED
+            return -1
+        return None
+
+    def take_body(self, piece: bytes) -> int | None:
+        """One body piece from libcurl, kept up to the cap; -1 aborts."""
+        self.last_byte_at = time.monotonic()
+        if not self.cap_bytes:
+            self._choose_cap()
+        room = self.cap_bytes - self.body_bytes
+        if len(piece) > room:
+            self.body.append(piece[:room])
+            self.body_bytes += room
+            self.ended_by = self.cap_outcome
+            return -1
+        self.body.append(piece)
+        self.body_bytes += len(piece)
+        return None
+
+    def _choose_cap(self) -> None:
+        if self.purpose is Purpose.PROBE:
+            # A probe asks whether something is there: enough bytes are as good as all of them.
+            self.cap_bytes, self.cap_outcome = self.budget.probe_wire_bytes, Outcome.OK_PARTIAL
+        elif self._is_text():
+            self.cap_bytes = self.budget.page_wire_bytes
+        else:
+            self.cap_bytes = self.budget.file_wire_bytes
+
+    def _is_text(self) -> bool:
+        for line in self.header:
+            if line[:13].lower() == b"content-type:":
+                value = line[13:].lower()
+                return any(t in value for t in _TEXT_TYPES)
+        return True
+
+    def overdue(self, now: float, connected: bool, total_ms: int) -> Outcome | None:
+        """The limit this transfer has outlived, if any (monotonic seconds)."""
+        age_ms = (now - self.started_at) * 1000
+        if age_ms > total_ms:
+            return Outcome.TIMEOUT_TOTAL
+        if not connected:
+            late = age_ms > self.budget.connect_ms + self.budget.tls_ms
+            return Outcome.TIMEOUT_CONNECT if late else None
+        if not self.header_complete:
+            late = age_ms > self.budget.header_ms + self.budget.connect_ms
+            return Outcome.TIMEOUT_HEADER if late else None
+        idle_ms = (now - self.last_byte_at) * 1000
+        return Outcome.TIMEOUT_IDLE if idle_ms > self.budget.idle_ms else None

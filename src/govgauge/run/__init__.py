@@ -1,0 +1,1 @@
+"""Composes the rooms: plans a campaign, gathers, judges, scores, and hands over to report."""

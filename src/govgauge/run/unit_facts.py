@@ -1,0 +1,98 @@
+"""From visited pages to rows of facts, in the order of taking."""
+
+from collections.abc import Callable, Sequence
+
+from govgauge.gather.crawl import VisitedPage
+from govgauge.model.exchange import Exchange
+from govgauge.model.facts import (
+    IdentityFact,
+    ItemFact,
+    LabelFact,
+    LinkFact,
+    PageFact,
+    PageKind,
+    VisitFact,
+)
+from govgauge.model.reading import PageReading
+
+Extend = Callable[[str, Sequence[tuple[object, ...]]], None]
+"""Where rows go: the name of the kind, and rows of its type."""
+
+
+def add_page(extend: Extend, visited: VisitedPage) -> None:
+    """Hand over every row one visited page gives."""
+    reading = visited.content.reading
+    extend("pages", [_page_fact(visited)])
+    if reading is None:
+        return
+    seq = visited.seq
+    extend("links", [LinkFact(seq, i, *link) for i, link in enumerate(reading.links)])
+    if reading.items:
+        extend("items", [ItemFact(seq, i, *item) for i, item in enumerate(reading.items)])
+    if reading.labels:
+        extend("labels", [LabelFact(seq, *label) for label in reading.labels])
+    if reading.identity:
+        extend("identity", [IdentityFact(seq, *sign) for sign in reading.identity])
+
+
+def _page_fact(visited: VisitedPage) -> PageFact:
+    address, exchange, content = visited.address, visited.exchange, visited.content
+    reading = content.reading or _NOTHING
+    outcome = address.outcome or content.outcome
+    return PageFact(
+        seq=visited.seq,
+        url=address.url,
+        final_url=address.redirects_to or address.url,
+        depth=address.depth,
+        parent_seq=address.parent_seq,
+        kind=_kind(visited),
+        outcome=outcome,
+        status=exchange.status or 0,
+        media_type=media_type(exchange),
+        charset=reading.charset,
+        charset_declared=reading.charset_declared,
+        title=reading.title,
+        heading=reading.heading,
+        published=reading.published,
+        published_from=reading.published_from,
+        written=reading.written,
+        document_number=reading.document_number,
+        index_number=reading.index_number,
+        issuer=reading.issuer,
+        source=reading.source,
+        column=reading.column,
+        text_chars=reading.text_chars,
+        item_count=len(reading.items),
+        digest=address.digest,
+    )
+
+
+_NOTHING = PageReading(kind=PageKind.OTHER, charset="", charset_declared="")
+
+
+def _kind(visited: VisitedPage) -> PageKind:
+    if visited.address.is_home:
+        return PageKind.HOME
+    if visited.content.reading is not None:
+        return visited.content.reading.kind
+    delivered = visited.exchange.status == 200 and visited.content.outcome.delivered
+    return PageKind.FILE if delivered else PageKind.OTHER
+
+
+def media_type(exchange: Exchange) -> str:
+    """The media type the server declares, in lower case, without parameters."""
+    value = exchange.header_value(b"content-type")
+    return value.partition(b";")[0].strip().lower().decode("latin-1")
+
+
+def visit_fact(visited: VisitedPage, vantage: str) -> VisitFact:
+    """The home page's timed visit that the crawl itself made."""
+    exchange = visited.exchange
+    outcome = visited.address.outcome or visited.content.outcome
+    return VisitFact(
+        started_at=exchange.started_at,
+        vantage=vantage,
+        outcome=outcome,
+        status=exchange.status or 0,
+        elapsed_ms=exchange.timing.total_ms,
+    )

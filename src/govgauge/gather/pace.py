@@ -6,6 +6,7 @@ the benches on loopback).
 
 import asyncio
 import time
+from collections.abc import Callable
 from types import TracebackType
 
 from govgauge.model.campaign import Pace
@@ -52,21 +53,23 @@ class Turn:
 class Pacer:
     """Hands out turns per host, and never more than ``in_flight`` at once in this process."""
 
-    def __init__(self, pace: Pace, lifted: bool) -> None:
+    def __init__(self, pace: Pace, lifted: Callable[[str], bool]) -> None:
         self._pace = pace
-        self.lifted = lifted
+        self._lifted = lifted
         self._all = asyncio.Semaphore(pace.in_flight)
         self._hosts: dict[str, _Host] = {}
 
     def turn(self, host: str) -> Turn:
         """The next turn at a host."""
         if host not in self._hosts:
-            per_host = self._pace.in_flight if self.lifted else self._pace.per_host
-            self._hosts[host] = _Host(per_host, 0.0 if self.lifted else self._pace.gap_s)
+            if self._lifted(host):
+                self._hosts[host] = _Host(self._pace.in_flight, 0.0)
+            else:
+                self._hosts[host] = _Host(self._pace.per_host, self._pace.gap_s)
         return Turn(self._hosts[host], self._all)
 
     def widen_gap(self, host: str, gap_s: float) -> None:
         """Keep at least this many seconds between request starts (crawl-delay, Retry-After)."""
-        if not self.lifted:
+        if not self._lifted(host):
             self.turn(host)
             self._hosts[host].gap_s = max(self._hosts[host].gap_s, gap_s)

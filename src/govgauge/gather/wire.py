@@ -9,7 +9,7 @@ request, failed or not.
 import asyncio
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -151,10 +151,8 @@ class Wire:
         parts = urlsplit(url)
         host = (parts.hostname or "").lower()
         port = parts.port or (443 if parts.scheme == "https" else 80)
-        for name in (f"{host}:{port}", host, *_zones(host)):
-            if name in self._pins:
-                return [f"{host}:{port}:{self._pins[name]}"]
-        return []
+        pin = find_pin(self._pins, host, port)
+        return [f"{host}:{port}:{pin}"] if pin else []
 
     def _socket_opener(self, transfer: Transfer) -> Callable[..., Any]:
         policy = self.policy
@@ -175,7 +173,8 @@ class Wire:
         if transfer.ended_by is not None:
             return transfer.ended_by
         if code == 0:
-            return Outcome.OK if transfer.header_complete else Outcome.HTTP_MALFORMED
+            # libcurl calls a header that ends with the connection a success; it is not one.
+            return Outcome.OK if transfer.header_complete else Outcome.RESET
         if code == pycurl.E_COULDNT_RESOLVE_HOST:
             return await diagnose_name(urlsplit(url).hostname or "")
         if code == pycurl.E_OPERATION_TIMEDOUT:
@@ -293,6 +292,14 @@ def _timeout(curl: Any, url: str) -> Outcome:
     if url[:5] == "https" and curl.getinfo(pycurl.APPCONNECT_TIME) == 0:
         return Outcome.TLS_TIMEOUT
     return Outcome.TIMEOUT_TOTAL
+
+
+def find_pin(pins: Mapping[str, str], host: str, port: int | None = None) -> str:
+    """The ``ADDRESS:PORT`` a host is pinned to, by ``host:port``, ``host`` or ``*.zone``."""
+    names = [host, *_zones(host)]
+    if port is not None:
+        names.insert(0, f"{host}:{port}")
+    return next((pins[name] for name in names if name in pins), "")
 
 
 def _zones(host: str) -> list[str]:

@@ -60,7 +60,10 @@ class Opening:
 
 @frozen
 class Plan:
-    """How one unit is gathered; the same plan and the same servers give the same facts."""
+    """How one unit is gathered; the same plan and the same servers give the same facts.
+
+    ``full_speed`` lifts politeness, only towards hosts pinned or addresses opened by name.
+    """
 
     policy: PolicyKind = PolicyKind.RESEARCH
     max_pages: int = 10_000
@@ -70,6 +73,7 @@ class Plan:
     budget: Budget = Budget()
     pace: Pace = Pace()
     opening: Opening = Opening()
+    full_speed: bool = False
 
 
 @frozen

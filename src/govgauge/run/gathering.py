@@ -1,27 +1,27 @@
 """Gathers one unit: crawl through the archive, so that nothing is ever asked twice."""
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Protocol
 
 from attrs import frozen
 
 from govgauge import __version__
 from govgauge.gather.crawl import Crawl, VisitedPage, Visitor
-from govgauge.gather.pace import Pacer
-from govgauge.gather.wire import Wire
+from govgauge.gather.doors import Door
 from govgauge.model.campaign import Plan
-from govgauge.model.exchange import Exchange, Kept, Purpose
+from govgauge.model.exchange import Kept, Purpose
+from govgauge.model.facts import VisitFact
 from govgauge.model.unit import Unit
 from govgauge.run.page_reading import PageReader
 from govgauge.run.unit_facts import Extend, add_page, visit_fact
 from govgauge.store.archive import UnitArchive
+from govgauge.store.facts import FactsWriter, append_visits
+from govgauge.store.manifest import write_manifest
 from govgauge.store.warc import payload_digest
+from govgauge.store.workspace import UnitFolder
 
+_VANTAGE = "local"
 SOFTWARE = f"govgauge/{__version__}"
-
-
-class NetworkOff(Exception):
-    """A replay asked for an exchange that was never kept."""
 
 
 @frozen
@@ -35,58 +35,14 @@ class UnitTally:
     home_outcome: str
 
 
-class Door(Protocol):
-    """Where exchanges come from: the network, or nowhere during a replay."""
-
-    async def fetch(self, url: str, purpose: Purpose, attempt: int) -> Exchange:
-        """One exchange."""
-        ...
-
-    def widen_gap(self, host: str, gap_s: float) -> None:
-        """Slow down towards one host."""
-        ...
-
-
-class NetworkDoor:
-    """The network, politely."""
-
-    def __init__(self, wire: Wire, pacer: Pacer) -> None:
-        self._wire = wire
-        self._pacer = pacer
-
-    async def fetch(self, url: str, purpose: Purpose, attempt: int) -> Exchange:
-        """One exchange when it is this host's turn."""
-        host = url[url.find("//") + 2 :].partition("/")[0]
-        async with self._pacer.turn(host):
-            return await self._wire.fetch(url, purpose, attempt)
-
-    def widen_gap(self, host: str, gap_s: float) -> None:
-        """Slow down towards one host."""
-        self._pacer.widen_gap(host, gap_s)
-
-
-class ClosedDoor:
-    """No network: whatever the archive does not hold is an error."""
-
-    async def fetch(self, url: str, purpose: Purpose, attempt: int) -> Exchange:
-        """Always refuses."""
-        raise NetworkOff(url)
-
-    def widen_gap(self, host: str, gap_s: float) -> None:
-        """Nothing to slow down."""
-
-
 class UnitGathering:
     """One unit's crawl between a door, an archive and a place for facts."""
 
-    def __init__(
-        self, unit: Unit, plan: Plan, folder: Path, door: Door, extend: Extend, vantage: str
-    ) -> None:
+    def __init__(self, unit: Unit, plan: Plan, folder: Path, door: Door, extend: Extend) -> None:
         self._unit = unit
         self._plan = plan
         self._door = door
         self._extend = extend
-        self._vantage = vantage
         self._archive = UnitArchive(folder, SOFTWARE)
         self._reader = PageReader(plan.budget)
         self._pages = self._exchanges = self._replayed = 0
@@ -121,4 +77,26 @@ class UnitGathering:
         add_page(self._extend, visited)
         if visited.address.is_home:
             self._home_outcome = visited.address.outcome or ""
-            self._extend("visits", [visit_fact(visited, self._vantage)])
+            self._extend("visits", [visit_fact(visited, _VANTAGE)])
+
+
+async def gather_unit(unit: Unit, plan: Plan, folder: UnitFolder, door: Door) -> UnitTally:
+    """Gather one unit into its folder and set its done-marker, or leave it to be resumed."""
+    facts = FactsWriter(folder.facts)
+    visits: list[VisitFact] = []
+
+    def extend(kind: str, rows: Sequence[tuple[object, ...]]) -> None:
+        if kind == "visits":
+            visits.extend(row for row in rows if isinstance(row, VisitFact))
+        else:
+            facts.extend(kind, rows)
+
+    try:
+        tally = await UnitGathering(unit, plan, folder.path, door, extend).run()
+        facts.close()
+    except BaseException:
+        facts.abort()
+        raise
+    append_visits(folder.visits, visits)
+    write_manifest(folder)
+    return tally

@@ -1,0 +1,112 @@
+"""From facts to results: detectors, scores, ranking, statistics.  No network, no clock."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from attrs import frozen
+
+from govgauge.detect import run_detector
+from govgauge.model.detector import Detection, ShelvedDetector, params_digest
+from govgauge.model.finding import Finding, as_finding
+from govgauge.model.kinds import View
+from govgauge.model.results import DetectorCard
+from govgauge.model.score import Assessment, RankingRow
+from govgauge.model.system import IndicatorSystem
+from govgauge.model.unit import Unit
+from govgauge.score.assess import DetectorRun, assess
+from govgauge.score.rank import rank
+from govgauge.score.statistics import statistics
+from govgauge.store.facts import read_facts, read_visits
+from govgauge.store.results import FindingsWriter
+from govgauge.store.workspace import CampaignFolder, UnitFolder
+
+Shelf = Mapping[str, ShelvedDetector]
+Detections = dict[DetectorRun, tuple[Detection, tuple[Finding, ...]]]
+
+
+@frozen
+class Judgement:
+    """What one system says of every unit of a campaign."""
+
+    assessments: dict[str, Assessment]
+    ranking: list[RankingRow]
+    statistics: dict[str, Any]
+
+
+def detect_unit(
+    view: View, system: IndicatorSystem, shelf: Shelf, as_of: datetime
+) -> Detections:
+    """Every detector run the system asks for, over one unit's facts."""
+    detections: Detections = {}
+    for detector_id, given in system.runs():
+        shelved = shelf[detector_id]
+        detection = run_detector(shelved, view, given, as_of)
+        digest = params_digest(given)
+        findings = tuple(
+            as_finding(i, view.unit.unit_id, detector_id, shelved.about.version, digest)
+            for i in detection.instances
+        )
+        detections[detector_id, digest] = (detection, _once(findings))
+    return detections
+
+
+def _once(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    return tuple({f.finding_id: f for f in findings}.values())
+
+
+def view_of(unit: Unit, folder: UnitFolder, system: IndicatorSystem, shelf: Shelf) -> View:
+    """The facts of one unit that the system's detectors need, read from its folder."""
+    needs = {kind.name for detector, _ in system.runs() for kind in shelf[detector].about.needs}
+    facts: dict[str, object] = dict(read_facts(folder.facts, needs - {"visits"}))
+    if "visits" in needs:
+        facts["visits"] = read_visits(folder.visits)
+    return View(unit, facts)
+
+
+def judge_units(
+    units: Sequence[Unit],
+    folder: CampaignFolder,
+    system: IndicatorSystem,
+    shelf: Shelf,
+    as_of: datetime,
+    findings: FindingsWriter,
+    progress: Callable[[int, int], None],
+) -> Judgement:
+    """Judge every unit from its facts; findings go to the writer, unit by unit."""
+    assessments: dict[str, Assessment] = {}
+    counts: dict[str, dict[str, int]] = {}
+    for number, unit in enumerate(units):
+        progress(number, len(units))
+        view = view_of(unit, folder.unit(unit.unit_id), system, shelf)
+        detections = detect_unit(view, system, shelf, as_of)
+        found = _once([f for _, some in detections.values() for f in some])
+        findings.add(unit.unit_id, found)
+        count_findings(counts, found)
+        assessments[unit.unit_id] = assess(unit, system, detections, {})
+    progress(len(units), len(units))
+    ranking = rank(units, assessments, system)
+    return Judgement(assessments, ranking, statistics(units, assessments, ranking, counts))
+
+
+def count_findings(counts: dict[str, dict[str, int]], findings: Sequence[Finding]) -> None:
+    """Count findings by detector and verdict into ``counts``."""
+    for finding in findings:
+        of_detector = counts.setdefault(finding.detector, {})
+        verdict = finding.instance.verdict.value
+        of_detector[verdict] = of_detector.get(verdict, 0) + 1
+
+
+def cards(shelf: Shelf) -> dict[str, DetectorCard]:
+    """What readers are told about each detector."""
+    return {
+        name: DetectorCard(
+            name,
+            shelved.about.version,
+            shelved.about.title,
+            shelved.about.remedy,
+            shelved.about.clause,
+            shelved.about.basis,
+        )
+        for name, shelved in shelf.items()
+    }

@@ -1,0 +1,146 @@
+"""The evidence archive: whole after any kill, readable by other tools, never silently wrong."""
+
+from __future__ import annotations
+
+import gzip
+import random
+from pathlib import Path
+
+import pytest
+from warcio.archiveiterator import ArchiveIterator
+
+from govgauge.model.exchange import Exchange, Purpose, Timing, Tls
+from govgauge.model.failure import BadInput
+from govgauge.model.outcome import Outcome
+from govgauge.store.archive import UnitArchive, evidence_files, find_by_digest, stored_exchanges
+from govgauge.store.warc import encode_exchange, payload_digest, read_exchanges
+
+
+def exchange(number: int, outcome: Outcome = Outcome.OK) -> Exchange:
+    body = gzip.compress(f"第{number}页".encode() * 50, mtime=0)
+    header = (
+        b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=gb2312\r\n"
+        b"Content-Encoding: gzip\r\nTransfer-Encoding: chunked\r\nX-Odd: \xca\xa1\r\n\r\n"
+    )
+    return Exchange(
+        url=f"http://www.a.gov.cn/{number}.html",
+        purpose=Purpose.PAGE,
+        attempt=1,
+        outcome=outcome,
+        status=200,
+        request=b"GET / HTTP/1.1\r\nHost: www.a.gov.cn\r\n\r\n",
+        header=header,
+        body=body,
+        started_at=1_795_000_000.123456 + number,
+        timing=Timing(1.0, 2.0, 0.0, 3.5, 4.25),
+        peer="127.0.0.1:8080",
+        http_version="1.1",
+    )
+
+
+def failure() -> Exchange:
+    return Exchange(
+        url="https://www.a.gov.cn/",
+        purpose=Purpose.PAGE,
+        attempt=2,
+        outcome=Outcome.TIMEOUT_HEADER,
+        request=b"GET / HTTP/1.1\r\n\r\n",
+        header=b"HTTP/1.1 200 OK\r\nX-Half",
+        started_at=1_795_000_000.5,
+        peer="127.0.0.1:443",
+        tls=Tls(False, "tls_expired", "CN=a", "CN=b", "x", "y"),
+        detail="govgauge limit",
+    )
+
+
+def filled(folder: Path, count: int) -> UnitArchive:
+    archive = UnitArchive(folder, "govgauge/test")
+    for number in range(count):
+        archive.append(exchange(number))
+    archive.close()
+    return archive
+
+
+def test_what_is_kept_comes_back_equal(tmp_path: Path) -> None:
+    archive = UnitArchive(tmp_path, "govgauge/test")
+    kept = [exchange(1), failure(), exchange(2, Outcome.BODY_LIMIT)]
+    for one in kept:
+        archive.append(one)
+    archive.close()
+    assert [e for _, _, e in stored_exchanges(tmp_path)] == kept
+
+
+def test_a_second_opening_finds_every_exchange_by_address_purpose_and_attempt(
+    tmp_path: Path,
+) -> None:
+    filled(tmp_path, 5)
+    again = UnitArchive(tmp_path, "govgauge/test")
+    assert again.find("http://www.a.gov.cn/3.html", Purpose.PAGE, 1) == exchange(3)
+    assert again.find("http://www.a.gov.cn/3.html", Purpose.PAGE, 2) is None
+    assert again.find("http://www.a.gov.cn/3.html", Purpose.PROBE, 1) is None
+
+
+def test_another_reader_reads_the_files_and_confirms_the_digests(tmp_path: Path) -> None:
+    filled(tmp_path, 3)
+    (path,) = evidence_files(tmp_path)
+    with path.open("rb") as file:
+        records = [(r.rec_type, r.rec_headers["WARC-Target-URI"]) for r in ArchiveIterator(file)]
+    assert [kind for kind, _ in records] == ["warcinfo", *["request", "response"] * 3]
+    assert records[-1][1] == "http://www.a.gov.cn/2.html"
+    with path.open("rb") as file:
+        bodies = [
+            r.content_stream().read()
+            for r in ArchiveIterator(file, check_digests="raise")
+            if r.rec_type == "response"
+        ]
+    assert bodies[1].decode() == "第1页" * 50
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_file_cut_anywhere_loses_only_the_exchange_being_written(
+    tmp_path: Path, seed: int
+) -> None:
+    filled(tmp_path, 6)
+    (path,) = evidence_files(tmp_path)
+    data = path.read_bytes()
+    ends = [stored.end for stored in read_exchanges(path)]
+    rng = random.Random(seed)
+    for cut in rng.sample(range(len(data)), 60):
+        path.write_bytes(data[:cut])
+        whole = sum(end <= cut for end in ends)
+        archive = UnitArchive(tmp_path, "govgauge/test")
+        found = [
+            archive.find(f"http://www.a.gov.cn/{n}.html", Purpose.PAGE, 1) is not None
+            for n in range(6)
+        ]
+        assert found == [n < whole for n in range(6)]
+        archive.append(exchange(9))
+        archive.close()
+        assert len(list(stored_exchanges(tmp_path))) == whole + 1
+        for extra in evidence_files(tmp_path)[1:]:
+            extra.unlink()
+        path.write_bytes(data)
+
+
+def test_damage_inside_a_file_is_refused_and_never_cut_away(tmp_path: Path) -> None:
+    filled(tmp_path, 6)
+    (path,) = evidence_files(tmp_path)
+    data = bytearray(path.read_bytes())
+    second = [s.start for s in read_exchanges(path)][1]
+    data[second + 60] ^= 0x10
+    path.write_bytes(data)
+    with pytest.raises(BadInput, match="damaged-evidence"):
+        UnitArchive(tmp_path, "govgauge/test")
+    assert path.read_bytes() == bytes(data)
+
+
+def test_evidence_is_found_by_the_digest_of_its_payload(tmp_path: Path) -> None:
+    filled(tmp_path, 4)
+    wanted = payload_digest(exchange(2))
+    ((digest, _, _, found),) = find_by_digest(tmp_path, {wanted, "sha256:none"})
+    assert (digest, found.url) == (wanted, "http://www.a.gov.cn/2.html")
+
+
+def test_both_records_of_an_exchange_are_one_append() -> None:
+    data = encode_exchange(exchange(1), payload_digest(exchange(1)))
+    assert data.count(b"\x1f\x8b\x08") >= 2

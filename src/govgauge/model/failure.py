@@ -84,12 +84,16 @@ class OurFault(GovgaugeError):
 
 @frozen
 class Problem:
-    """One bad row or value that was set aside while the good ones went on."""
+    """One bad row or value that was set aside while the good ones went on.
+
+    ``dropped`` tells a row that does not run from a note about one that does.
+    """
 
     code: str
     what: Text
     remedy: Text
     place: Place
+    dropped: bool = True
 
     def as_error(self) -> BadInput:
         """The same problem as an exception (used by ``--strict``)."""

@@ -82,6 +82,7 @@ class UnitGathering:
 
 async def gather_unit(unit: Unit, plan: Plan, folder: UnitFolder, door: Door) -> UnitTally:
     """Gather one unit into its folder and set its done-marker, or leave it to be resumed."""
+    folder.sweep()
     facts = FactsWriter(folder.facts)
     visits: list[VisitFact] = []
 

@@ -34,9 +34,7 @@ class Judgement:
     statistics: dict[str, Any]
 
 
-def detect_unit(
-    view: View, system: IndicatorSystem, shelf: Shelf, as_of: datetime
-) -> Detections:
+def detect_unit(view: View, system: IndicatorSystem, shelf: Shelf, as_of: datetime) -> Detections:
     """Every detector run the system asks for, over one unit's facts."""
     detections: Detections = {}
     for detector_id, given in system.runs():

@@ -1,0 +1,5 @@
+"""Doors for people and scripts: the ``govgauge`` command.  Writes only by calling ``run``."""
+
+from govgauge.cli.main import main
+
+__all__ = ["main"]

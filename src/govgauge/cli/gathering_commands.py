@@ -1,0 +1,188 @@
+"""Commands that go out to servers: ``run``, ``resume``, ``inspect``."""
+
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from govgauge.cli.options import (
+    LANGUAGE,
+    Allow,
+    AsOf,
+    CampaignName,
+    FullSpeed,
+    Json,
+    Lang,
+    MaxPages,
+    Policy,
+    Resolve,
+    Seed,
+    System,
+    Workers,
+    Workspace,
+    plan_of,
+    screen_for,
+    time_point,
+)
+from govgauge.cli.screen import Screen
+from govgauge.cli.tables import show_problem_list, show_results
+from govgauge.model.campaign import PolicyKind
+from govgauge.model.text import Text
+from govgauge.run.campaigns import RunEnd, Watcher, resume_campaign, start_campaign
+from govgauge.run.inspection import inspect_site
+from govgauge.run.places import campaign_at, workspace_at
+from govgauge.run.workers import Event, Gathered
+
+DEFAULT_SYSTEM = "census-2015"
+_INSPECT_PAGES = 300
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this file."""
+    app.command()(run)
+    app.command()(resume)
+    app.command()(inspect)
+
+
+def run(
+    sites: Annotated[Path, typer.Argument(help="网站清单 CSV/XLSX / list of sites")],
+    workspace: Workspace = Path("workspace"),
+    system: System = DEFAULT_SYSTEM,
+    campaign: CampaignName = "campaign-1",
+    as_of: AsOf = "",
+    seed: Seed = 0,
+    workers: Workers = 1,
+    max_pages: MaxPages = 2000,
+    policy: Policy = PolicyKind.RESEARCH,
+    allow_address: Allow = None,
+    resolve: Resolve = None,
+    full_speed: FullSpeed = False,
+    strict: Annotated[bool, typer.Option(help="遇坏行即停 / stop at the first bad row")] = False,
+    as_json: Json = False,
+    lang: Lang = LANGUAGE,
+) -> int:
+    """检查一批网站 / Inspect a list of sites: gather, judge, score, report.
+
+    Example: govgauge run sites.csv --system census-2015 -w work
+    """
+    screen = screen_for(lang, as_json)
+    plan = plan_of(policy, max_pages, seed, allow_address, resolve, full_speed)
+    with Watching(screen, None) as watching:
+        end = start_campaign(
+            sites,
+            system,
+            workspace_at(workspace),
+            campaign,
+            time_point(as_of),
+            plan,
+            workers,
+            strict,
+            watching.watcher,
+        )
+    return _show_end(screen, end, workspace, campaign)
+
+
+def resume(
+    workspace: Workspace = Path("workspace"),
+    campaign: CampaignName = "",
+    workers: Workers = 1,
+    as_json: Json = False,
+    lang: Lang = LANGUAGE,
+) -> int:
+    """从中断处继续 / Go on with a stopped campaign; what is kept is not asked again.
+
+    Example: govgauge resume -w work
+    """
+    screen = screen_for(lang, as_json)
+    folder = campaign_at(workspace, campaign)
+    with Watching(screen, len(folder.read_units())) as watching:
+        end = resume_campaign(folder, workers, watching.watcher)
+    return _show_end(screen, end, workspace, folder.path.name)
+
+
+def inspect(
+    url: Annotated[str, typer.Argument(help="首页网址 / home page address")],
+    system: System = DEFAULT_SYSTEM,
+    workspace: Annotated[
+        Path | None, typer.Option("-w", "--workspace", help="保留证据的目录 / keep evidence in")
+    ] = None,
+    as_of: AsOf = "",
+    max_pages: MaxPages = _INSPECT_PAGES,
+    policy: Policy = PolicyKind.RESEARCH,
+    allow_address: Allow = None,
+    resolve: Resolve = None,
+    full_speed: FullSpeed = False,
+    as_json: Json = False,
+    lang: Lang = LANGUAGE,
+) -> int:
+    """立即检查一个网站 / Inspect one site now: problems with evidence, score so far, not seen.
+
+    Example: govgauge inspect https://www.example.gov.cn/ -w work
+    """
+    screen = screen_for(lang, as_json)
+    plan = plan_of(policy, max_pages, 0, allow_address, resolve, full_speed)
+    with Watching(screen, 1) as watching:
+        end = inspect_site(url, system, workspace, time_point(as_of), plan, watching.watcher)
+    show_problem_list(screen, end.results)
+    if workspace is not None:
+        _next_steps(screen, end, workspace, end.folder.path.name)
+    return 0
+
+
+class Watching:
+    """Progress bars for gathering, judging and reporting, one after the other."""
+
+    def __init__(self, screen: Screen, units: int | None) -> None:
+        self._screen = screen
+        self._units = units
+        self._stack = ExitStack()
+        self._bars: dict[str, Any] = {}
+        self._pages = 0
+
+    def __enter__(self) -> "Watching":
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._stack.close()
+
+    @property
+    def watcher(self) -> Watcher:
+        """What ``run`` reports to."""
+        return Watcher(self._gathered, self._judged, self._reported)
+
+    def _bar(self, zh: str, en: str, total: int | None) -> Any:
+        if zh not in self._bars:
+            self._stack.close()
+            self._bars[zh] = self._stack.enter_context(self._screen.progress(zh, en, total))
+        return self._bars[zh]
+
+    def _gathered(self, event: Event) -> None:
+        if isinstance(event, Gathered):
+            self._pages += event.tally.pages
+        note = Text(f"{self._pages} 页", f"{self._pages} pages").in_(self._screen.language)
+        self._bar("采集", "gathering", self._units).on(note)
+
+    def _judged(self, done: int, total: int) -> None:
+        self._bar("评判", "judging", total).to(done, total)
+
+    def _reported(self, done: int, total: int) -> None:
+        self._bar("生成报告", "reporting", total).to(done, total)
+
+
+def _show_end(screen: Screen, end: RunEnd, workspace: Path, campaign: str) -> int:
+    screen.problems(end.problems)
+    for failure in end.failed:
+        screen.err.print(f"! {failure.unit_id}: {failure.detail}", markup=False)
+    show_results(screen, end.results, end.report)
+    _next_steps(screen, end, workspace, campaign)
+    return 1 if end.problems or end.failed else 0
+
+
+def _next_steps(screen: Screen, end: RunEnd, workspace: Path, campaign: str) -> None:
+    where = f"-w {workspace} --campaign {campaign}"
+    screen.next_step("打开报告", "open the report", str(end.report.index))
+    screen.next_step("核验证据", "verify the evidence", f"govgauge verify {where}")
+    screen.next_step(
+        "查看某条发现的证据", "see one finding's evidence", f"govgauge evidence show ID {where}"
+    )

@@ -1,0 +1,76 @@
+"""The ``govgauge`` command: finds the commands, turns failures into words and exit codes."""
+
+import errno
+import sys
+from pathlib import Path
+
+import click
+import typer
+
+from govgauge.cli import (
+    city_commands,
+    demo_command,
+    evidence_commands,
+    gathering_commands,
+    judging_commands,
+    shelf_commands,
+)
+from govgauge.cli.screen import Screen, default_language
+from govgauge.model.failure import GovgaugeError
+from govgauge.run.storage import storage_failure
+
+INTERRUPTED = 130
+
+app = typer.Typer(
+    name="govgauge",
+    help="政评 · evaluate government websites: evidence first, every score a replay.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    rich_markup_mode=None,
+)
+for module in (
+    demo_command,
+    gathering_commands,
+    judging_commands,
+    evidence_commands,
+    shelf_commands,
+    city_commands,
+):
+    module.register(app)
+
+
+def main() -> None:
+    """Run one command; exit 0 done, 1 problems in the input, 2 wrong use, 3 nothing done."""
+    screen = _screen_of_arguments(sys.argv[1:])
+    try:
+        code = app(standalone_mode=False)
+    except GovgaugeError as error:
+        screen.failure(error)
+        code = error.exit_code
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        screen.err.print(
+            "已中断，证据完好；运行 govgauge resume -w DIR 继续"
+            if screen.language == "zh"
+            else "interrupted; the evidence is whole; go on with govgauge resume -w DIR"
+        )
+        code = INTERRUPTED
+    except BrokenPipeError:
+        code = 0
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EDQUOT, errno.EFBIG):
+            raise
+        failure = storage_failure(error, Path(error.filename or "."))
+        screen.failure(failure)
+        code = failure.exit_code
+    sys.exit(code or 0)
+
+
+def _screen_of_arguments(arguments: list[str]) -> Screen:
+    language = default_language()
+    if "--lang" in arguments[:-1]:
+        language = "en" if arguments[arguments.index("--lang") + 1] == "en" else "zh"
+    return Screen(language, "--json" in arguments)

@@ -1,0 +1,136 @@
+"""Options that several commands share, written once."""
+
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from govgauge.cli.screen import Screen, default_language
+from govgauge.model.campaign import Opening, Plan, PolicyKind
+from govgauge.model.failure import BadInput, Place
+from govgauge.model.text import Language, Text
+
+BEIJING = timezone(timedelta(hours=8))
+
+Workspace = Annotated[
+    Path, typer.Option("-w", "--workspace", help="工作区目录 / workspace folder", metavar="DIR")
+]
+CampaignName = Annotated[str, typer.Option("--campaign", help="批次名称 / campaign name")]
+System = Annotated[str, typer.Option("--system", help="指标体系 / indicator system id or file")]
+Json = Annotated[bool, typer.Option("--json", help="输出 JSON / JSON for machines")]
+Lang = Annotated[str, typer.Option("--lang", help="zh | en")]
+Workers = Annotated[int, typer.Option("--workers", min=1, max=64, help="工作进程数 / processes")]
+MaxPages = Annotated[
+    int, typer.Option("--max-pages", min=1, help="每站最多页面 / page budget per unit")
+]
+Policy = Annotated[
+    PolicyKind,
+    typer.Option("--policy", help="research 遵守 robots; mandate 受权检查 / obeys robots or not"),
+]
+AsOf = Annotated[
+    str,
+    typer.Option("--as-of", help="监测时间点 / monitoring time point, 2026-11-24[T10:00]"),
+]
+Seed = Annotated[int, typer.Option("--seed", help="随机种子 / seed of samples")]
+Allow = Annotated[
+    list[str] | None,
+    typer.Option("--allow-address", help="放行的内网地址段 / opened range, CIDR[:PORT]"),
+]
+Resolve = Annotated[
+    list[str] | None,
+    typer.Option("--resolve", help="HOST=ADDRESS:PORT 或清单文件 / pin a host, or a file of pins"),
+]
+FullSpeed = Annotated[
+    bool,
+    typer.Option("--full-speed", help="对上述指定地址不限速 / no pauses towards opened addresses"),
+]
+
+
+def screen_for(lang: str, as_json: bool) -> Screen:
+    """The screen of one command."""
+    if lang not in ("zh", "en"):
+        raise BadInput(
+            "bad-language",
+            Text(f"不支持的语言 {lang}", f"no such language: {lang}"),
+            Text("用 zh 或 en", "use zh or en"),
+        )
+    language: Language = "en" if lang == "en" else "zh"
+    return Screen(language, as_json)
+
+
+LANGUAGE = default_language()
+
+
+def time_point(text: str) -> datetime:
+    """The monitoring time point; a bare date means the end of that day in Beijing.
+
+    Empty means now, cut to the minute.
+    """
+    if not text:
+        return datetime.now(BEIJING).replace(second=0, microsecond=0)
+    try:
+        parsed = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise BadInput(
+            "bad-time",
+            Text(f"无法识别的时间 {text}", f"not a time: {text}"),
+            Text("写成 2026-11-24 或 2026-11-24T10:00", "write 2026-11-24 or 2026-11-24T10:00"),
+        ) from error
+    if len(text) <= 10:
+        parsed = parsed.replace(hour=23, minute=59)
+    return parsed if parsed.tzinfo else parsed.replace(tzinfo=BEIJING)
+
+
+def opening_of(allow: list[str] | None, resolve: list[str] | None) -> Opening:
+    """Named addresses and pins; a value of ``--resolve`` without ``=`` is a file of pins."""
+    pins: list[tuple[str, str]] = []
+    for value in resolve or []:
+        if "=" in value:
+            pins.append(_pin(value, Place(field="--resolve")))
+            continue
+        path = Path(value)
+        try:
+            lines = path.read_text("utf-8").splitlines()
+        except (OSError, UnicodeDecodeError) as error:
+            raise BadInput(
+                "bad-resolve-file",
+                Text(f"无法读取 {value}", f"cannot read {value}"),
+                Text("每行写 HOST=ADDRESS:PORT", "one HOST=ADDRESS:PORT a line"),
+                Place.in_file(path),
+            ) from error
+        for number, line in enumerate(lines, 1):
+            if line.strip() and not line.startswith("#"):
+                pins.append(_pin(line.strip(), Place.in_file(path, number)))
+    return Opening(tuple(allow or ()), tuple(pins))
+
+
+def _pin(text: str, place: Place) -> tuple[str, str]:
+    host, _, address = text.partition("=")
+    _, _, port = address.rpartition(":")
+    if not host or not address.rpartition(":")[0] or not port.isdigit():
+        raise BadInput(
+            "bad-resolve",
+            Text(f"无法识别 {text}", f"cannot read {text}"),
+            Text("写成 HOST=ADDRESS:PORT", "write HOST=ADDRESS:PORT"),
+            place,
+        )
+    return host.lower(), address
+
+
+def plan_of(
+    policy: PolicyKind,
+    max_pages: int,
+    seed: int,
+    allow: list[str] | None,
+    resolve: list[str] | None,
+    full_speed: bool,
+) -> Plan:
+    """The plan the options describe."""
+    return Plan(
+        policy=policy,
+        max_pages=max_pages,
+        seed=seed,
+        opening=opening_of(allow, resolve),
+        full_speed=full_speed,
+    )

@@ -1,0 +1,160 @@
+"""How results look on a terminal: a ranking of many units, or the problem list of one."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from govgauge.cli.screen import Screen
+from govgauge.model.finding import Finding
+from govgauge.model.results import Results
+from govgauge.model.score import Assessment, Result, Score
+from govgauge.model.text import Text
+from govgauge.model.verdict import Verdict
+from govgauge.report.write import ReportFiles
+
+_RESULT = {
+    Result.PASS: Text("合格", "pass"),
+    Result.FAIL: Text("不合格", "fail"),
+    Result.OPEN: Text("未定", "open"),
+}
+_SHOWN_ROWS = 40
+
+
+def interval(score: Score) -> str:
+    """A settled score as one number, an open one as ``[low, high]``."""
+    if score.settled:
+        return f"{score.low:.2f}"
+    return f"[{score.low:.2f}, {score.high:.2f}]"
+
+
+def show_results(screen: Screen, results: Results, report: ReportFiles) -> None:
+    """The ranking and what was found, or the same as JSON."""
+    screen.document(_document(results, report))
+    language = screen.language
+    rows = [
+        [
+            row.group,
+            "-" if row.rank is None else str(row.rank),
+            row.name,
+            interval(row.score),
+            _RESULT[results.assessments[row.unit_id].result].in_(language),
+            _counts(results.findings_of(row.unit_id), language == "zh"),
+        ]
+        for row in results.ranking[:_SHOWN_ROWS]
+    ]
+    screen.table(
+        Text(f"{results.system.title.zh} · 评分区间", f"{results.system.title.en} · intervals"),
+        [
+            Text("组别", "group"),
+            Text("名次", "rank"),
+            Text("单位", "unit"),
+            Text("得分", "score"),
+            Text("结论", "result"),
+            Text("发现", "findings"),
+        ],
+        rows,
+    )
+    left = len(results.ranking) - len(rows)
+    if left > 0:
+        screen.say(f"… 另有 {left} 行，见报告", f"… {left} more rows in the report")
+    screen.say(
+        "区间两端：未定项全部计为失分 / 全部计为得分；相等才可公布。",
+        "An interval counts every open item against, and for, the unit; equal ends may be published.",
+    )
+
+
+def _counts(findings: Sequence[Finding], chinese: bool) -> str:
+    unmet = sum(f.instance.verdict is Verdict.UNMET for f in findings)
+    unknown = sum(
+        f.instance.verdict in (Verdict.UNDETERMINED, Verdict.NEEDS_PERSON) for f in findings
+    )
+    return f"{unmet} 问题, {unknown} 未定" if chinese else f"{unmet} faults, {unknown} open"
+
+
+def show_problem_list(screen: Screen, results: Results) -> None:
+    """One site's problems with their evidence, its score so far, and what was not seen."""
+    (unit,) = results.units.values()
+    assessment = results.assessments[unit.unit_id]
+    findings = results.findings_of(unit.unit_id)
+    screen.document(
+        _unit_document(unit.unit_id, assessment)
+        | {"findings": [_finding_document(f) for f in findings], "url": unit.url}
+    )
+    language = screen.language
+    unmet = [f for f in findings if f.instance.verdict is Verdict.UNMET]
+    screen.table(
+        Text(f"{unit.url} 的问题 ({len(unmet)})", f"Problems of {unit.url} ({len(unmet)})"),
+        [Text("检测", "detector"), Text("问题", "problem"), Text("证据", "evidence")],
+        [
+            [
+                results.detectors[f.detector].title.in_(language),
+                f.instance.says.in_(language),
+                f.instance.evidence[0].digest[:23] + "…",
+            ]
+            for f in unmet
+        ],
+    )
+    screen.say(
+        f"得分 {interval(assessment.score)}（{_RESULT[assessment.result].zh}）",
+        f"score {interval(assessment.score)} ({_RESULT[assessment.result].en})",
+    )
+    _show_not_seen(screen, assessment)
+
+
+def _show_not_seen(screen: Screen, assessment: Assessment) -> None:
+    still_open = [
+        i
+        for i in assessment.indicators
+        if i.verdict in (Verdict.UNDETERMINED, Verdict.NEEDS_PERSON)
+    ]
+    screen.table(
+        Text(f"未能判定 ({len(still_open)})", f"Not settled ({len(still_open)})"),
+        [Text("指标", "indicator"), Text("已见", "seen"), Text("原因", "reason")],
+        [
+            [
+                i.code,
+                f"{i.coverage.seen}/{i.coverage.expected}",
+                i.reason or ", ".join(f"{r} {n}" for r, n in i.coverage.missing.items()),
+            ]
+            for i in still_open
+        ],
+    )
+
+
+def _document(results: Results, report: ReportFiles) -> dict[str, Any]:
+    return {
+        "campaign": results.campaign.name,
+        "system": results.system.key,
+        "as_of": results.campaign.as_of.isoformat(),
+        "report": str(report.index),
+        "units": [_unit_document(u, a) for u, a in results.assessments.items()],
+        "run": dict(results.run),
+    }
+
+
+def _unit_document(unit_id: str, assessment: Assessment) -> dict[str, Any]:
+    return {
+        "unit_id": unit_id,
+        "system": assessment.system,
+        "result": assessment.result.value,
+        "low": float(assessment.score.low),
+        "high": float(assessment.score.high),
+        "vetoed_by": list(assessment.vetoed_by),
+        "coverage": {
+            "seen": assessment.coverage.seen,
+            "expected": assessment.coverage.expected,
+            "missing": dict(assessment.coverage.missing),
+        },
+    }
+
+
+def _finding_document(finding: Finding) -> dict[str, Any]:
+    instance = finding.instance
+    return {
+        "finding_id": finding.finding_id,
+        "detector": finding.detector,
+        "verdict": instance.verdict.value,
+        "target": instance.target,
+        "says": {"zh": instance.says.zh, "en": instance.says.en},
+        "reason": instance.reason.value if instance.reason else "",
+        "evidence": [e.digest for e in instance.evidence],
+    }

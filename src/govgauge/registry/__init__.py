@@ -1,0 +1,1 @@
+"""Lists of units, columns and channels: read, checked, normalised; good rows always run."""

@@ -1,0 +1,40 @@
+"""One site now: a campaign of one unit, in a workspace that may be thrown away."""
+
+import tempfile
+from datetime import datetime
+from pathlib import Path
+
+import attrs
+
+from govgauge.model.campaign import Plan
+from govgauge.run.campaigns import RunEnd, Watcher, start_campaign
+from govgauge.run.places import workspace_at
+
+
+def inspect_site(
+    url: str,
+    system_name: str,
+    root: Path | None,
+    as_of: datetime,
+    plan: Plan,
+    watcher: Watcher,
+) -> RunEnd:
+    """Gather and judge one address; without a folder the evidence is dropped afterwards.
+
+    The site goes through the same list, campaign and files as any other, so that what one
+    inspection says a campaign says too.
+    """
+    with tempfile.TemporaryDirectory(prefix="govgauge-") as scratch:
+        sites = Path(scratch) / "sites.csv"
+        sites.write_text(f"url\n{_quoted(url)}\n", "utf-8")
+        stamp = as_of.strftime("%Y%m%d-%H%M%S")
+        workspace = workspace_at(root if root is not None else Path(scratch) / "workspace")
+        name = f"inspect-{stamp}"
+        end = start_campaign(sites, system_name, workspace, name, as_of, plan, 1, True, watcher)
+        findings = {u: tuple(end.results.findings_of(u)) for u in end.results.units}
+    # The scratch folder is gone now: what was read from it stands in memory.
+    return attrs.evolve(end, results=attrs.evolve(end.results, findings_of=findings.__getitem__))
+
+
+def _quoted(url: str) -> str:
+    return '"' + url.replace('"', '""') + '"'

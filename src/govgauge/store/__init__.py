@@ -1,0 +1,1 @@
+"""Files as the truth: evidence archives, facts, results, manifests, in one workspace."""

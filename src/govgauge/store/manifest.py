@@ -1,0 +1,157 @@
+"""SHA-256 of every file of a unit, chained over the campaign, and the check of all of it."""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import orjson
+from attrs import frozen
+
+from govgauge.model.text import Text
+from govgauge.store.disk import storage_failure
+from govgauge.store.records import canonical_json
+from govgauge.store.workspace import UnitFolder, write_atomic
+
+_BLOCK_BYTES = 1024 * 1024
+_NOT_LISTED = ("manifest.json", "done.json")
+
+MISSING = Text("文件缺失", "the file is missing")
+CHANGED = Text("内容与清单不符", "the content is not what the manifest says")
+SURPLUS = Text("清单外的文件", "the manifest does not know this file")
+UNSEALED = Text("批次尚未封存（未跑完？）", "the campaign is not sealed (not finished?)")
+
+
+@frozen
+class Damage:
+    """One file that is not as it was written."""
+
+    path: Path
+    what: Text
+    expected: str = ""
+    found: str = ""
+
+
+def file_digest(path: Path) -> str:
+    """SHA-256 of a file, read in blocks."""
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK_BYTES):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+def write_manifest(folder: UnitFolder) -> None:
+    """List every file of the unit, then set its done-marker.
+
+    The marker appears by rename after everything else is on the disk.
+    """
+    try:
+        files = {
+            name: {"sha256": file_digest(path), "bytes": path.stat().st_size}
+            for name, path in _files(folder.path)
+        }
+    except OSError as error:
+        raise storage_failure(error, folder.path) from error
+    data = canonical_json({"files": files})
+    write_atomic(folder.manifest, data)
+    done = {"manifest_sha256": hashlib.sha256(data).hexdigest()}
+    write_atomic(folder.done, canonical_json(done))
+
+
+def seal_campaign(path: Path) -> None:
+    """Chain the done units in order; any later change of any of them breaks the chain."""
+    links: list[dict[str, str]] = []
+    previous = ""
+    for unit in sorted(p.parent for p in path.glob("units/*/done.json")):
+        link = {
+            "unit": unit.name,
+            "manifest_sha256": file_digest(unit / "manifest.json"),
+            "done_sha256": file_digest(unit / "done.json"),
+            "previous": previous,
+        }
+        previous = hashlib.sha256(canonical_json(link)).hexdigest()
+        links.append(link)
+    heads = {name: file_digest(path / name) for name in ("campaign.json", "units.json")}
+    chain = {"heads": heads, "units": links, "last": previous}
+    write_atomic(path / "manifest.json", canonical_json(chain))
+
+
+def verify_campaign(path: Path, progress: Callable[[int, int], None]) -> list[Damage]:
+    """Every difference between a campaign's files and its manifests; empty when whole.
+
+    ``progress`` is told units done and units in all.
+    """
+    seal = path / "manifest.json"
+    chain = _canonical(seal)
+    if chain is None:
+        return [Damage(seal, CHANGED if seal.exists() else UNSEALED)]
+    damages = [
+        Damage(path / name, CHANGED, digest)
+        for name, digest in chain["heads"].items()
+        if _digest_or_none(path / name) != digest
+    ]
+    previous = ""
+    links = chain["units"]
+    for number, link in enumerate(links):
+        progress(number, len(links))
+        if link["previous"] != previous:
+            damages.append(Damage(seal, CHANGED, previous, link["previous"]))
+        previous = hashlib.sha256(canonical_json(link)).hexdigest()
+        damages += _verify_unit(UnitFolder(path / "units" / link["unit"]), link)
+    if chain["last"] != previous:
+        damages.append(Damage(seal, CHANGED, previous, chain["last"]))
+    sealed = {link["unit"] for link in links}
+    for unit in sorted(path.glob("units/*")):
+        if unit.name not in sealed:
+            damages.append(Damage(unit, SURPLUS))
+    progress(len(links), len(links))
+    return damages
+
+
+def _verify_unit(folder: UnitFolder, link: dict[str, str]) -> Iterator[Damage]:
+    for path, expected in (
+        (folder.manifest, link["manifest_sha256"]),
+        (folder.done, link["done_sha256"]),
+    ):
+        found = _digest_or_none(path)
+        if found != expected:
+            yield Damage(path, CHANGED if found else MISSING, expected, found or "")
+    manifest = _canonical(folder.manifest)
+    if manifest is None:
+        return
+    present = dict(_files(folder.path))
+    for name, entry in manifest["files"].items():
+        if name not in present:
+            yield Damage(folder.path / name, MISSING, entry["sha256"])
+            continue
+        path = present.pop(name)
+        found = file_digest(path)
+        if found != entry["sha256"] or path.stat().st_size != entry["bytes"]:
+            yield Damage(path, CHANGED, entry["sha256"], found)
+    for path in present.values():
+        yield Damage(path, SURPLUS)
+
+
+def _canonical(path: Path) -> Any:
+    """The JSON of a file whose bytes are exactly canonical, else ``None``."""
+    try:
+        data = path.read_bytes()
+        document = orjson.loads(data)
+        return document if canonical_json(document) == data else None
+    except (OSError, orjson.JSONDecodeError):
+        return None
+
+
+def _digest_or_none(path: Path) -> str | None:
+    try:
+        return file_digest(path)
+    except OSError:
+        return None
+
+
+def _files(folder: Path) -> Iterator[tuple[str, Path]]:
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if path.is_file() and name not in _NOT_LISTED:
+            yield name, path

@@ -1,0 +1,194 @@
+"""Where everything lies below one workspace folder; nothing is written outside it."""
+
+import fcntl
+import os
+import re
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from govgauge.model.campaign import Campaign
+from govgauge.model.failure import BadInput, Conflict, Place
+from govgauge.model.text import Text
+from govgauge.model.unit import Unit
+from govgauge.store.disk import storage_failure
+from govgauge.store.records import (
+    campaign_from_json,
+    campaign_to_json,
+    canonical_json,
+    unit_from_json,
+    unit_to_json,
+)
+
+_SAFE_NAME = re.compile(r"[\w][\w.@ -]{0,99}")
+
+
+def safe_name(name: str) -> str:
+    """A name that can be one folder, or ``BadInput``."""
+    if _SAFE_NAME.fullmatch(name) and ".." not in name and name.strip() == name:
+        return name
+    raise BadInput(
+        "bad-name",
+        Text(f"名称 {name!r} 不能用作目录名", f"{name!r} cannot be the name of a folder"),
+        Text("只用字母、数字、汉字、-、_、.", "use letters, digits, - _ . only"),
+    )
+
+
+def write_atomic(path: Path, data: bytes) -> None:
+    """Write a whole file or nothing: a temporary file beside it, flushed, then renamed."""
+    temporary = path.with_name(f".{path.name}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with temporary.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+        _flush_folder(path.parent)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise storage_failure(error, path) from error
+
+
+def _flush_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def read_json(path: Path) -> Any:
+    """A JSON file of ours, or ``BadInput`` naming it."""
+    try:
+        return orjson.loads(path.read_bytes())
+    except (OSError, orjson.JSONDecodeError) as error:
+        raise BadInput(
+            "damaged-file",
+            Text("文件缺失或损坏", "the file is missing or damaged"),
+            Text("运行 govgauge verify 查看范围", "run govgauge verify to see how much is damaged"),
+            Place.in_file(path),
+        ) from error
+
+
+class UnitFolder:
+    """The folder of one unit in a campaign."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.facts = path / "facts"
+        self.visits = path / "visits.parquet"
+        self.manifest = path / "manifest.json"
+        self.done = path / "done.json"
+
+    @property
+    def is_done(self) -> bool:
+        """True when the unit was gathered to its end."""
+        return self.done.exists()
+
+    def sweep(self) -> None:
+        """Remove what a killed run left half written."""
+        for part in self.path.glob(".*.part"):
+            if part.is_dir():
+                shutil.rmtree(part, ignore_errors=True)
+            else:
+                part.unlink(missing_ok=True)
+
+
+class CampaignFolder:
+    """The folder of one campaign."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    @property
+    def exists(self) -> bool:
+        """True when the campaign was planned before."""
+        return (self.path / "campaign.json").exists()
+
+    def unit(self, unit_id: str) -> UnitFolder:
+        """One unit's folder."""
+        return UnitFolder(self.path / "units" / safe_name(unit_id))
+
+    def results(self, system_key: str) -> Path:
+        """The results by one system (``id@version``)."""
+        return self.path / "results" / safe_name(system_key)
+
+    def report(self, system_key: str) -> Path:
+        """The report by one system."""
+        return self.path / "report" / safe_name(system_key)
+
+    def all_results(self) -> list[Path]:
+        """Every system's results so far."""
+        return sorted(p for p in (self.path / "results").glob("*") if p.is_dir())
+
+    def write_campaign(self, campaign: Campaign) -> None:
+        """Write the campaign's head."""
+        write_atomic(self.path / "campaign.json", canonical_json(campaign_to_json(campaign)))
+
+    def read_campaign(self) -> Campaign:
+        """The campaign's head."""
+        return campaign_from_json(read_json(self.path / "campaign.json"))
+
+    def write_units(self, units: Sequence[Unit]) -> None:
+        """Write the units as they were read from the list."""
+        write_atomic(self.path / "units.json", canonical_json([unit_to_json(u) for u in units]))
+
+    def read_units(self) -> tuple[Unit, ...]:
+        """The campaign's units in the order of the list."""
+        return tuple(unit_from_json(u) for u in read_json(self.path / "units.json"))
+
+    def write_run_facts(self, facts: dict[str, Any]) -> None:
+        """Machine facts of the last gathering run."""
+        write_atomic(self.path / "run.json", canonical_json(facts))
+
+    def read_run_facts(self) -> dict[str, Any]:
+        """Machine facts of the last gathering run; empty when there was none."""
+        path = self.path / "run.json"
+        facts: dict[str, Any] = read_json(path) if path.exists() else {}
+        return facts
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Keep a second run of this campaign out; :class:`Conflict` names the one inside."""
+        lock = self.path / ".lock"
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+            file = lock.open("a+")
+        except OSError as error:
+            raise storage_failure(error, lock) from error
+        with file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError as error:
+                file.seek(0)
+                pid = file.read().strip() or "?"
+                raise Conflict(
+                    "campaign-busy",
+                    Text(f"进程 {pid} 正在运行该批次", f"process {pid} is running this campaign"),
+                    Text("等它结束，或先停止它", "wait for it, or stop it first"),
+                    Place.in_file(self.path),
+                ) from error
+            file.truncate(0)
+            file.write(str(os.getpid()))
+            file.flush()
+            yield
+
+
+class Workspace:
+    """One workspace folder."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def campaign(self, name: str) -> CampaignFolder:
+        """One campaign's folder."""
+        return CampaignFolder(self.root / "campaigns" / safe_name(name))
+
+    def campaign_names(self) -> list[str]:
+        """The campaigns there are."""
+        return sorted(p.parent.name for p in self.root.glob("campaigns/*/campaign.json"))

@@ -58,6 +58,7 @@ class Detection:
     value: float | None = None
     unit_of_value: str = ""
     reason: Reason | None = None
+    detail: str = ""
 
     def __attrs_post_init__(self) -> None:
         if self.seen > self.expected:

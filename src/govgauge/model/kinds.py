@@ -19,10 +19,11 @@ from govgauge.model.text import Text
 from govgauge.model.unit import Unit
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 
 @frozen
-class Kind(Generic[T]):
+class Kind(Generic[T_co]):
     """The name and type of one kind of fact."""
 
     name: str

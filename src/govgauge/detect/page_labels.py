@@ -1,0 +1,161 @@
+"""Page labels 页面标签.
+
+Question: do pages carry the labels (``<meta name content>``) their kind must have?
+Rule: 国办发〔2017〕47号 page labels; required sets per page kind, indicator-systems 3.3: home
+L-01 to L-03, list pages L-01 to L-07, article pages L-01 to L-10.
+Limits: pages whose kind is not certain are not judged.  Names are matched without case; a
+misspelt name is a missing label and shown beside it.  One finding per page kind and label.
+"""
+
+import difflib
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from attrs import define, field
+
+from govgauge.model.detector import Basis, Detection, Detector, Params
+from govgauge.model.facts import LabelFact, PageFact, PageKind
+from govgauge.model.finding import Evidence, Instance
+from govgauge.model.kinds import LABELS, PAGES, View
+from govgauge.model.outcome import Outcome
+from govgauge.model.text import Text
+from govgauge.model.verdict import Reason, Verdict
+
+DETECTOR = Detector(
+    version=1,
+    title=Text("页面标签缺失", "Missing page labels"),
+    remedy=Text(
+        "按页面类型补齐标签，名称拼写正确，内容不为空",
+        "give each page kind its labels, spelt right and with content",
+    ),
+    clause="国办发〔2017〕47号 网页标签规范; indicator-systems L-01 to L-10",
+    needs=(PAGES, LABELS),
+    basis=Basis.HEURISTIC,
+)
+
+_SITE = ("SiteName", "SiteDomain", "SiteIDCode")
+_COLUMN = ("ColumnName", "ColumnDescription", "ColumnKeywords", "ColumnType")
+_ARTICLE = ("ArticleTitle", "PubDate", "ContentSource")
+REQUIRED = {
+    PageKind.HOME: _SITE,
+    PageKind.LIST: (*_SITE, *_COLUMN),
+    PageKind.ARTICLE: (*_SITE, *_COLUMN, *_ARTICLE),
+}
+_KIND = {
+    PageKind.HOME: ("首页", "home page"),
+    PageKind.LIST: ("栏目页", "list page"),
+    PageKind.ARTICLE: ("文章页", "article page"),
+}
+_NOTHING = ("", "null", "undefined", "none")
+_DATE = re.compile(r"\d{4}\D{1,3}\d{1,2}\D{1,3}\d{1,2}")
+
+
+@define
+class _Lack:
+    """Pages of one kind that lack one label."""
+
+    first: PageFact
+    how: str
+    pages: int = 0
+    near: dict[str, int] = field(factory=dict)
+
+
+def detect(view: View, params: Params, as_of: datetime) -> Detection:
+    """One instance per page kind and missing label, with the number of pages it lacks on."""
+    labels: dict[int, list[LabelFact]] = defaultdict(list)
+    for label in view[LABELS]:
+        labels[label.page_seq].append(label)
+    lacks: dict[tuple[PageKind, str], _Lack] = {}
+    seen = expected = 0
+    for page in sorted(view[PAGES], key=lambda p: p.seq):
+        kind = PageKind(page.kind)
+        if kind not in REQUIRED:
+            continue
+        expected += 1
+        if page.outcome != Outcome.OK or page.status != 200:
+            continue
+        seen += 1
+        _note_lacks(lacks, page, kind, labels.get(page.seq, ()))
+    return _detection(lacks, seen, expected)
+
+
+def _note_lacks(
+    lacks: dict[tuple[PageKind, str], _Lack],
+    page: PageFact,
+    kind: PageKind,
+    labels: Sequence[LabelFact],
+) -> None:
+    given: dict[str, str] = {}
+    for label in labels:
+        name = label.name.strip().lower()
+        given[name] = given.get(name) or label.content.strip()
+    for name in REQUIRED[kind]:
+        how = _how_missing(name, given)
+        if not how:
+            continue
+        lack = lacks.setdefault((kind, name), _Lack(page, how))
+        lack.pages += 1
+        for near in _near_names(name, given):
+            lack.near[near] = lack.near.get(near, 0) + 1
+
+
+def _how_missing(name: str, given: Mapping[str, str]) -> str:
+    content = given.get(name.lower())
+    if content is None:
+        return "absent"
+    if content.lower() in _NOTHING:
+        return "empty"
+    if name == "PubDate" and not _DATE.search(content):
+        return "unreadable"
+    return ""
+
+
+def _near_names(name: str, given: Mapping[str, str]) -> list[str]:
+    if name.lower() in given:
+        return []
+    known = {n.lower() for names in REQUIRED.values() for n in names}
+    candidates = [n for n in given if n not in known]
+    return difflib.get_close_matches(name.lower(), candidates, n=1, cutoff=0.85)
+
+
+def _detection(lacks: Mapping[tuple[PageKind, str], _Lack], seen: int, expected: int) -> Detection:
+    instances = tuple(_instance(kind, name, lack) for (kind, name), lack in sorted(lacks.items()))
+    reason = None
+    verdict = Verdict.UNMET if instances else Verdict.MET
+    if not instances and (seen < expected or not seen):
+        verdict, reason = Verdict.UNDETERMINED, Reason.NOT_GATHERED
+    return Detection(
+        verdict,
+        instances=instances,
+        seen=seen,
+        expected=expected,
+        population="pages",
+        missing={Reason.NOT_GATHERED: expected - seen} if seen < expected else {},
+        value=float(len(instances)),
+        unit_of_value="labels",
+        reason=reason,
+    )
+
+
+def _instance(kind: PageKind, name: str, lack: _Lack) -> Instance:
+    zh_kind, en_kind = _KIND[kind]
+    zh_how = {"absent": "缺少", "empty": "内容为空", "unreadable": "无法识别"}[lack.how]
+    near = max(lack.near, key=lambda n: lack.near[n], default="")
+    zh_near = f"（有近似名称 {near}，疑为拼写错误）" if near else ""
+    en_near = f" (there is {near}: misspelt?)" if near else ""
+    return Instance(
+        target=lack.first.url,
+        says=Text(
+            f"{lack.pages} 个{zh_kind}的标签 {name} {zh_how}{zh_near}，例如 {lack.first.url}",
+            f"label {name} is {lack.how} on {lack.pages} {en_kind}(s){en_near}, "
+            f"for example {lack.first.url}",
+        ),
+        value=float(lack.pages),
+        unit_of_value="pages",
+        part="home" if kind is PageKind.HOME else "inner",
+        excerpt=near,
+        mark=f"{kind.value} {name}",
+        evidence=(Evidence(lack.first.digest, lack.first.url, f"meta {name}"),),
+    )

@@ -28,7 +28,7 @@ def build(folder: Path, pages: int, seed: int = 7) -> None:
     rng = random.Random(seed)
     names = ["/index.html"] + [f"/c{i // 100}/t{i}.html" for i in range(1, pages)]
     navigation = "".join(
-        f'<li><a href="{names[i % len(names)]}" title="栏目{i}">{words(rng, 3)}</a></li>\n'
+        f'<li><a href="{names[i % len(names)]}" title="栏目{i}">{words(rng, 2)}</a></li>\n'
         for i in range(1, NAVIGATION + 1)
     )
     for number, name in enumerate(names):

@@ -1,0 +1,1 @@
+"""Artifacts → facts: pure, and without a rule for any particular site."""

@@ -1,0 +1,63 @@
+"""Dates as government pages write them, as ISO ``YYYY-MM-DD``; empty where there is none."""
+
+import re
+from datetime import date
+
+_NUMERIC = r"((?:19|20)\d{2})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)"
+_NUMERALS = "〇○零Ｏ0一二三四五六七八九"
+_COUNT = "一二三四五六七八九十"
+_CHINESE = rf"([{_NUMERALS}]{{4}})\s*年\s*([{_COUNT}元]{{1,3}})\s*月\s*([{_COUNT}]{{1,3}})\s*日"
+DATE = re.compile(rf"(?<![\d.]){_NUMERIC}|{_CHINESE}")
+MONTH_DAY = re.compile(r"(?<![\d/.年:-])(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?![\d/.:年%个-])")
+_IN_ADDRESS = re.compile(
+    r"(?:(?<=\D)|^)((?:19|20)\d{2})[-/_]?(0?[1-9]|1[0-2])[-/_]?(0?[1-9]|[12]\d|3[01])(?=\D|$)"
+)
+_DIGIT = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {
+    "○": "0",
+    "零": "0",
+    "Ｏ": "0",
+    "0": "0",
+}
+
+
+def find_date(text: str) -> str:
+    """The first date in a text."""
+    match = DATE.search(text)
+    return date_of(match) if match else ""
+
+
+def date_of(match: re.Match[str]) -> str:
+    """The date of one match of :data:`DATE`, empty when there is no such day."""
+    if match[1]:
+        return _iso(int(match[1]), int(match[2]), int(match[3]))
+    year = int("".join(_DIGIT[c] for c in match[4]))
+    return _iso(year, _small(match[5]), _small(match[6]))
+
+
+def date_in_address(url: str) -> str:
+    """The day an address carries (``/202611/t20261103_1.html``, ``/2026/11/3/``): only a hint."""
+    match = _IN_ADDRESS.search(url)
+    return _iso(int(match[1]), int(match[2]), int(match[3])) if match else ""
+
+
+def with_year_of(month_day: re.Match[str], hint: str) -> str:
+    """A date without a year, completed by a hint that names the same day; else empty."""
+    same = hint and (int(month_day[1]), int(month_day[2])) == (int(hint[5:7]), int(hint[8:10]))
+    return hint if same else ""
+
+
+def _small(numerals: str) -> int:
+    if numerals == "元":
+        return 1
+    tens, ten, units = numerals.rpartition("十")
+    value = int(_DIGIT.get(units, "0")) if units else 0
+    if ten:
+        value += 10 * (int(_DIGIT[tens]) if tens else 1)
+    return value
+
+
+def _iso(year: int, month: int, day: int) -> str:
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return ""

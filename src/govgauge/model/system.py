@@ -11,11 +11,12 @@ from govgauge.model.text import Text
 
 
 class StageKind(StrEnum):
-    """The stages a system can have, in this order."""
+    """The stages a system can have, in this order; a note is shown and moves no points."""
 
     VETO = "veto"
     DEDUCT = "deduct"
     BONUS = "bonus"
+    NOTE = "note"
 
 
 class Grade(StrEnum):

@@ -14,7 +14,8 @@ from govgauge.model.results import DetectorCard
 from govgauge.model.score import Assessment, RankingRow
 from govgauge.model.system import IndicatorSystem
 from govgauge.model.unit import Unit
-from govgauge.score.assess import DetectorRun, assess
+from govgauge.score.assess import assess
+from govgauge.score.count import DetectorRun
 from govgauge.score.rank import rank
 from govgauge.score.statistics import statistics
 from govgauge.store.facts import read_facts, read_visits
@@ -81,10 +82,10 @@ def judge_units(
         found = _once([f for _, some in detections.values() for f in some])
         findings.add(unit.unit_id, found)
         count_findings(counts, found)
-        assessments[unit.unit_id] = assess(unit, system, detections, {})
+        assessments[unit.unit_id] = assess(unit, system, detections)
     progress(len(units), len(units))
     ranking = rank(units, assessments, system)
-    return Judgement(assessments, ranking, statistics(units, assessments, ranking, counts))
+    return Judgement(assessments, ranking, statistics(units, assessments, counts))
 
 
 def count_findings(counts: dict[str, dict[str, int]], findings: Sequence[Finding]) -> None:

@@ -1,0 +1,32 @@
+"""The words of a report in one language, from ``locale/*.json``."""
+
+import json
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+
+from govgauge.model.score import Score
+from govgauge.model.text import Language
+
+
+@cache
+def words_of(language: Language) -> dict[str, str]:
+    """Every word by its key."""
+    text = (files("govgauge") / "locale" / f"{language}.json").read_text("utf-8")
+    words: dict[str, str] = json.loads(text)
+    return words
+
+
+def plain_number(value: Decimal | float | int | None) -> str:
+    """A number as people read it: no trailing zeros, at most two decimals; a dash for none."""
+    if value is None:
+        return "—"
+    text = f"{Decimal(str(value)):.2f}"
+    return text.rstrip("0").rstrip(".")
+
+
+def interval(score: Score) -> str:
+    """One number when settled, both ends otherwise."""
+    if score.settled:
+        return plain_number(score.low)
+    return f"{plain_number(score.low)} – {plain_number(score.high)}"

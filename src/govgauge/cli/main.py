@@ -4,7 +4,6 @@ import errno
 import sys
 from pathlib import Path
 
-import click
 import typer
 
 from govgauge.cli import (
@@ -48,10 +47,7 @@ def main() -> None:
     except GovgaugeError as error:
         screen.failure(error)
         code = error.exit_code
-    except click.ClickException as error:
-        error.show()
-        code = error.exit_code
-    except (KeyboardInterrupt, click.Abort):
+    except (KeyboardInterrupt, typer.Abort):
         screen.err.print(
             "已中断，证据完好；运行 govgauge resume -w DIR 继续"
             if screen.language == "zh"
@@ -66,6 +62,13 @@ def main() -> None:
         failure = storage_failure(error, Path(error.filename or "."))
         screen.failure(failure)
         code = failure.exit_code
+    except Exception as error:
+        # Typer carries its own copy of click, whose usage errors have no public name.
+        show = getattr(error, "show", None)
+        if show is None or not hasattr(error, "format_message"):
+            raise
+        show()
+        code = 2
     sys.exit(code or 0)
 
 

@@ -61,8 +61,8 @@ def build(
         family = find_families()[site.family]
         site.friends = [f for f in random.sample(friends, min(6, sites)) if f[1] != site.home]
         _fill(site, random, as_of)
-        plant_all(site, family, random)
-        _break_home(site, number)
+        if not _break_home(site, number):
+            plant_all(site, family, random)
         pages += _write_site(folder, site, family)
         hosts[site.host] = {
             "content_type": family.content_type,
@@ -135,15 +135,20 @@ def _fill(site: Site, random: Random, as_of: date) -> None:
         site.columns.append(Column(name, slug, articles))
 
 
-def _break_home(site: Site, number: int) -> None:
-    """One home page in twelve answers 503 to every visit, another closes the connection."""
+def _break_home(site: Site, number: int) -> bool:
+    """One home page in twelve answers 503 to every visit, another closes the connection.
+
+    Behind a home page that never opens nothing else can be seen, so nothing else is planted.
+    """
     breakages: dict[int, dict[str, object]] = {7: {"status": 503}, 10: {"close": True}}
     broken = breakages.get(number % 12)
-    if broken is not None:
-        site.routes["/"] = broken
-        site.plant("home_page_unreachable", site.home, "fault", "never opens")
-    else:
+    if broken is None:
         site.plant("home_page_unreachable", site.home, "near_miss", "opens")
+        return False
+    site.foot_code = site.label_code = site.unit_id
+    site.routes["/"] = broken
+    site.plant("home_page_unreachable", site.home, "fault", "never opens", "visits")
+    return True
 
 
 def _write_site(folder: Path, site: Site, family: Family) -> int:

@@ -158,7 +158,6 @@ def plant_labels(site: Site, random: Random, count: int) -> None:
             how = "absent"
         if name == "SiteIDCode":
             how = "absent"
-            site.label_code = site.foot_code
         site.label_faults[kind, name] = how
         site.plant("page_labels", "", "fault", how, f"{kind} {name}")
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import attrs
 from attrs import frozen
 
 from govgauge.gather.content_coding import decode_body
@@ -61,10 +62,7 @@ class ShownEvidence:
             "says": {"zh": instance.says.zh, "en": instance.says.en},
             "remedy": {"zh": self.card.remedy.zh, "en": self.card.remedy.en},
             "excerpt": instance.excerpt,
-            "exchanges": [
-                {name: getattr(e, name) for name in ShownExchange.__slots__ if name[0] != "_"}
-                for e in self.exchanges
-            ],
+            "exchanges": [attrs.asdict(e) for e in self.exchanges],
             "missing": list(self.missing),
         }
 

@@ -76,7 +76,8 @@ class UnitGathering:
         self._pages += 1
         add_page(self._extend, visited)
         if visited.address.is_home:
-            self._home_outcome = visited.address.outcome or ""
+            outcome = visited.address.outcome
+            self._home_outcome = outcome.value if outcome else ""
             self._extend("visits", [visit_fact(visited, _VANTAGE)])
 
 

@@ -8,6 +8,7 @@ import sys
 import attrs
 import orjson
 
+from govgauge.extract.links import LinksCache
 from govgauge.extract.page import read_page, too_deep
 from govgauge.gather.content_coding import decode_body
 from govgauge.gather.crawl import Content
@@ -29,7 +30,7 @@ class PageReader:
 
     def __init__(self, budget: Budget) -> None:
         self._budget = budget
-        self._links: dict[object, str] = {}
+        self._links: LinksCache = {}
 
     async def read(self, exchange: Exchange, is_home: bool) -> Content:
         """The outcome after decoding, and the reading when the answer is an HTML page."""

@@ -17,8 +17,9 @@ def rank(
 ) -> list[RankingRow]:
     """Rank every group; the order of the input does not matter.
 
-    A vetoed unit has no score and no rank and is listed last.  Equal low ends share a rank by
-    the system's style: competition 1,1,3 or dense 1,1,2.
+    The low end decides, then the high end; equal intervals share a rank by the system's style
+    (competition 1,1,3 or dense 1,1,2).  A vetoed unit has no score and no rank and is listed
+    last.  While intervals are open a rank is provisional: ``rank_best`` and ``rank_worst`` bound it.
     """
     groups: dict[str, list[Unit]] = {}
     for unit in sorted(units, key=lambda u: u.unit_id):
@@ -44,7 +45,7 @@ def _rank_group(
         return -score.low, -score.high, unit.unit_id
 
     ranked.sort(key=key)
-    ranks = ranks_of([assessments[u.unit_id].score.low for u in ranked], system.rank_style)
+    ranks = ranks_of([key(u)[:2] for u in ranked], system.rank_style)
     lows = sorted(assessments[u.unit_id].score.low for u in ranked)
     highs = sorted(assessments[u.unit_id].score.high for u in ranked)
     rows = []
@@ -72,14 +73,13 @@ def _rank_group(
     return rows
 
 
-def ranks_of(scores: Sequence[Decimal], style: RankStyle) -> list[tuple[int, bool]]:
-    """Rank and tie mark for scores that are sorted from high to low."""
-    ascending = [-s for s in scores]
-    distinct = sorted(set(ascending))
+def ranks_of(keys: Sequence[tuple[Decimal, ...]], style: RankStyle) -> list[tuple[int, bool]]:
+    """Rank and tie mark for keys sorted ascending, the best first; only equal keys tie."""
+    distinct = sorted(set(keys))
     ranks = []
-    for score in ascending:
-        first, behind = bisect_left(ascending, score), bisect_right(ascending, score)
-        place = first if style is RankStyle.COMPETITION else bisect_left(distinct, score)
+    for key in keys:
+        first, behind = bisect_left(keys, key), bisect_right(keys, key)
+        place = first if style is RankStyle.COMPETITION else bisect_left(distinct, key)
         ranks.append((place + 1, behind - first > 1))
     return ranks
 

@@ -1,0 +1,133 @@
+"""``demo``: model city → full campaign → report → where to look."""
+
+import shutil
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import attrs
+import typer
+
+from govgauge.cli.gathering_commands import DEFAULT_SYSTEM, Watching
+from govgauge.cli.options import BEIJING, LANGUAGE, Json, Lang, Workers, screen_for
+from govgauge.cli.screen import Screen
+from govgauge.cli.tables import show_results
+from govgauge.model.campaign import Opening, Pace, Plan
+from govgauge.model.failure import Conflict, Place
+from govgauge.model.results import Results
+from govgauge.model.text import Text
+from govgauge.model.verdict import Verdict
+from govgauge.run.campaigns import start_campaign
+from govgauge.run.city import build_city, served
+from govgauge.run.places import workspace_at
+from govgauge.run.showing import report_server
+
+_AS_OF = datetime(2026, 11, 24, 23, 59, tzinfo=BEIJING)
+_SEED = 2026
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command of this file."""
+    app.command()(demo)
+
+
+def demo(
+    workspace: Annotated[
+        Path, typer.Option("-w", "--workspace", help="演示目录（会重建）/ folder, made anew")
+    ] = Path("demo-workspace"),
+    sites: Annotated[int, typer.Option("--sites", min=1, max=2000, help="网站数 / sites")] = 12,
+    port: Annotated[int, typer.Option("--port", help="报告端口 / port of the report")] = 8000,
+    workers: Workers = 1,
+    serve: Annotated[bool, typer.Option("--serve/--no-serve", help="提供报告 / serve it")] = True,
+    as_json: Json = False,
+    lang: Lang = LANGUAGE,
+) -> int:
+    """演示全流程 / Show the whole chain on a model city, and serve the report.
+
+    Example: govgauge demo --no-serve
+    """
+    screen = screen_for(lang, as_json)
+    _empty(workspace)
+    city = workspace / "city"
+    summary = build_city(city, _SEED, sites, _AS_OF.date(), lambda done, total: None)
+    screen.say(
+        f"① 模型城市：{summary.sites} 个网站，{summary.pages} 个页面（均为虚构）",
+        f"1. model city: {summary.sites} sites, {summary.pages} pages (all invented)",
+    )
+    plan = Plan(seed=_SEED, pace=Pace(in_flight=32), full_speed=True)
+    with served(city) as pins, Watching(screen, sites) as watching:
+        end = start_campaign(
+            city / "sites.csv",
+            DEFAULT_SYSTEM,
+            workspace_at(workspace),
+            "demo",
+            _AS_OF,
+            attrs.evolve(plan, opening=Opening(resolve=pins)),
+            workers,
+            False,
+            watching.watcher,
+        )
+    run = end.results.run
+    screen.say(
+        f"② 采集：{run['exchanges']} 次请求，全部存证；③ 评判：{_found(end.results, 'zh')}",
+        f"2. gathered {run['exchanges']} exchanges, all kept; 3. judged: {_found(end.results, 'en')}",
+    )
+    show_results(screen, end.results, end.report)
+    _where_to_look(screen, end.results, workspace)
+    if serve:
+        _serve(screen, end.report.index.parent, port)
+    else:
+        screen.next_step("打开报告", "open the report", str(end.report.index))
+    return 0
+
+
+def _empty(workspace: Path) -> None:
+    """Make the demo's folder anew; a folder that is not a demo's is left alone."""
+    if workspace.exists() and any(workspace.iterdir()):
+        if not (workspace / "city" / "city.json").exists():
+            raise Conflict(
+                "not-a-demo",
+                Text(
+                    f"{workspace} 不是演示目录，未作改动",
+                    f"{workspace} is not a demo's; left as it is",
+                ),
+                Text("用 -w 指定空目录", "name an empty folder with -w"),
+                Place.in_file(workspace),
+            )
+        shutil.rmtree(workspace)
+
+
+def _found(results: Results, language: str) -> str:
+    findings = results.statistics["findings"]
+    parts = []
+    for detector, counts in findings.items():
+        unmet = counts.get(Verdict.UNMET.value, 0)
+        if unmet:
+            title = results.detectors[detector].title
+            parts.append(f"{title.zh if language == 'zh' else title.en} {unmet}")
+    return ("、" if language == "zh" else ", ").join(parts)
+
+
+def _where_to_look(screen: Screen, results: Results, workspace: Path) -> None:
+    for unit_id in results.units:
+        for finding in results.findings_of(unit_id):
+            if finding.instance.verdict is Verdict.UNMET:
+                screen.next_step(
+                    "看一条证据",
+                    "look at one piece of evidence",
+                    f"govgauge evidence show {finding.finding_id} -w {workspace}",
+                )
+                screen.next_step("核验证据", "verify it all", f"govgauge verify -w {workspace}")
+                return
+
+
+def _serve(screen: Screen, folder: Path, port: int) -> None:
+    server = report_server(folder, port)
+    screen.say(
+        f"报告: http://127.0.0.1:{server.server_port}/ （Ctrl-C 结束）",
+        f"report: http://127.0.0.1:{server.server_port}/en/ (Ctrl-C ends it)",
+    )
+    try:
+        server.serve_forever()
+    except KeyboardInterrupt:
+        server.server_close()

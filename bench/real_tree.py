@@ -68,7 +68,7 @@ def crawl(root: Path, home: str) -> dict:
     with serving(root / "web", log) as address:
         command = [sys.executable, "-m", "govgauge", "run", str(sites)]
         command += ["--system", "census-2015", "-w", str(root / "work"), "--as-of", "2026-11-24"]
-        command += ["--resolve", f"{HOST}={address}", "--full-speed", "--max-pages", "100000"]
+        command += ["--resolve", f"{HOST}:80={address}", "--full-speed", "--max-pages", "100000"]
         timing = measure.run_timed([*command, "--json"])
     if timing.exit_code != 0:
         sys.exit(f"real_tree: govgauge run ended with {timing.exit_code}: {timing.output[-2000:]}")

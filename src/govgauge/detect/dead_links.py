@@ -27,7 +27,7 @@ DETECTOR = Detector(
         "更正或删除该链接；页面已迁移的，设置跳转",
         "correct or remove the link; where the page has moved, redirect to its new address",
     ),
-    clause="全国政府网站普查评分表（国办发〔2015〕15号附件）链接可用性; indicator-systems P15-02, P15-03",
+    clause="全国政府网站普查评分表（国办发〔2015〕15号附件）链接可用性",
     needs=(PAGES, TARGETS),
     parameters=(
         Parameter(

@@ -1,7 +1,7 @@
 """Page labels 页面标签.
 
 Question: do pages carry the labels (``<meta name content>``) their kind must have?
-Rule: 国办发〔2017〕47号 page labels; required sets per page kind, indicator-systems 3.3: home
+Rule: 国办发〔2017〕47号 page labels; required sets per page kind: home
 L-01 to L-03, list pages L-01 to L-07, article pages L-01 to L-10.
 Limits: pages whose kind is not certain are not judged.  Names are matched without case; a
 misspelt name is a missing label and shown beside it.  One finding per page kind and label.
@@ -30,7 +30,7 @@ DETECTOR = Detector(
         "按页面类型补齐标签，名称拼写正确，内容不为空",
         "give each page kind its labels, spelt right and with content",
     ),
-    clause="国办发〔2017〕47号 网页标签规范; indicator-systems L-01 to L-10",
+    clause="国办发〔2017〕47号 网页标签规范",
     needs=(PAGES, LABELS),
     basis=Basis.HEURISTIC,
 )

@@ -1,8 +1,8 @@
 """Site code 网站标识码.
 
 Question: does the foot of the home page show the site's own, well-formed site code?
-Rule: 国办发〔2017〕47号 foot elements; form after 国办秘函〔2015〕48号 practice (indicator-systems
-C-01 to C-03, D-18b): six-digit division code and four digits, or ``bm`` and eight digits.
+Rule: 国办发〔2017〕47号 foot elements.  The form follows the codes in use: a six-digit division
+code and four digits for local sites, ``bm`` and eight digits for central ones.
 Limits: a foot that a script writes cannot be judged from the plain page.  An empty SiteIDCode
 label is the business of ``page_labels``.  A division the shipped list does not know is no fault.
 """
@@ -28,7 +28,7 @@ DETECTOR = Detector(
         "在首页底部以文字标明本网站的 10 位标识码，并与登记信息一致",
         "show the site's own ten-character code as text in the foot of the home page",
     ),
-    clause="国办发〔2017〕47号 页面底部功能区; indicator-systems C-01, C-02, C-03, Z-26",
+    clause="国办发〔2017〕47号 页面底部功能区",
     needs=(PAGES, IDENTITY),
 )
 

@@ -26,7 +26,7 @@ DETECTOR = Detector(
         "在列表和正文页标明发布日期（年-月-日 时:分）",
         "show the publication date in the list and on the article page",
     ),
-    clause="国办发〔2015〕15号 网站不更新（未标明日期的视为未更新）; indicator-systems P15-V2, N19-R11, Z-23",
+    clause="国办发〔2015〕15号 网站不更新（未标明日期的视为未更新）; 国办秘函〔2019〕19号",
     needs=(PAGES, ITEMS),
     parameters=(
         Parameter(

@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 
 from attrs import define, field
 
@@ -43,6 +44,7 @@ REQUIRED = {
     PageKind.LIST: (*_SITE, *_COLUMN),
     PageKind.ARTICLE: (*_SITE, *_COLUMN, *_ARTICLE),
 }
+_KNOWN = frozenset(n.lower() for names in REQUIRED.values() for n in names)
 _KIND = {
     PageKind.HOME: ("首页", "home page"),
     PageKind.LIST: ("栏目页", "list page"),
@@ -115,9 +117,13 @@ def _how_missing(name: str, given: Mapping[str, str]) -> str:
 def _near_names(name: str, given: Mapping[str, str]) -> list[str]:
     if name.lower() in given:
         return []
-    known = {n.lower() for names in REQUIRED.values() for n in names}
-    candidates = [n for n in given if n not in known]
-    return difflib.get_close_matches(name.lower(), candidates, n=1, cutoff=0.85)
+    return list(_close_to(name.lower(), tuple(n for n in given if n not in _KNOWN)))
+
+
+@lru_cache(4096)
+def _close_to(name: str, candidates: tuple[str, ...]) -> tuple[str, ...]:
+    # Pages of one template carry the same labels: the comparison is made once for all of them.
+    return tuple(difflib.get_close_matches(name, candidates, n=1, cutoff=0.85))
 
 
 def _detection(lacks: Mapping[tuple[PageKind, str], _Lack], seen: int, expected: int) -> Detection:

@@ -26,11 +26,14 @@ class _Group:
     rows: list[tuple[LexborNode, LexborNode, Link]] = field(factory=list)
 
 
-def read_items(links: Sequence[Link], nodes: Sequence[LexborNode | None]) -> tuple[Item, ...]:
-    """The items of every list on the page, in document order; hidden ones say so."""
+def read_items(links: Sequence[Link], nodes: Sequence[LexborNode]) -> tuple[Item, ...]:
+    """The items of every list on the page, in document order; hidden ones say so.
+
+    ``nodes`` are the anchors of the first links, in the same order.
+    """
     groups: dict[tuple[int, str], _Group] = {}
-    for link, node in zip(links, nodes, strict=True):
-        if node is None or len(link.anchor) < _MIN_TITLE_CHARS or not _CJK.search(link.anchor):
+    for link, node in zip(links, nodes, strict=False):
+        if len(link.anchor) < _MIN_TITLE_CHARS or not _CJK.search(link.anchor):
             continue
         row = _row_of(node)
         if row is None or row.parent is None:

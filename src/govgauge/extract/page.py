@@ -31,7 +31,6 @@ _OPENED = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _VOID = frozenset(
     b"area base br col embed hr img input link meta param source track wbr p li td tr".split()
 )
-_BLANK_LINES = re.compile(r"\s*\n\s*")
 _ADOPTED = re.compile(
     r"^[（(]\s*((?:19|20)\d{2}年\d{1,2}月\d{1,2}日)[^）)]{0,60}(?:通过|批准|公布)"
 )
@@ -78,12 +77,12 @@ def read_page(
     """Read one page.  ``links_cache`` is kept by the caller for all pages of one unit."""
     decoded = decode(payload, content_type)
     parser = LexborHTMLParser(decoded.text or " ")
-    links, nodes = read_links(parser, url, {} if links_cache is None else links_cache)
+    has_base = b"<base" in payload or b"<BASE" in payload
+    links, nodes = read_links(parser, url, {} if links_cache is None else links_cache, has_base)
     labels = _labels(parser)
     by_name = _by_name(labels)
     items = read_items(links, nodes)
-    text = _visible_text(parser)
-    lines = text.split("\n")
+    lines = _visible_lines(parser)
     fields = read_fields(lines)
     title, heading = read_title(parser, by_name, fields)
     at = title_line(lines, title)
@@ -113,17 +112,18 @@ def read_page(
         links=tuple(links),
         items=items,
         labels=labels,
-        identity=read_identity(text, by_name.get("siteidcode")),
+        identity=read_identity("\n".join(lines), by_name.get("siteidcode")),
     )
 
 
-def _visible_text(parser: LexborHTMLParser) -> str:
+def _visible_lines(parser: LexborHTMLParser) -> list[str]:
+    """The page's text, a line for every piece between tags; scripts and menus left out."""
     parser.strip_tags(["script", "style", "noscript", "template", "select"])
     body = parser.body
     if body is None:
-        return ""
-    text = body.text(separator="\n")
-    return _BLANK_LINES.sub("\n", text).strip()
+        return []
+    text = body.text(separator="\n", strip=True, skip_empty=True)
+    return [stripped for line in text.split("\n") if (stripped := line.strip())]
 
 
 def _labels(parser: LexborHTMLParser) -> tuple[tuple[str, str], ...]:
@@ -205,9 +205,9 @@ def _source(fields: Mapping[str, str], labels: Mapping[str, str]) -> str:
 
 
 def _text_chars(lines: Sequence[str], items: Sequence[Item]) -> int:
-    """Characters of the main text: long lines and their neighbours, titles of items apart."""
+    """Characters of the main text: lines of 20 and more, titles of items apart."""
     titles = {item.title for item in items}
-    return sum(len(line) for line in lines if len(line) >= 20 and line not in titles)
+    return sum([n for line in lines if (n := len(line)) >= 20 and line not in titles])
 
 
 def _kind(

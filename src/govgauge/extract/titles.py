@@ -68,7 +68,8 @@ def title_line(lines: Sequence[str], title: str) -> int:
 
 def breadcrumb(lines: Sequence[str], title: str) -> str:
     """The last column of the breadcrumb, empty without one."""
-    for number, line in enumerate(lines):
+    for number in [n for n, line in enumerate(lines) if "首页" in line or "位置" in line]:
+        line = lines[number]
         rest = _CRUMB_LABEL.sub("", line) if "位置" in line else line
         arrow = number + 1 < len(lines) and lines[number + 1] in _ARROWS
         if rest.strip() == "首页" and (arrow or rest != line):

@@ -233,18 +233,24 @@ class Crawl:
         return True
 
     def _follow_links(self, page: Address, seq: int, reading: PageReading) -> None:
+        get, on_home = self.frontier.get, page.is_home
         on_page: set[str] = set()
         for link in reading.links:
-            if link.target in on_page or link.element not in LINK_ELEMENTS:
+            target, element, _ = link
+            if target in on_page or element not in LINK_ELEMENTS:
                 continue
-            on_page.add(link.target)
-            known = self.frontier.get(link.target)
-            purpose = Purpose.PROBE if link.element == "img" else Purpose.PAGE
+            on_page.add(target)
+            known = get(target)
             if known is None:
-                known = self._meet(link.target, purpose, page.depth + 1, seq)
-            elif known.own and known.purpose is Purpose.PROBE and purpose is Purpose.PAGE:
+                purpose = Purpose.PROBE if element == "img" else Purpose.PAGE
+                known = self._meet(target, purpose, page.depth + 1, seq)
+            elif known.own and known.purpose is Purpose.PROBE and element != "img":
                 self._promote(known, page.depth + 1, seq)
-            known.seen_on(page, link)
+            if not known.listed:
+                known.first_seen_on(page, link)
+            known.page_count += 1
+            if on_home:
+                known.on_home = True
 
     def _meet(
         self, url: str, purpose: Purpose, depth: int, parent_seq: int, is_home: bool = False

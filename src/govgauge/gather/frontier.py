@@ -53,28 +53,22 @@ class Address:
         self.redirects_to = ""
         self.reason: Reason | None = Reason.NOT_CHECKED
 
-    def seen_on(self, page: "Address", link: Link) -> None:
-        """Count one page that links here; the first one is remembered."""
-        self.page_count += 1
-        self.on_home = self.on_home or page.is_home
-        if not self.listed:
-            self.listed = True
-            self.element, self.anchor = link.element, link.anchor
-            self.page_url, self.page_digest = page.url, page.digest
+    def first_seen_on(self, page: "Address", link: Link) -> None:
+        """Remember the first page that links here."""
+        self.listed = True
+        self.element, self.anchor = link.element, link.anchor
+        self.page_url, self.page_digest = page.url, page.digest
 
 
 class Frontier:
-    """Every address of one crawl by its URL, in the order of first sight."""
+    """Every address of one crawl by its URL, in the order of first sight; ``get`` looks one up."""
 
     def __init__(self) -> None:
         self._addresses: dict[str, Address] = {}
+        self.get = self._addresses.get
 
     def __len__(self) -> int:
         return len(self._addresses)
-
-    def get(self, url: str) -> Address | None:
-        """The address, if it was met before."""
-        return self._addresses.get(url)
 
     def add(self, address: Address) -> Address:
         """Remember a new address."""

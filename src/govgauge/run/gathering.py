@@ -1,6 +1,5 @@
 """Gathers one unit: crawl through the archive, so that nothing is ever asked twice."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from attrs import frozen
@@ -13,7 +12,7 @@ from govgauge.model.exchange import Kept, Purpose
 from govgauge.model.facts import VisitFact
 from govgauge.model.unit import Unit
 from govgauge.run.page_reading import PageReader
-from govgauge.run.unit_facts import Extend, add_page, visit_fact
+from govgauge.run.unit_facts import FactsSink, add_page, visit_fact
 from govgauge.store.archive import UnitArchive
 from govgauge.store.facts import FactsWriter, append_visits
 from govgauge.store.manifest import write_manifest
@@ -38,11 +37,12 @@ class UnitTally:
 class UnitGathering:
     """One unit's crawl between a door, an archive and a place for facts."""
 
-    def __init__(self, unit: Unit, plan: Plan, folder: Path, door: Door, extend: Extend) -> None:
+    def __init__(self, unit: Unit, plan: Plan, folder: Path, door: Door, facts: FactsSink) -> None:
         self._unit = unit
         self._plan = plan
         self._door = door
-        self._extend = extend
+        self._facts = facts
+        self.visits: list[VisitFact] = []
         self._archive = UnitArchive(folder, SOFTWARE)
         self._reader = PageReader(plan.budget)
         self._pages = self._exchanges = self._replayed = 0
@@ -58,7 +58,7 @@ class UnitGathering:
             await crawl.run()
         finally:
             self._archive.close()
-        self._extend("targets", crawl.frontier.targets(self._plan.budget.redirects))
+        self._facts.extend("targets", crawl.frontier.targets(self._plan.budget.redirects))
         return UnitTally(
             self._unit.unit_id, self._pages, self._exchanges, self._replayed, self._home_outcome
         )
@@ -74,31 +74,24 @@ class UnitGathering:
 
     def _take(self, visited: VisitedPage) -> None:
         self._pages += 1
-        add_page(self._extend, visited)
+        add_page(self._facts, visited)
         if visited.address.is_home:
             outcome = visited.address.outcome
             self._home_outcome = outcome.value if outcome else ""
-            self._extend("visits", [visit_fact(visited, _VANTAGE)])
+            self.visits.append(visit_fact(visited, _VANTAGE))
 
 
 async def gather_unit(unit: Unit, plan: Plan, folder: UnitFolder, door: Door) -> UnitTally:
     """Gather one unit into its folder and set its done-marker, or leave it to be resumed."""
     folder.sweep()
     facts = FactsWriter(folder.facts)
-    visits: list[VisitFact] = []
-
-    def extend(kind: str, rows: Sequence[tuple[object, ...]]) -> None:
-        if kind == "visits":
-            visits.extend(row for row in rows if isinstance(row, VisitFact))
-        else:
-            facts.extend(kind, rows)
-
+    gathering = UnitGathering(unit, plan, folder.path, door, facts)
     try:
-        tally = await UnitGathering(unit, plan, folder.path, door, extend).run()
+        tally = await gathering.run()
         facts.close()
     except BaseException:
         facts.abort()
         raise
-    append_visits(folder.visits, visits)
+    append_visits(folder.visits, gathering.visits)
     write_manifest(folder)
     return tally

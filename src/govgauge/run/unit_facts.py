@@ -1,38 +1,43 @@
 """From visited pages to rows of facts, in the order of taking."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
+from itertools import repeat
+from typing import Protocol
 
 from govgauge.gather.crawl import VisitedPage
 from govgauge.model.exchange import Exchange
-from govgauge.model.facts import (
-    IdentityFact,
-    ItemFact,
-    LabelFact,
-    LinkFact,
-    PageFact,
-    PageKind,
-    VisitFact,
-)
+from govgauge.model.facts import PageFact, PageKind, VisitFact
 from govgauge.model.reading import PageReading
 
-Extend = Callable[[str, Sequence[tuple[object, ...]]], None]
-"""Where rows go: the name of the kind, and rows of its type."""
+
+class FactsSink(Protocol):
+    """Where rows of facts go."""
+
+    def extend(self, kind: str, rows: Sequence[Sequence[object]]) -> None:
+        """Add rows of one kind."""
+        ...
+
+    def extend_columns(self, kind: str, columns: Sequence[Iterable[object]]) -> None:
+        """Add rows of one kind, given as columns."""
+        ...
 
 
-def add_page(extend: Extend, visited: VisitedPage) -> None:
+def add_page(facts: FactsSink, visited: VisitedPage) -> None:
     """Hand over every row one visited page gives."""
     reading = visited.content.reading
-    extend("pages", [_page_fact(visited)])
+    facts.extend("pages", [_page_fact(visited)])
     if reading is None:
         return
     seq = visited.seq
-    extend("links", [LinkFact(seq, i, *link) for i, link in enumerate(reading.links)])
-    if reading.items:
-        extend("items", [ItemFact(seq, i, *item) for i, item in enumerate(reading.items)])
-    if reading.labels:
-        extend("labels", [LabelFact(seq, *label) for label in reading.labels])
-    if reading.identity:
-        extend("identity", [IdentityFact(seq, *sign) for sign in reading.identity])
+    # Links are by far the most rows: they travel as columns and never become rows here.
+    for kind, rows in (("links", reading.links), ("items", reading.items)):
+        if rows:
+            facts.extend_columns(
+                kind, [repeat(seq, len(rows)), range(len(rows)), *zip(*rows, strict=True)]
+            )
+    for kind, pairs in (("labels", reading.labels), ("identity", reading.identity)):
+        if pairs:
+            facts.extend_columns(kind, [repeat(seq, len(pairs)), *zip(*pairs, strict=True)])
 
 
 def _page_fact(visited: VisitedPage) -> PageFact:

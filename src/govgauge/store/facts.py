@@ -42,11 +42,14 @@ def _schema(kind: str) -> Any:
 SCHEMAS = {kind: _schema(kind) for kind in ROW_TYPES}
 
 
-def _table(kind: str, rows: Sequence[Sequence[object]]) -> Any:
+def _table(kind: str, columns: Sequence[Sequence[object]]) -> Any:
     schema = SCHEMAS[kind]
-    columns: list[Sequence[object]] = list(zip(*rows, strict=True)) or [()] * len(schema)
     arrays = [pa.array(c, field.type) for c, field in zip(columns, schema, strict=True)]
     return pa.Table.from_arrays(arrays, schema=schema)
+
+
+def _empty_columns(kind: str) -> list[list[object]]:
+    return [[] for _ in SCHEMAS[kind]]
 
 
 class FactsWriter:
@@ -55,23 +58,29 @@ class FactsWriter:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._part = folder.with_name(f".{folder.name}.part")
-        self._rows: dict[str, list[Sequence[object]]] = {kind: [] for kind in ROW_TYPES}
+        self._columns = {kind: _empty_columns(kind) for kind in ROW_TYPES}
         self._writers: dict[str, Any] = {}
         shutil.rmtree(self._part, ignore_errors=True)
 
     def extend(self, kind: str, rows: Sequence[Sequence[object]]) -> None:
         """Add rows of one kind; they go to disk in groups."""
-        waiting = self._rows[kind]
-        waiting.extend(rows)
-        if len(waiting) >= _GROUP_ROWS:
+        if rows:
+            self.extend_columns(kind, list(zip(*rows, strict=True)))
+
+    def extend_columns(self, kind: str, columns: Sequence[Iterable[object]]) -> None:
+        """Add rows given as columns of equal length, in the order of the kind's fields."""
+        waiting = self._columns[kind]
+        for held, column in zip(waiting, columns, strict=True):
+            held.extend(column)
+        if len(waiting[0]) >= _GROUP_ROWS:
             self._flush(kind)
 
     def close(self) -> None:
         """Write what waits and put the folder in its place, replacing an earlier one."""
         try:
             self._part.mkdir(parents=True, exist_ok=True)
-            for kind, waiting in self._rows.items():
-                if waiting and kind != "visits":
+            for kind, waiting in self._columns.items():
+                if waiting[0]:
                     self._flush(kind)
             for writer in self._writers.values():
                 writer.close()
@@ -96,10 +105,10 @@ class FactsWriter:
                 self._writers[kind] = pq.ParquetWriter(
                     self._part / f"{kind}.parquet", SCHEMAS[kind], compression="zstd"
                 )
-            self._writers[kind].write_table(_table(kind, self._rows[kind]))
+            self._writers[kind].write_table(_table(kind, self._columns[kind]))
         except OSError as error:
             raise storage_failure(error, self._part) from error
-        self._rows[kind] = []
+        self._columns[kind] = _empty_columns(kind)
 
 
 def read_facts(folder: Path, kinds: Iterable[str]) -> dict[str, Sequence[Any]]:
@@ -138,7 +147,8 @@ def append_visits(path: Path, visits: Sequence[VisitFact]) -> None:
     part = path.with_name(f".{path.name}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        pq.write_table(_table("visits", series), part, compression="zstd")
+        columns = list(zip(*series, strict=True))
+        pq.write_table(_table("visits", columns), part, compression="zstd")
         part.replace(path)
     except OSError as error:
         raise storage_failure(error, path) from error

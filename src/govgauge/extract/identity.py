@@ -7,7 +7,7 @@ _SITE_CODE = re.compile(
 )
 # Each pattern begins with a literal, so that a page without it is passed over quickly; the
 # province character before it is added afterwards.
-_ICP = re.compile(r"(?:ICP|icp)\s?[备证]\s?(?:案号?)?[:：]?\s?\d{5,10}\s?号?(?:-\d{1,3})?")
+_ICP = re.compile(r"ICP\s?[备证]\s?(?:案号?)?[:：]?\s?\d{5,10}\s?号?(?:-\d{1,3})?")
 _POLICE = re.compile(r"公(?:网安|安)备(?:案)?(?:号)?[\s:：]*\d{11,14}(?:-\d{1,6})?\s?号?")
 _ORGANISER = re.compile(r"主办(?:单位|方)?[\s\u3000]*[:：][\s\u3000]*([^\s|\u3000©]{2,40})")
 _MAX_PER_SIGN = 4
@@ -20,8 +20,11 @@ def read_identity(text: str, label: str | None) -> tuple[tuple[str, str, str], .
         signs.append(("site_code", label.strip(), "meta"))
     if "标识码" in text:
         signs += _found("site_code", _SITE_CODE, text)
-    if "备" in text:
+    if "ICP" in text:
         signs += _found("icp_number", _ICP, text)
+    elif "icp" in text:
+        signs += _found("icp_number", _ICP, text.upper())
+    if "公网安备" in text or "公安备" in text:
         signs += _found("police_number", _POLICE, text)
     if "主办" in text:
         signs += _found("organiser", _ORGANISER, text)

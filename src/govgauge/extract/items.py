@@ -26,10 +26,13 @@ class _Group:
     rows: list[tuple[LexborNode, LexborNode, Link]] = field(factory=list)
 
 
-def read_items(links: Sequence[Link], nodes: Sequence[LexborNode]) -> tuple[Item, ...]:
+def read_items(
+    links: Sequence[Link], nodes: Sequence[LexborNode], may_hide: bool
+) -> tuple[Item, ...]:
     """The items of every list on the page, in document order; hidden ones say so.
 
-    ``nodes`` are the anchors of the first links, in the same order.
+    ``nodes`` are the anchors of the first links, in the same order; ``may_hide`` is false when
+    nothing on the page can hide a row, so that no row need be asked.
     """
     groups: dict[tuple[int, str], _Group] = {}
     for link, node in zip(links, nodes, strict=False):
@@ -43,7 +46,7 @@ def read_items(links: Sequence[Link], nodes: Sequence[LexborNode]) -> tuple[Item
     items: list[Item] = []
     for group in groups.values():
         if len({row.mem_id for row, _, _ in group.rows}) >= _MIN_ROWS:
-            items += _items_of(group)
+            items += _items_of(group, may_hide)
     return tuple(items)
 
 
@@ -62,8 +65,8 @@ def _row_of(node: LexborNode) -> LexborNode | None:
     return None
 
 
-def _items_of(group: _Group) -> list[Item]:
-    visible = not _is_hidden(group.rows[0][0].parent)
+def _items_of(group: _Group, may_hide: bool) -> list[Item]:
+    visible = not (may_hide and _is_hidden(group.rows[0][0].parent))
     items: list[Item] = []
     done: set[int] = set()
     for row, node, link in group.rows:
@@ -71,7 +74,7 @@ def _items_of(group: _Group) -> list[Item]:
             continue  # A second link in the same row (a tag, a source) is no second item.
         done.add(row.mem_id)
         title = _title(node, link)
-        shown = visible and not _hides(row)
+        shown = visible and not (may_hide and _hides(row))
         items.append(Item(title, link.target, _row_date(row, link), shown))
     return items
 

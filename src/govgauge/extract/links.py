@@ -1,14 +1,16 @@
 """Links of a page as absolute addresses, joined by the WHATWG rules, each spelling once."""
 
+from collections.abc import Sequence
+
 import ada_url
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from govgauge.model.reading import Link
 
 LinksCache = dict[str, dict[str, str]]
-"""References already joined for one unit: what they are relative to → reference → address."""
+"""References already joined for one unit: folder of the page → reference → address."""
 
-_OTHERS = "area[href],img[src],iframe[src],frame[src],meta[http-equiv]"
+LINK_TAGS = frozenset({"area", "img", "iframe", "frame", "meta"})
 _ELEMENTS = {"iframe": "frame", "meta": "refresh"}
 _MAX_BASES = 2_000
 _MAX_ANCHOR_CHARS = 80
@@ -16,64 +18,59 @@ MAX_LINKS = 10_000
 
 
 def read_links(
-    parser: LexborHTMLParser, url: str, cache: LinksCache, has_base: bool
+    parser: LexborHTMLParser, url: str, cache: LinksCache, others: Sequence[LexborNode]
 ) -> tuple[list[Link], list[LexborNode]]:
     """The links of a page, anchors first, and the anchors' nodes in the same order.
 
-    References that are not http(s), empty ones and pure fragments are no links.  ``has_base``
-    says whether to look for a ``<base>`` at all: the search is a walk through the whole page.
+    References that are not http(s), empty ones and pure fragments are no links.  ``others`` are
+    the page's further elements that may carry a link, ``<base>`` among them.
     """
-    join = _Joiner(_base(parser, url) if has_base else url, cache)
+    base = _base(others, url)
+    known = _known(base, cache)
     links: list[Link] = []
     nodes: list[LexborNode] = []
     for node in parser.css("a[href]")[:MAX_LINKS]:
         reference = node.attrs.get("href")
         if not reference:
             continue
-        target = join(reference)
+        target = known.get(reference)
+        if target is None:
+            target = _remembered(known, base, reference)
         if target:
-            anchor = node.text()
-            links.append(Link(target, "a", _folded(anchor) if anchor else ""))
+            links.append(Link(target, "a", _folded(node.text())))
             nodes.append(node)
-    for node in parser.css(_OTHERS)[: MAX_LINKS - len(links)]:
+    for node in others[: MAX_LINKS - len(links)]:
         tag = node.tag or ""
-        target = join(_reference(node, tag))
+        reference = _reference(node, tag) if tag in LINK_TAGS else ""
+        target = _remembered(known, base, reference) if reference else ""
         if target:
             links.append(Link(target, _ELEMENTS.get(tag, tag), ""))
     return links, nodes
 
 
-class _Joiner:
-    """Joins references to one page's base; what many pages share is joined once."""
-
-    __slots__ = ("_base", "_below_folder", "_below_origin")
-
-    def __init__(self, base: str, cache: LinksCache) -> None:
-        if len(cache) > _MAX_BASES:
-            cache.clear()
-        self._base = base
-        self._below_folder = cache.setdefault(base[: base.rfind("/") + 1], {})
-        self._below_origin = cache.setdefault(base[: base.find("/", 8)], {})
-
-    def __call__(self, reference: str) -> str:
-        """The absolute address, or empty for what is no link."""
-        first = reference[:1]
-        if first == "/" and reference[1:2] != "/":
-            known = self._below_origin
-        elif first in ("?", "#", ""):
-            return "" if first != "?" else _joined(self._base, reference)
-        else:
-            known = self._below_folder
-        target = known.get(reference)
-        if target is None:
-            target = known[reference] = _joined(self._base, reference)
-        return target
+def _known(base: str, cache: LinksCache) -> dict[str, str]:
+    """What was joined below the same folder before."""
+    if len(cache) > _MAX_BASES:
+        cache.clear()
+    return cache.setdefault(base[: base.rfind("/") + 1], {})
 
 
-def _base(parser: LexborHTMLParser, url: str) -> str:
-    node = parser.css_first("base[href]")
-    reference = node.attrs.get("href") if node is not None else None
-    return (_joined(url, reference) or url) if reference else url
+def _remembered(known: dict[str, str], base: str, reference: str) -> str:
+    """The absolute address, or empty for what is no link; joined once for all pages of a folder."""
+    if reference[0] in "?#":
+        return "" if reference[0] == "#" else _joined(base, reference)
+    target = known.get(reference)
+    if target is None:
+        target = known[reference] = _joined(base, reference)
+    return target
+
+
+def _base(others: Sequence[LexborNode], url: str) -> str:
+    for node in others:
+        if node.tag == "base":
+            reference = node.attrs.get("href")
+            return (_joined(url, reference) or url) if reference else url
+    return url
 
 
 def _joined(base: str, reference: str) -> str:
@@ -102,6 +99,7 @@ def _refresh(node: LexborNode) -> str:
 
 
 def _folded(anchor: str) -> str:
-    if "\n" in anchor or "  " in anchor or anchor[0] == " " or anchor[-1] == " ":
+    # Most anchors are one short word without blanks: they pass with three quick tests.
+    if "\n" in anchor or "  " in anchor or anchor.strip() != anchor:
         anchor = " ".join(anchor.split())
     return anchor[:_MAX_ANCHOR_CHARS]

@@ -7,7 +7,7 @@ page may carry agree on it; otherwise it is empty.
 import re
 from collections.abc import Mapping, Sequence
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from govgauge.extract.charset import decode
 from govgauge.extract.dates import find_date
@@ -24,6 +24,7 @@ from govgauge.extract.titles import breadcrumb, issuer_in_title, read_title, tit
 from govgauge.model.facts import PageKind
 from govgauge.model.reading import Item, PageReading
 
+_OTHERS = "area[href],img[src],iframe[src],frame[src],meta,base[href],title,h1,h2,h3"
 _MAX_HTML_BYTES = 4 * 1024 * 1024
 _SCAN_FROM_BYTES = 256 * 1024
 _MAX_DEPTH = 2_000
@@ -31,6 +32,7 @@ _OPENED = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _VOID = frozenset(
     b"area base br col embed hr img input link meta param source track wbr p li td tr".split()
 )
+_HIDING_WORDS = ("none", "hidden", "NONE", "None", "Hidden", "HIDDEN")
 _ADOPTED = re.compile(
     r"^[（(]\s*((?:19|20)\d{2}年\d{1,2}月\d{1,2}日)[^）)]{0,60}(?:通过|批准|公布)"
 )
@@ -77,14 +79,16 @@ def read_page(
     """Read one page.  ``links_cache`` is kept by the caller for all pages of one unit."""
     decoded = decode(payload, content_type)
     parser = LexborHTMLParser(decoded.text or " ")
-    has_base = b"<base" in payload or b"<BASE" in payload
-    links, nodes = read_links(parser, url, {} if links_cache is None else links_cache, has_base)
-    labels = _labels(parser)
+    # One walk through the page for everything that is not an anchor.
+    others = parser.css(_OTHERS)
+    links, nodes = read_links(parser, url, {} if links_cache is None else links_cache, others)
+    labels = _labels(others)
     by_name = _by_name(labels)
-    items = read_items(links, nodes)
+    items = read_items(links, nodes, may_hide=any(word in decoded.text for word in _HIDING_WORDS))
     lines = _visible_lines(parser)
+    text = "\n".join(lines)
     fields = read_fields(lines)
-    title, heading = read_title(parser, by_name, fields)
+    title, heading = read_title(others, by_name, fields)
     at = title_line(lines, title)
     published, published_from = _published(fields, by_name, lines, at, items)
     number = document_number(fields.get("document_number", ""))
@@ -107,12 +111,12 @@ def read_page(
         index_number=short_value(fields.get("index_number", "")),
         issuer=fields.get("issuer", "").strip() or issuer_in_title(title),
         source=_source(fields, by_name),
-        column=by_name.get("columnname") or breadcrumb(lines, title),
+        column=by_name.get("columnname") or _column(text, lines, title),
         text_chars=text_chars,
         links=tuple(links),
         items=items,
         labels=labels,
-        identity=read_identity("\n".join(lines), by_name.get("siteidcode")),
+        identity=read_identity(text, by_name.get("siteidcode")),
     )
 
 
@@ -126,10 +130,12 @@ def _visible_lines(parser: LexborHTMLParser) -> list[str]:
     return [stripped for line in text.split("\n") if (stripped := line.strip())]
 
 
-def _labels(parser: LexborHTMLParser) -> tuple[tuple[str, str], ...]:
+def _labels(others: Sequence[LexborNode]) -> tuple[tuple[str, str], ...]:
     found = []
-    for node in parser.css("meta[name]")[:_MAX_LABELS]:
+    for node in [n for n in others if n.tag == "meta"][:_MAX_LABELS]:
         attributes = node.attrs
+        if "name" not in attributes:
+            continue
         found.append(
             ((attributes.get("name") or "").strip(), (attributes.get("content") or "").strip())
         )
@@ -198,6 +204,10 @@ def _written(fields: Mapping[str, str], lines: Sequence[str], at: int) -> str:
         if match:
             return find_date(match[1])
     return ""
+
+
+def _column(text: str, lines: Sequence[str], title: str) -> str:
+    return breadcrumb(lines, title) if "位置" in text or "首页" in text else ""
 
 
 def _source(fields: Mapping[str, str], labels: Mapping[str, str]) -> str:

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborNode
 
-_HEADINGS = "h1,h2,h3"
+_HEADINGS = frozenset({"h1", "h2", "h3"})
 _SUFFIX = re.compile(r"\s*(?:[_|]+|\s[-–—]\s|--+|——+)\s*")
 _WIDE_BLANKS = re.compile("[\u3000\u200b\u200c\u200d\ufeff]+")
 _ISSUER = re.compile(
@@ -19,17 +19,16 @@ _NOTHING = frozenset({"", "null", "undefined"})
 
 
 def read_title(
-    parser: LexborHTMLParser, labels: Mapping[str, str], fields: Mapping[str, str]
+    others: Sequence[LexborNode], labels: Mapping[str, str], fields: Mapping[str, str]
 ) -> tuple[str, str]:
-    """The shown title and the first heading.
+    """The shown title and the first heading, from the page's ``title`` and heading elements.
 
     The ArticleTitle label goes first, then a field 标题, then ``<title>`` without the names of
     column and site behind it.
     """
-    headings = [folded(node.text(separator=" ")) for node in parser.css(_HEADINGS)[:12]]
+    headings = [folded(n.text(separator=" ")) for n in others if n.tag in _HEADINGS][:12]
     headings = [h for h in headings if h]
-    document = parser.css_first("title")
-    whole = folded(document.text()) if document is not None else ""
+    whole = next((folded(n.text()) for n in others if n.tag == "title"), "")
     label = folded(labels.get("articletitle", ""))
     title = label if label.lower() not in _NOTHING else ""
     title = title or folded(fields.get("title", "")) or _core(whole, headings)

@@ -36,9 +36,7 @@ def main() -> None:
     report(options, timings, pages)
 
 
-def measured(
-    root: Path, address: str, pages: int, rounds: int
-) -> dict[str, list[measure.Timing]]:
+def measured(root: Path, address: str, pages: int, rounds: int) -> dict[str, list[measure.Timing]]:
     """Every subject in turn, ``rounds`` times."""
     sites = root / "sites.csv"
     sites.write_text(f"unit_id,name,url\n1100000001,paper,{paper_site.HOME}\n", "utf-8")
@@ -94,7 +92,7 @@ def report(options, timings: dict[str, list[measure.Timing]], pages: int) -> Non
         figure = f"{to_scrapy:.1f} times Scrapy, {figure}"
         holds = holds and to_scrapy >= BAR_SCRAPY
     bar = f"at least {BAR_SCRAPY:.0f} times Scrapy, at most {BAR_FLOOR:.0f} times the floor"
-    raw = {name: some for name, some in timings.items()}
+    raw = dict(timings)
     measure.close("crawl", figure, bar, holds, options.json, {"pages": pages, "timings": raw})
 
 

@@ -27,7 +27,6 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 import measure
 from city_process import serving
-
 from govgauge.extract.charset import decode
 
 HOST = "www.stats.gov.cn"
@@ -164,7 +163,7 @@ def report(options, raw: dict, expected: dict) -> None:
         print(f"{name:45s} {value}")
     holds = not (missed or false_dead or missed_dead or raw["texts_different"])
     figure = f"{len(reachable)} pages once, {len(raw['dead'])} of {len(expected['absent'])} dead"
-    figures = {name: value for name, value in rows}
+    figures = dict(rows)
     bar = "each once, dead links exact, texts equal"
     measure.close("real_tree", figure, bar, holds, options.json, figures)
 

@@ -237,3 +237,19 @@ def test_one_hanging_server_does_not_hold_up_the_others(server: RawServer) -> No
     assert quick.body == b"quick"
     assert took_s < 0.5
     assert threading.active_count() < 50
+
+
+def test_no_request_is_repeated_behind_our_back(server: RawServer) -> None:
+    server.answers["/first"] = page(b"first")
+    server.answers["/dies"] = hang_up
+
+    async def twice() -> Exchange:
+        wire = Wire(plan_for(server))
+        await wire.fetch(f"http://{HOST}/first", Purpose.PAGE)
+        second = await wire.fetch(f"http://{HOST}/dies", Purpose.PAGE)
+        await wire.close()
+        return second
+
+    exchange = asyncio.run(twice())
+    assert exchange.outcome is Outcome.RESET
+    assert server.asked["/dies"] == 1

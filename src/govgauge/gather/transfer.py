@@ -2,6 +2,8 @@
 
 import time
 
+import pycurl
+
 from govgauge.model.campaign import Budget
 from govgauge.model.exchange import Purpose
 from govgauge.model.outcome import Outcome
@@ -29,6 +31,7 @@ class Transfer:
         "interim",
         "last_byte_at",
         "purpose",
+        "requests",
         "started_at",
     )
 
@@ -37,7 +40,7 @@ class Transfer:
         self.budget = budget
         self.header: list[bytes] = []
         self.body: list[bytes] = []
-        self.header_bytes = self.body_bytes = self.fields = self.interim = 0
+        self.header_bytes = self.body_bytes = self.fields = self.interim = self.requests = 0
         self.header_complete = False
         self.ended_by: Outcome | None = None
         self.blocked_peer = ""
@@ -46,6 +49,14 @@ class Transfer:
         self.last_byte_at = self.started_at
         self.cap_bytes = 0
         self.cap_outcome = Outcome.BODY_LIMIT
+
+    def before_request(self, *place: object) -> int:
+        """Called before a request goes out; the second time is libcurl repeating it: refused.
+
+        Whether an address is asked again is decided by the crawl, and recorded as an attempt.
+        """
+        self.requests += 1
+        return pycurl.PREREQFUNC_ABORT if self.requests > 1 else pycurl.PREREQFUNC_OK
 
     def take_header(self, line: bytes) -> int | None:
         """One header line from libcurl; -1 aborts."""

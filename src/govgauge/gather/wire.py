@@ -117,6 +117,7 @@ class Wire:
         curl.setopt(pycurl.URL, url)
         curl.setopt(pycurl.HEADERFUNCTION, transfer.take_header)
         curl.setopt(pycurl.WRITEFUNCTION, transfer.take_body)
+        curl.setopt(pycurl.PREREQFUNCTION, transfer.before_request)
         if url[:5] == "https":
             curl.setopt(pycurl.SSL_VERIFYPEER, int(verify))
             curl.setopt(pycurl.SSL_VERIFYHOST, 2 if verify else 0)
@@ -172,6 +173,8 @@ class Wire:
     ) -> Outcome:
         if transfer.ended_by is not None:
             return transfer.ended_by
+        if transfer.requests > 1:
+            return Outcome.RESET
         if code == 0:
             # libcurl calls a header that ends with the connection a success; it is not one.
             return Outcome.OK if transfer.header_complete else Outcome.RESET

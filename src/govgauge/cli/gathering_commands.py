@@ -28,7 +28,9 @@ from govgauge.cli.options import (
 from govgauge.cli.screen import Screen
 from govgauge.cli.tables import show_problem_list, show_results
 from govgauge.model.campaign import PolicyKind
+from govgauge.model.outcome import Outcome
 from govgauge.model.text import Text
+from govgauge.report.words import outcome_words
 from govgauge.run.campaigns import RunEnd, Watcher, resume_campaign, start_campaign
 from govgauge.run.inspection import inspect_site
 from govgauge.run.places import campaign_at, workspace_at
@@ -36,6 +38,7 @@ from govgauge.run.workers import Event, Gathered
 
 DEFAULT_SYSTEM = "census-2015"
 _INSPECT_PAGES = 300
+_NOTHING_DONE = 3
 
 
 def register(app: typer.Typer) -> None:
@@ -125,6 +128,8 @@ def inspect(
     with Watching(screen, 1) as watching:
         end = inspect_site(url, system, workspace, time_point(as_of), plan, watching.watcher)
     show_problem_list(screen, end.results)
+    if _say_unopened(screen, end):
+        return _NOTHING_DONE
     if workspace is not None:
         _next_steps(screen, end, workspace, end.folder.path.name)
     return 0
@@ -170,12 +175,33 @@ class Watching:
         self._bar("生成报告", "reporting", total).to(done, total)
 
 
+def _say_unopened(screen: Screen, end: RunEnd) -> bool:
+    """Say for each way home pages could not be opened how many; true when none was opened."""
+    outcomes = end.results.run["outcomes"]
+    for outcome, count in outcomes.items():
+        if outcome == Outcome.OK:
+            continue
+        reason = outcome_words(outcome, screen.language)
+        what = Text(f"{count} 个首页未能打开", f"{count} home page(s) could not be opened")
+        screen.err.print(f"! {what.in_(screen.language)}: {outcome} {reason}", markup=False)
+        if outcome == Outcome.BLOCKED_ADDRESS:
+            remedy = Text(
+                "内网和本机地址默认禁止；确需检查请用 --allow-address CIDR[:PORT] 放行",
+                "private and loopback addresses are refused; open one with --allow-address CIDR[:PORT]",
+            )
+            screen.err.print(f"→ {remedy.in_(screen.language)}", markup=False)
+    return bool(outcomes) and Outcome.OK not in outcomes
+
+
 def _show_end(screen: Screen, end: RunEnd, workspace: Path, campaign: str) -> int:
     screen.problems(end.problems)
     for failure in end.failed:
         screen.err.print(f"! {failure.unit_id}: {failure.detail}", markup=False)
     show_results(screen, end.results, end.report)
+    nothing_opened = _say_unopened(screen, end)
     _next_steps(screen, end, workspace, campaign)
+    if nothing_opened:
+        return _NOTHING_DONE
     return 1 if end.problems or end.failed else 0
 
 

@@ -1,6 +1,5 @@
 """The ``govgauge`` command: finds the commands, turns failures into words and exit codes."""
 
-import errno
 import sys
 from pathlib import Path
 
@@ -48,17 +47,10 @@ def main() -> None:
         screen.failure(error)
         code = error.exit_code
     except (KeyboardInterrupt, typer.Abort):
-        screen.err.print(
-            "已中断，证据完好；运行 govgauge resume -w DIR 继续"
-            if screen.language == "zh"
-            else "interrupted; the evidence is whole; go on with govgauge resume -w DIR"
-        )
         code = INTERRUPTED
     except BrokenPipeError:
         code = 0
     except OSError as error:
-        if error.errno not in (errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EDQUOT, errno.EFBIG):
-            raise
         failure = storage_failure(error, Path(error.filename or "."))
         screen.failure(failure)
         code = failure.exit_code
@@ -69,6 +61,12 @@ def main() -> None:
             raise
         show()
         code = 2
+    if code == INTERRUPTED:
+        screen.err.print(
+            "已中断，证据完好；运行 govgauge resume -w DIR 继续"
+            if screen.language == "zh"
+            else "interrupted; the evidence is whole; go on with govgauge resume -w DIR"
+        )
     sys.exit(code or 0)
 
 

@@ -56,7 +56,7 @@ class Transfer:
         Whether an address is asked again is decided by the crawl, and recorded as an attempt.
         """
         self.requests += 1
-        return pycurl.PREREQFUNC_ABORT if self.requests > 1 else pycurl.PREREQFUNC_OK
+        return int(pycurl.PREREQFUNC_ABORT if self.requests > 1 else pycurl.PREREQFUNC_OK)
 
     def take_header(self, line: bytes) -> int | None:
         """One header line from libcurl; -1 aborts."""

@@ -91,7 +91,7 @@ class Wire:
 
     async def _exchange(self, url: str, purpose: Purpose, attempt: int, verify: bool) -> Exchange:
         transfer = Transfer(purpose, self._budget)
-        started_at = time.time()
+        started_at = round(time.time(), 6)
         curl = self._prepared(url, transfer, verify)
         future: asyncio.Future[tuple[int, str]] = self._loop.create_future()
         self._active[curl] = (transfer, future)

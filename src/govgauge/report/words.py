@@ -30,3 +30,8 @@ def interval(score: Score) -> str:
     if score.settled:
         return plain_number(score.low)
     return f"{plain_number(score.low)} – {plain_number(score.high)}"
+
+
+def outcome_words(outcome: str, language: Language) -> str:
+    """What an outcome is called; a home page that opened has no word."""
+    return words_of(language).get(f"reason.{outcome}", outcome)

@@ -234,7 +234,7 @@ def _as_exchange(request: Record, closing: Record) -> Exchange:
         request=request.block,
         header=header,
         body=body,
-        started_at=datetime.fromisoformat(closing.fields["warc-date"]).timestamp(),
+        started_at=round(datetime.fromisoformat(closing.fields["warc-date"]).timestamp(), 6),
         timing=Timing(*about["timing"]),
         peer=about["peer"],
         http_version=about["http"],

@@ -1,0 +1,221 @@
+"""The command line as its users meet it: exit codes, languages, JSON, clear failures."""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+SHORT = 60
+
+
+def govgauge(
+    *words: str, cwd: Path | None = None, **options: object
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "govgauge", *words],
+        capture_output=True,
+        text=True,
+        timeout=SHORT,
+        cwd=cwd,
+        check=False,
+        **options,
+    )
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        (),
+        ("run",), ("resume",), ("judge",), ("verify",), ("inspect",), ("demo",),
+        ("evidence", "show"), ("systems", "list"), ("systems", "show"), ("systems", "check"),
+        ("detectors", "list"), ("detectors", "show"), ("modelcity", "build"), ("modelcity", "serve"),
+    ],
+)  # fmt: skip
+def test_every_command_explains_itself_with_an_example(words: tuple[str, ...]) -> None:
+    done = govgauge(*words, "--help")
+    assert done.returncode == 0
+    if words:
+        assert "Example: govgauge" in done.stdout.replace("\n", " ").replace("  ", " ")
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "says"),
+    [
+        (("run",), 2, ""),
+        (("run", "missing.csv"), 2, "unreadable-file"),
+        (("run", "empty.csv"), 2, "empty-table"),
+        (("run", "headings.csv"), 2, "missing-heading"),
+        (("run", "latin.csv"), 2, "bad-encoding"),
+        (("run", "nothing.csv"), 3, "no-units"),
+        (("run", "good.csv", "--system", "nope"), 2, "unknown-system"),
+        (("run", "good.csv", "--system", "broken.yaml"), 2, "each-above-points"),
+        (("run", "good.csv", "--as-of", "yesterday"), 2, "bad-time"),
+        (("run", "good.csv", "--resolve", "x=y"), 2, "bad-resolve"),
+        (("run", "good.csv", "--lang", "fr"), 2, "bad-language"),
+        (("run", "good.csv", "--campaign", "../up"), 2, "bad-name"),
+        (("resume", "-w", "nowhere"), 2, "no-campaign"),
+        (("judge", "-w", "nowhere"), 2, "no-campaign"),
+        (("verify", "-w", "nowhere"), 2, "no-campaign"),
+        (("detectors", "show", "nope"), 2, "unknown-detector"),
+        (("inspect", "ftp://www.a.gov.cn/"), 2, "bad-url"),
+    ],
+)
+def test_wrong_use_says_what_where_and_what_to_do(
+    tmp_path: Path, words: tuple[str, ...], code: int, says: str
+) -> None:
+    (tmp_path / "empty.csv").write_text("")
+    (tmp_path / "headings.csv").write_text("甲,乙\n1,2\n", "utf-8")
+    (tmp_path / "latin.csv").write_bytes(b"url\nhttp://a.gov.cn/\n" + b"\xff\xff\xff")
+    (tmp_path / "nothing.csv").write_text("url\nnot an address\n", "utf-8")
+    (tmp_path / "good.csv").write_text("url\nhttp://127.0.0.1:1/\n", "utf-8")
+    shipped = Path(__file__).parents[2] / "src/govgauge/systems/census-2015.yaml"
+    broken = shipped.read_text("utf-8").replace("per_instance: 2\n", "per_instance: 200\n")
+    (tmp_path / "broken.yaml").write_text(broken, "utf-8")
+    done = govgauge(*words, cwd=tmp_path)
+    assert done.returncode == code, done.stderr
+    assert says in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_refused_address_is_named_and_nothing_is_judged(tmp_path: Path) -> None:
+    done = govgauge("inspect", "http://127.0.0.1:1/", "--lang", "en", cwd=tmp_path)
+    assert done.returncode == 3
+    assert "blocked_address" in done.stderr
+    assert "--allow-address" in done.stderr
+
+
+def test_an_unreachable_site_is_not_called_faulty(tmp_path: Path) -> None:
+    done = govgauge(
+        "inspect",
+        "http://www.a.gov.cn/",
+        "--resolve",
+        "www.a.gov.cn=127.0.0.1:9",
+        "--json",
+        cwd=tmp_path,
+    )
+    assert done.returncode == 3
+    document = json.loads(done.stdout)
+    assert document["result"] == "open"
+    assert not [f for f in document["findings"] if f["verdict"] == "unmet"]
+
+
+def test_json_is_one_document_on_standard_output() -> None:
+    for words in (("systems", "list"), ("detectors", "list"), ("systems", "show", "census-2015")):
+        assert json.loads(govgauge(*words, "--json").stdout)
+
+
+def test_both_languages_are_spoken() -> None:
+    assert "指标体系" in govgauge("systems", "list").stdout
+    assert "Indicator systems" in govgauge("systems", "list", "--lang", "en").stdout
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("demo") / "w"
+    done = govgauge("demo", "--no-serve", "--sites", "3", "-w", str(folder))
+    assert done.returncode == 0, done.stderr
+    assert "govgauge verify" in done.stdout
+    return folder
+
+
+def test_the_demo_leaves_every_file_of_the_design(demo: Path) -> None:
+    results = demo / "campaigns/demo/results/census-2015@1"
+    for name in (
+        "findings.parquet", "findings.csv", "assessments.jsonl", "ranking.csv",
+        "statistics.json", "reviews.jsonl", "run.json",
+    ):  # fmt: skip
+        assert (results / name).exists(), name
+    report = demo / "campaigns/demo/report/census-2015@1"
+    assert (report / "index.html").exists()
+    assert (report / "en/index.html").exists()
+    assert (report / "tables.xlsx").exists()
+    assert govgauge("verify", "-w", str(demo)).returncode == 0
+
+
+def test_run_json_says_what_was_lifted_and_what_it_cost(demo: Path) -> None:
+    run = json.loads((demo / "campaigns/demo/results/census-2015@1/run.json").read_text())
+    for name in ("units", "pages", "wall_s", "cpu_s", "pages_per_cpu_s", "peak_rss_mb", "outcomes"):
+        assert name in run
+    assert run["full_speed"] is True
+    assert run["opened"]
+    assert run["interrupted"] is False
+
+
+def test_the_demo_never_empties_a_folder_that_is_not_its_own(tmp_path: Path) -> None:
+    (tmp_path / "thesis.txt").write_text("years of work")
+    done = govgauge("demo", "--no-serve", "-w", str(tmp_path))
+    assert done.returncode == 2
+    assert "not-a-demo" in done.stderr
+    assert (tmp_path / "thesis.txt").exists()
+
+
+def test_ctrl_c_leaves_a_state_from_which_resume_goes_on(tmp_path: Path) -> None:
+    govgauge("modelcity", "build", str(tmp_path / "city"), "--sites", "6", "--as-of", "2026-11-24")
+    serve = [sys.executable, "-m", "govgauge.modelcity.server", str(tmp_path / "city")]
+    server = subprocess.Popen(serve, stdout=subprocess.PIPE, text=True)
+    try:
+        assert server.stdout is not None
+        address = server.stdout.readline().strip()
+        words = [sys.executable, "-m", "govgauge", "run", str(tmp_path / "city/sites.csv")]
+        words += ["-w", str(tmp_path / "w"), "--resolve", f"*.gov.cn={address}", "--full-speed"]
+        process = subprocess.Popen(
+            words, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True
+        )
+        units = tmp_path / "w/campaigns/campaign-1/units"
+        deadline = time.monotonic() + 20
+        while not list(units.glob("*/exchanges-*")) and time.monotonic() < deadline:
+            time.sleep(0.01)
+        process.send_signal(signal.SIGINT)
+        _, stderr = process.communicate(timeout=SHORT)
+        assert process.returncode == 130
+        assert "resume" in stderr
+        run = json.loads((tmp_path / "w/campaigns/campaign-1/run.json").read_text())
+        assert run["interrupted"] is True
+        done = govgauge("resume", "-w", str(tmp_path / "w"), "--json")
+        assert done.returncode == 0, done.stderr
+        assert json.loads(done.stdout)["run"]["replayed"] > 0
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def test_a_full_disk_is_said_and_what_was_written_stays_whole(tmp_path: Path) -> None:
+    def small_files_only() -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (150_000, 150_000))
+
+    city = tmp_path / "city"
+    govgauge("modelcity", "build", str(city), "--sites", "1", "--as-of", "2026-11-24")
+    serve = [sys.executable, "-m", "govgauge.modelcity.server", str(city)]
+    server = subprocess.Popen(serve, stdout=subprocess.PIPE, text=True)
+    try:
+        assert server.stdout is not None
+        address = server.stdout.readline().strip()
+        words = ("run", str(city / "sites.csv"), "-w", str(tmp_path / "w"))
+        words += ("--resolve", f"*.gov.cn={address}", "--full-speed")
+        full = govgauge(*words, preexec_fn=small_files_only)
+        assert full.returncode == 3
+        assert "disk-full" in full.stderr
+        assert "Traceback" not in full.stderr
+        done = govgauge(*words, "--json")
+        assert done.returncode == 0, done.stderr
+        assert json.loads(done.stdout)["run"]["replayed"] > 0
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def test_a_folder_that_cannot_be_written_is_said() -> None:
+    if os.geteuid() != 0:
+        pytest.skip("needs a place even root cannot write to")
+    done = govgauge("demo", "--no-serve", "-w", "/proc/govgauge")
+    assert done.returncode in (2, 3)
+    assert "Traceback" not in done.stderr

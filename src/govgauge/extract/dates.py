@@ -9,8 +9,9 @@ _COUNT = "一二三四五六七八九十"
 _CHINESE = rf"([{_NUMERALS}]{{4}})\s*年\s*([{_COUNT}元]{{1,3}})\s*月\s*([{_COUNT}]{{1,3}})\s*日"
 DATE = re.compile(rf"(?<![\d.]){_NUMERIC}|{_CHINESE}")
 MONTH_DAY = re.compile(r"(?<![\d/.年:-])(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?![\d/.:年%个-])")
-_IN_ADDRESS = re.compile(
-    r"(?:(?<=\D)|^)((?:19|20)\d{2})[-/_]?(0?[1-9]|1[0-2])[-/_]?(0?[1-9]|[12]\d|3[01])(?=\D|$)"
+_IN_ADDRESS = (
+    re.compile(r"(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)"),
+    re.compile(r"(?<!\d)((?:19|20)\d{2})[-/_](\d{1,2})[-/_](\d{1,2})(?!\d)"),
 )
 _DIGIT = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {
     "○": "0",
@@ -36,8 +37,11 @@ def date_of(match: re.Match[str]) -> str:
 
 def date_in_address(url: str) -> str:
     """The day an address carries (``/202611/t20261103_1.html``, ``/2026/11/3/``): only a hint."""
-    match = _IN_ADDRESS.search(url)
-    return _iso(int(match[1]), int(match[2]), int(match[3])) if match else ""
+    for pattern in _IN_ADDRESS:
+        match = pattern.search(url)
+        if match:
+            return _iso(int(match[1]), int(match[2]), int(match[3]))
+    return ""
 
 
 def with_year_of(month_day: re.Match[str], hint: str) -> str:

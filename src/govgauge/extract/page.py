@@ -26,7 +26,6 @@ from govgauge.model.reading import Item, PageReading
 
 _OTHERS = "area[href],img[src],iframe[src],frame[src],meta,base[href],title,h1,h2,h3"
 _MAX_HTML_BYTES = 4 * 1024 * 1024
-_SCAN_FROM_BYTES = 256 * 1024
 _MAX_DEPTH = 2_000
 _OPENED = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _VOID = frozenset(
@@ -51,11 +50,11 @@ _MIN_TEXT_CHARS = 120
 def too_deep(payload: bytes) -> bool:
     """True for pages that only a limited child may parse: over 4 MiB, or nested over 2,000 deep.
 
-    The count is linear in the page; ordinary pages are let through by their size alone.
+    The count is linear in the page; ordinary pages pass by the number of their tags alone.
     """
     if len(payload) > _MAX_HTML_BYTES:
         return True
-    if len(payload) < _SCAN_FROM_BYTES and payload.count(b"<") < 4 * _MAX_DEPTH:
+    if payload.count(b"<") <= _MAX_DEPTH:
         return False
     depth = 0
     for match in _OPENED.finditer(payload):

@@ -48,7 +48,7 @@ def shelve(module: ModuleType) -> ShelvedDetector:
                 f"detector {name} lacks {', '.join(lacking)}",
             ),
             Text("参照其他检测器文件补全", "complete it after the model of its neighbours"),
-            Place(file=str(module.__file__)),
+            Place(file=getattr(module, "__file__", None) or name),
         )
     return ShelvedDetector(name, about, module.detect, doc.strip())
 

@@ -69,7 +69,9 @@ def detect(view: View, params: Params, as_of: datetime) -> Detection:
     verdict, reason = _verdict(share, covered, bool(visits), params["fail_share"])
     return Detection(
         verdict,
-        instances=_instances(view, failures, len(counted), covered and verdict is Verdict.UNMET),
+        instances=()
+        if verdict is Verdict.MET
+        else _instances(view, failures, len(counted), settled=verdict is Verdict.UNMET),
         seen=expected if covered else min(len(counted), expected),
         expected=expected,
         population="visits",

@@ -106,7 +106,7 @@ def _serve_one() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (_CHILD_CPU_S, _CHILD_CPU_S))
     payload, content_type, url, is_home = pickle.loads(sys.stdin.buffer.read())
     reading = read_page(payload, content_type, url, is_home=is_home)
-    sys.stdout.buffer.write(orjson.dumps(attrs.asdict(reading, recurse=False)))
+    sys.stdout.buffer.write(orjson.dumps(attrs.asdict(reading, recurse=False), default=tuple))
 
 
 if __name__ == "__main__":

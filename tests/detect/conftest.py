@@ -1,0 +1,80 @@
+"""Fixture facts of detectors: small JSON files, one folder a detector."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from govgauge.detect import find_detectors, run_detector
+from govgauge.model.detector import Detection
+from govgauge.model.facts import (
+    IdentityFact,
+    ItemFact,
+    LabelFact,
+    LinkFact,
+    PageFact,
+    TargetFact,
+    VisitFact,
+)
+from govgauge.model.kinds import View
+from govgauge.model.unit import Unit
+
+FIXTURES = Path(__file__).parents[1] / "fixtures"
+AS_OF = datetime.fromisoformat("2026-11-24T23:59:00+08:00")
+TYPES: dict[str, Any] = {
+    "pages": PageFact,
+    "links": LinkFact,
+    "targets": TargetFact,
+    "items": ItemFact,
+    "labels": LabelFact,
+    "identity": IdentityFact,
+    "visits": VisitFact,
+}
+_DEFAULT = {int: 0, str: "", bool: False, float: 0.0}
+_USUAL = {
+    "pages": {"outcome": "ok", "status": 200, "digest": "sha256:page", "text_chars": 500},
+    "targets": {
+        "outcome": "ok", "status": 200, "relation": "own", "element": "a", "page_count": 1,
+        "page_url": "http://www.a.gov.cn/", "page_digest": "sha256:page", "digest": "sha256:answer",
+        "attempts": 1,
+    },
+    "items": {"visible": True},
+}  # fmt: skip
+
+
+def row(kind: str, fields: Mapping[str, Any]) -> Any:
+    """One row of a kind; what a fixture leaves out is usual or empty."""
+    row_type = TYPES[kind]
+    hints = row_type.__annotations__
+    values = {name: _DEFAULT[hints[name]] for name in row_type._fields}
+    given = dict(_USUAL.get(kind, {})) | dict(fields)
+    if kind == "targets":
+        given.setdefault("final_url", given["target"])
+    return row_type(**values | given)
+
+
+def view(facts: Mapping[str, Any]) -> View:
+    """A view over fixture facts; kinds a fixture leaves out are empty."""
+    unit = {"unit_id": "1304000009", "name": "甲", "url": "http://www.a.gov.cn/"} | facts.get(
+        "unit", {}
+    )
+    rows = {kind: tuple(row(kind, r) for r in facts.get(kind, ())) for kind in TYPES}
+    return View(Unit(**unit), rows)
+
+
+def cases(detector: str) -> list[dict[str, Any]]:
+    """The cases of one detector's fixture folder, each with a name, facts and what is expected."""
+    found = []
+    for path in sorted((FIXTURES / detector).glob("*.json")):
+        found += json.loads(path.read_text("utf-8"))
+    return found
+
+
+def judged(
+    detector: str, facts: Mapping[str, Any], params: Mapping[str, Any] | None = None
+) -> Detection:
+    """One detector run over fixture facts."""
+    return run_detector(find_detectors()[detector], view(facts), params or {}, AS_OF)

@@ -1,0 +1,126 @@
+"""What every detector on the shelf is held to, written once."""
+
+from __future__ import annotations
+
+import ast
+import random
+import sys
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from govgauge.detect import find_detectors, run_detector, shelve
+from govgauge.model.detector import Detection, Detector
+from govgauge.model.failure import BadInput, OurFault
+from govgauge.model.kinds import LINKS, PAGES, Undeclared, View
+from govgauge.model.text import Text
+from govgauge.model.verdict import Reason, Verdict
+
+from .conftest import AS_OF, FIXTURES, TYPES, cases, view
+
+SHELF = find_detectors()
+IMPURE = {
+    "asyncio",
+    "socket",
+    "pycurl",
+    "os",
+    "time",
+    "random",
+    "requests",
+    "subprocess",
+    "pathlib",
+}
+
+
+@pytest.fixture(params=sorted(SHELF))
+def name(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+def test_it_has_a_test_and_a_fixture_folder_of_its_name(name: str) -> None:
+    assert (Path(__file__).parent / f"test_{name}.py").exists()
+    assert list((FIXTURES / name).glob("*.json"))
+
+
+def test_its_fixtures_show_met_unmet_and_not_seen(name: str) -> None:
+    assert {"met", "unmet", "undetermined"} <= {case["verdict"] for case in cases(name)}
+
+
+def test_its_name_is_a_noun_for_the_failing_state(name: str) -> None:
+    assert not name.startswith(("no_", "check_", "has_", "is_", "find_"))
+
+
+def test_it_speaks_both_languages_and_declares_units(name: str) -> None:
+    about = SHELF[name].about
+    texts = [about.title, about.remedy, *(p.says for p in about.parameters)]
+    assert all(t.zh and t.en for t in texts)
+    assert all(p.unit for p in about.parameters)
+    assert about.clause
+    assert about.params({}) == {p.name: p.default for p in about.parameters}
+    with pytest.raises(BadInput, match="unknown-parameter"):
+        about.params({"nonsense": 1})
+
+
+def test_it_is_pure(name: str) -> None:
+    source = Path(str(sys.modules[f"govgauge.detect.{name}"].__file__)).read_text("utf-8")
+    imported = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            imported |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            imported.add((node.module or "").partition(".")[0])
+    assert not imported & IMPURE
+
+
+def test_what_was_not_seen_is_never_a_verdict(name: str) -> None:
+    detection = run_detector(SHELF[name], view({}), {}, AS_OF)
+    assert detection.verdict is Verdict.UNDETERMINED
+    assert not [i for i in detection.instances if i.verdict is Verdict.UNMET]
+
+
+def test_the_order_of_rows_changes_nothing(name: str) -> None:
+    for case in cases(name):
+        facts = dict(case["facts"])
+        straight = run_detector(SHELF[name], view(facts), {}, AS_OF)
+        for kind in TYPES:
+            if kind in facts and kind != "labels":
+                facts[kind] = random.Random(3).sample(facts[kind], len(facts[kind]))
+        assert run_detector(SHELF[name], view(facts), {}, AS_OF) == straight, case["name"]
+
+
+def test_every_accusation_says_what_is_wrong_in_both_languages(name: str) -> None:
+    for case in cases(name):
+        for instance in run_detector(SHELF[name], view(case["facts"]), {}, AS_OF).instances:
+            assert instance.says.zh
+            assert instance.says.en
+            assert instance.target
+
+
+def test_an_undeclared_read_is_our_fault_and_is_not_hidden() -> None:
+    narrowed = view({}).narrowed((PAGES,))
+    with pytest.raises(Undeclared):
+        narrowed[LINKS]
+
+
+def test_a_detector_that_raises_has_seen_nothing() -> None:
+    module = ModuleType("govgauge.detect.broken_things")
+    module.__doc__ = "Question: ?\nRule: !\nLimits: none"
+    module.__dict__["DETECTOR"] = Detector(
+        1, Text("坏", "broken"), Text("修", "mend"), "-", needs=(PAGES,)
+    )
+
+    def detect(view: View, params: Any, as_of: Any) -> Detection:
+        raise ZeroDivisionError
+
+    module.__dict__["detect"] = detect
+    detection = run_detector(shelve(module), view({}), {}, AS_OF)
+    assert (detection.verdict, detection.reason) == (Verdict.UNDETERMINED, Reason.OUR_FAULT)
+
+
+def test_a_malformed_detector_file_is_named_with_what_it_lacks() -> None:
+    module = ModuleType("govgauge.detect.half_done")
+    module.__doc__ = "Question: only"
+    with pytest.raises(OurFault, match="half_done lacks Rule:, Limits:, DETECTOR"):
+        shelve(module)

@@ -1,0 +1,73 @@
+"""Small systems and detections made by hand, for the arithmetic."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from govgauge.model.detector import Detection, params_digest
+from govgauge.model.finding import Evidence, Finding, Instance, as_finding
+from govgauge.model.system import (
+    Gates,
+    Grade,
+    Indicator,
+    IndicatorSystem,
+    Measure,
+    RankStyle,
+    StageKind,
+)
+from govgauge.model.text import Text
+from govgauge.model.unit import Unit
+from govgauge.model.verdict import Reason, Verdict
+
+T = Text("甲", "a")
+
+
+def unit(unit_id: str = "u", **fields: Any) -> Unit:
+    return Unit(unit_id, unit_id, "http://www.a.gov.cn/", **fields)
+
+
+def indicator(code: str, stage: str = "deduct", **fields: Any) -> Indicator:
+    fields.setdefault("measures", (Measure(detector=code.lower()),))
+    if stage == "deduct":
+        fields.setdefault("per_instance", Decimal(1))
+    return Indicator(code, T, "clause", StageKind(stage), T, grade=Grade.A, **fields)
+
+
+def system(*indicators: Indicator, **fields: Any) -> IndicatorSystem:
+    fields.setdefault("gates", Gates(Decimal(60), Grade.A, Decimal(80)))
+    fields.setdefault("rank_style", RankStyle.COMPETITION)
+    return IndicatorSystem(
+        "s", "1", T, "draft", (), Decimal(100), tiers=(), indicators=indicators, digest="", **fields
+    )
+
+
+def detection(
+    unmet: int = 0, still_open: int = 0, *, seen_all: bool = True, **fields: Any
+) -> Detection:
+    instances = tuple(
+        Instance(f"http://a/{n}", T, evidence=(Evidence("d", "u"),)) for n in range(unmet)
+    )
+    instances += tuple(
+        Instance(f"http://a/o{n}", T, verdict=Verdict.UNDETERMINED, reason=Reason.RESET)
+        for n in range(still_open)
+    )
+    seen = unmet + 5
+    expected = seen + still_open + (0 if seen_all else 10)
+    verdict = Verdict.UNMET if unmet else Verdict.UNDETERMINED if seen < expected else Verdict.MET
+    reason = Reason.RESET if verdict is Verdict.UNDETERMINED else None
+    open_parts = frozenset() if seen_all else frozenset({"home", "inner"})
+    fields = {"open_parts": open_parts, "reason": reason} | fields
+    if seen_all:
+        seen = expected  # Open instances were looked at: they are counted one by one.
+        verdict = Verdict.UNMET if unmet else Verdict.UNDETERMINED if still_open else Verdict.MET
+    return Detection(verdict, instances=instances, seen=seen, expected=expected, **fields)
+
+
+def detections(**given: Detection) -> dict[tuple[str, str], tuple[Detection, Sequence[Finding]]]:
+    digest = params_digest({})
+    return {
+        (name, digest): (d, tuple(as_finding(i, "u", name, 1, digest) for i in d.instances))
+        for name, d in given.items()
+    }

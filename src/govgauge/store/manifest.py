@@ -14,6 +14,8 @@ from govgauge.store.records import canonical_json
 from govgauge.store.workspace import UnitFolder, write_atomic
 
 _BLOCK_BYTES = 1024 * 1024
+_HEADS = ("campaign.json", "units.json")
+_LINK_KEYS = {"unit", "manifest_sha256", "done_sha256", "previous"}
 _NOT_LISTED = ("manifest.json", "done.json")
 
 MISSING = Text("文件缺失", "the file is missing")
@@ -72,7 +74,7 @@ def seal_campaign(path: Path) -> None:
         }
         previous = hashlib.sha256(canonical_json(link)).hexdigest()
         links.append(link)
-    heads = {name: file_digest(path / name) for name in ("campaign.json", "units.json")}
+    heads = {name: file_digest(path / name) for name in _HEADS}
     chain = {"heads": heads, "units": links, "last": previous}
     write_atomic(path / "manifest.json", canonical_json(chain))
 
@@ -83,7 +85,7 @@ def verify_campaign(path: Path, progress: Callable[[int, int], None]) -> list[Da
     ``progress`` is told units done and units in all.
     """
     seal = path / "manifest.json"
-    chain = _canonical(seal)
+    chain = _read_seal(seal)
     if chain is None:
         return [Damage(seal, CHANGED if seal.exists() else UNSEALED)]
     damages = [
@@ -117,9 +119,9 @@ def _verify_unit(folder: UnitFolder, link: dict[str, str]) -> Iterator[Damage]:
         found = _digest_or_none(path)
         if found != expected:
             yield Damage(path, CHANGED if found else MISSING, expected, found or "")
+    if _digest_or_none(folder.manifest) != link["manifest_sha256"]:
+        return  # What a damaged manifest says of the other files is worth nothing.
     manifest = _canonical(folder.manifest)
-    if manifest is None:
-        return
     present = dict(_files(folder.path))
     for name, entry in manifest["files"].items():
         if name not in present:
@@ -131,6 +133,18 @@ def _verify_unit(folder: UnitFolder, link: dict[str, str]) -> Iterator[Damage]:
             yield Damage(path, CHANGED, entry["sha256"], found)
     for path in present.values():
         yield Damage(path, SURPLUS)
+
+
+def _read_seal(path: Path) -> Any:
+    """The campaign's chain, ``None`` when it has not the shape that sealing gives it."""
+    chain = _canonical(path)
+    if not isinstance(chain, dict) or chain.keys() != {"heads", "units", "last"}:
+        return None
+    if not isinstance(chain["heads"], dict) or chain["heads"].keys() != set(_HEADS):
+        return None
+    if any(link.keys() != _LINK_KEYS for link in chain["units"]):
+        return None
+    return chain
 
 
 def _canonical(path: Path) -> Any:

@@ -7,6 +7,8 @@ from govgauge.gather.wire import Wire, find_pin
 from govgauge.model.campaign import Plan
 from govgauge.model.exchange import Exchange, Purpose
 
+_DEFAULT_PORTS = (80, 443)
+
 
 class NetworkOff(Exception):
     """A replay asked for an exchange that was never kept."""
@@ -32,19 +34,19 @@ class NetworkDoor:
         self._wire = Wire(plan)
 
         def lifted(host: str) -> bool:
-            if not plan.full_speed:
-                return False
             name, _, port = host.partition(":")
-            return bool(find_pin(pins, name, int(port) if port else None)) or opened(host)
-
-        def opened(host: str) -> bool:
-            name, _, port = host.partition(":")
-            try:
-                return self._wire.policy.opened_by_name(name, int(port or 80))
-            except ValueError:
-                return False
+            ports = (int(port),) if port else _DEFAULT_PORTS
+            return plan.full_speed and any(
+                find_pin(pins, name, p) or self._opened(name, p) for p in ports
+            )
 
         self._pacer = Pacer(plan.pace, lifted)
+
+    def _opened(self, address: str, port: int) -> bool:
+        try:
+            return self._wire.policy.opened_by_name(address, port)
+        except ValueError:
+            return False  # A name, not an address.
 
     async def fetch(self, url: str, purpose: Purpose, attempt: int) -> Exchange:
         """One exchange when it is this host's turn."""

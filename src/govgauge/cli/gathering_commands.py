@@ -34,7 +34,7 @@ from govgauge.report.words import outcome_words
 from govgauge.run.campaigns import RunEnd, Watcher, resume_campaign, start_campaign
 from govgauge.run.inspection import inspect_site
 from govgauge.run.places import campaign_at, workspace_at
-from govgauge.run.workers import Event, Gathered
+from govgauge.run.workers import Event, Progressed
 
 DEFAULT_SYSTEM = "census-2015"
 _INSPECT_PAGES = 300
@@ -132,6 +132,10 @@ def inspect(
         return _NOTHING_DONE
     if workspace is not None:
         _next_steps(screen, end, workspace, end.folder.path.name)
+    else:
+        screen.next_step(
+            "保留证据和报告", "keep evidence and report", f"govgauge inspect {url} -w DIR"
+        )
     return 0
 
 
@@ -163,10 +167,11 @@ class Watching:
         return self._bars[zh]
 
     def _gathered(self, event: Event) -> None:
-        if isinstance(event, Gathered):
-            self._pages += event.tally.pages
+        bar = self._bar("采集", "gathering", self._units)
+        if isinstance(event, Progressed):
+            self._pages += event.pages
         note = Text(f"{self._pages} 页", f"{self._pages} pages").in_(self._screen.language)
-        self._bar("采集", "gathering", self._units).on(note)
+        bar.on(note, 0 if isinstance(event, Progressed) else 1)
 
     def _judged(self, done: int, total: int) -> None:
         self._bar("评判", "judging", total).to(done, total)

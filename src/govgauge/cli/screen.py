@@ -122,9 +122,9 @@ class Bar:
         """Set how much is done."""
         self._progress.update(self._task, completed=done, total=total, note=note)
 
-    def on(self, note: str = "") -> None:
-        """One more is done."""
-        self._progress.update(self._task, advance=1, note=note)
+    def on(self, note: str = "", steps: int = 1) -> None:
+        """Some more are done."""
+        self._progress.update(self._task, advance=steps, note=note)
 
 
 def default_language() -> Language:

@@ -1,5 +1,6 @@
 """Gathers one unit: crawl through the archive, so that nothing is ever asked twice."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from attrs import frozen
@@ -19,6 +20,8 @@ from govgauge.store.manifest import write_manifest
 from govgauge.store.warc import payload_digest
 from govgauge.store.workspace import UnitFolder
 
+OnPages = Callable[[int], None]
+_PAGES_A_NOTE = 10
 _VANTAGE = "local"
 SOFTWARE = f"govgauge/{__version__}"
 
@@ -37,11 +40,20 @@ class UnitTally:
 class UnitGathering:
     """One unit's crawl between a door, an archive and a place for facts."""
 
-    def __init__(self, unit: Unit, plan: Plan, folder: Path, door: Door, facts: FactsSink) -> None:
+    def __init__(
+        self,
+        unit: Unit,
+        plan: Plan,
+        folder: Path,
+        door: Door,
+        facts: FactsSink,
+        on_pages: OnPages,
+    ) -> None:
         self._unit = unit
         self._plan = plan
         self._door = door
         self._facts = facts
+        self._on_pages = on_pages
         self.visits: list[VisitFact] = []
         self._archive = UnitArchive(folder, SOFTWARE)
         self._reader = PageReader(plan.budget)
@@ -74,6 +86,8 @@ class UnitGathering:
 
     def _take(self, visited: VisitedPage) -> None:
         self._pages += 1
+        if self._pages % _PAGES_A_NOTE == 0:
+            self._on_pages(_PAGES_A_NOTE)
         add_page(self._facts, visited)
         if visited.address.is_home:
             outcome = visited.address.outcome
@@ -81,11 +95,16 @@ class UnitGathering:
             self.visits.append(visit_fact(visited, _VANTAGE))
 
 
-async def gather_unit(unit: Unit, plan: Plan, folder: UnitFolder, door: Door) -> UnitTally:
-    """Gather one unit into its folder and set its done-marker, or leave it to be resumed."""
+async def gather_unit(
+    unit: Unit, plan: Plan, folder: UnitFolder, door: Door, on_pages: OnPages
+) -> UnitTally:
+    """Gather one unit into its folder and set its done-marker, or leave it to be resumed.
+
+    ``on_pages`` is told now and then how many more pages were visited.
+    """
     folder.sweep()
     facts = FactsWriter(folder.facts)
-    gathering = UnitGathering(unit, plan, folder.path, door, facts)
+    gathering = UnitGathering(unit, plan, folder.path, door, facts, on_pages)
     try:
         tally = await gathering.run()
         facts.close()

@@ -11,7 +11,7 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from multiprocessing.connection import Connection, wait
 from typing import Any, NamedTuple
 
@@ -28,6 +28,13 @@ _UNITS_AT_ONCE = 48
 _TRIES = 3
 
 
+class Progressed(NamedTuple):
+    """Some more pages of one unit were visited."""
+
+    unit_id: str
+    pages: int
+
+
 class Gathered(NamedTuple):
     """One unit is in the archive, whole."""
 
@@ -42,7 +49,7 @@ class Failed(NamedTuple):
     detail: str
 
 
-Event = Gathered | Failed
+Event = Progressed | Gathered | Failed
 OnEvent = Callable[[Event], None]
 
 
@@ -58,12 +65,12 @@ def gather_units(
     def note(event: Event) -> None:
         if isinstance(event, Failed):
             failed[event.unit_id] = event
-        else:
+        elif isinstance(event, Gathered):
             failed.pop(event.tally.unit_id, None)
         on_event(event)
 
     for _ in range(_TRIES):
-        waiting = [u for u in units if not folder.unit(u.unit_id).is_done]
+        waiting = _undone(units, folder)
         if not waiting:
             break
         failed.clear()
@@ -71,13 +78,20 @@ def gather_units(
             uvloop.run(_gather_all(iter(waiting), plan, folder, note))
         else:
             _gather_in_processes(waiting, plan, folder, min(workers, len(waiting)), note)
-        for failure in failed.values():
-            if failure.error is not None:
-                raise failure.error
-    for unit in units:
-        if not folder.unit(unit.unit_id).is_done and unit.unit_id not in failed:
-            failed[unit.unit_id] = Failed(unit.unit_id, None, "the worker died")
+        _raise_first(failed.values())
+    for unit in _undone(units, folder):
+        failed.setdefault(unit.unit_id, Failed(unit.unit_id, None, "the worker died"))
     return list(failed.values())
+
+
+def _undone(units: Sequence[Unit], folder: CampaignFolder) -> list[Unit]:
+    return [u for u in units if not folder.unit(u.unit_id).is_done]
+
+
+def _raise_first(failures: Iterable[Failed]) -> None:
+    for failure in failures:
+        if failure.error is not None:
+            raise failure.error
 
 
 async def _gather_all(
@@ -92,7 +106,14 @@ async def _gather_all(
 
     async def one(unit: Unit) -> None:
         try:
-            on_event(Gathered(await gather_unit(unit, plan, folder.unit(unit.unit_id), door)))
+            tally = await gather_unit(
+                unit,
+                plan,
+                folder.unit(unit.unit_id),
+                door,
+                lambda pages: on_event(Progressed(unit.unit_id, pages)),
+            )
+            on_event(Gathered(tally))
         except GovgaugeError as error:
             on_event(Failed(unit.unit_id, error, str(error)))
             raise

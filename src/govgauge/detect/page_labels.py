@@ -9,7 +9,7 @@ misspelt name is a missing label and shown beside it.  One finding per page kind
 
 import difflib
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
@@ -19,7 +19,7 @@ from attrs import define, field
 from govgauge.model.detector import Basis, Detection, Detector, Params
 from govgauge.model.facts import LabelFact, PageFact, PageKind
 from govgauge.model.finding import Evidence, Instance
-from govgauge.model.kinds import LABELS, PAGES, View
+from govgauge.model.kinds import LABELS, PAGES, TARGETS, View, never_asked
 from govgauge.model.outcome import Outcome
 from govgauge.model.text import Text
 from govgauge.model.verdict import Reason, Verdict
@@ -32,7 +32,7 @@ DETECTOR = Detector(
         "give each page kind its labels, spelt right and with content",
     ),
     clause="国办发〔2017〕47号 网页标签规范",
-    needs=(PAGES, LABELS),
+    needs=(PAGES, TARGETS, LABELS),
     basis=Basis.HEURISTIC,
 )
 
@@ -50,6 +50,7 @@ _KIND = {
     PageKind.LIST: ("栏目页", "list page"),
     PageKind.ARTICLE: ("文章页", "article page"),
 }
+_ABSENT = (404, 410)
 _NOTHING = ("", "null", "undefined", "none")
 _DATE = re.compile(r"\d{4}\D{1,3}\d{1,2}\D{1,3}\d{1,2}")
 
@@ -70,17 +71,19 @@ def detect(view: View, params: Params, as_of: datetime) -> Detection:
     for label in view[LABELS]:
         labels[label.page_seq].append(label)
     lacks: dict[tuple[PageKind, str], _Lack] = {}
-    seen = expected = 0
-    for page in sorted(view[PAGES], key=lambda p: p.seq):
+    seen = 0
+    missing = never_asked(view[TARGETS])
+    pages: Sequence[PageFact] = view[PAGES]
+    for page in sorted(pages, key=lambda p: p.seq):
         kind = PageKind(page.kind)
-        if kind not in REQUIRED:
+        if page.status in _ABSENT:
             continue
-        expected += 1
         if page.outcome != Outcome.OK or page.status != 200:
-            continue
-        seen += 1
-        _note_lacks(lacks, page, kind, labels.get(page.seq, ()))
-    return _detection(lacks, seen, expected)
+            missing[Reason.of(Outcome(page.outcome), page.status)] += 1
+        elif kind in REQUIRED:
+            seen += 1
+            _note_lacks(lacks, page, kind, labels.get(page.seq, ()))
+    return _detection(lacks, seen, missing)
 
 
 def _note_lacks(
@@ -126,19 +129,23 @@ def _close_to(name: str, candidates: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(difflib.get_close_matches(name, candidates, n=1, cutoff=0.85))
 
 
-def _detection(lacks: Mapping[tuple[PageKind, str], _Lack], seen: int, expected: int) -> Detection:
+def _detection(
+    lacks: Mapping[tuple[PageKind, str], _Lack], seen: int, missing: Counter[Reason]
+) -> Detection:
+    expected = seen + missing.total()
     instances = tuple(_instance(kind, name, lack) for (kind, name), lack in sorted(lacks.items()))
     reason = None
     verdict = Verdict.UNMET if instances else Verdict.MET
     if not instances and (seen < expected or not seen):
-        verdict, reason = Verdict.UNDETERMINED, Reason.NOT_GATHERED
+        verdict = Verdict.UNDETERMINED
+        reason = missing.most_common(1)[0][0] if missing else Reason.NOT_GATHERED
     return Detection(
         verdict,
         instances=instances,
         seen=seen,
         expected=expected,
         population="pages",
-        missing={Reason.NOT_GATHERED: expected - seen} if seen < expected else {},
+        missing=dict(sorted(missing.items())),
         value=float(len(instances)),
         unit_of_value="labels",
         reason=reason,

@@ -14,7 +14,7 @@ from datetime import datetime
 from govgauge.model.detector import Basis, Detection, Detector, Parameter, Params
 from govgauge.model.facts import ItemFact, PageFact, PageKind
 from govgauge.model.finding import Evidence, Instance
-from govgauge.model.kinds import ITEMS, PAGES, View
+from govgauge.model.kinds import ITEMS, PAGES, TARGETS, View, never_asked
 from govgauge.model.outcome import Outcome
 from govgauge.model.text import Text
 from govgauge.model.verdict import Reason, Verdict
@@ -27,7 +27,7 @@ DETECTOR = Detector(
         "show the publication date in the list and on the article page",
     ),
     clause="国办发〔2015〕15号 网站不更新（未标明日期的视为未更新）; 国办秘函〔2019〕19号",
-    needs=(PAGES, ITEMS),
+    needs=(PAGES, TARGETS, ITEMS),
     parameters=(
         Parameter(
             "min_text_chars",
@@ -47,7 +47,7 @@ def detect(view: View, params: Params, as_of: datetime) -> Detection:
     pages = {page.seq: page for page in view[PAGES]}
     by_address = {page.url: page for page in view[PAGES]}
     instances: list[Instance] = []
-    missing: Counter[Reason] = Counter()
+    missing = never_asked(view[TARGETS])
     items = _visible_items(view, pages)
     seen = 0
     for target in sorted(items):
@@ -63,7 +63,7 @@ def detect(view: View, params: Params, as_of: datetime) -> Detection:
         seen += 1
         if article is not None and not article.published:
             instances.append(_instance(item, article, pages[item.page_seq]))
-    return _detection(instances, seen, len(items), missing)
+    return _detection(instances, seen, missing)
 
 
 def _visible_items(view: View, pages: dict[int, PageFact]) -> dict[str, ItemFact]:
@@ -93,9 +93,9 @@ def _why_open(article: PageFact | None, min_text_chars: int) -> Reason | None:
     return None
 
 
-def _detection(
-    instances: list[Instance], seen: int, expected: int, missing: Counter[Reason]
-) -> Detection:
+def _detection(instances: list[Instance], seen: int, missing: Counter[Reason]) -> Detection:
+    # A page that was never asked for may list items: each counts as one that was not seen.
+    expected = seen + missing.total()
     reason = None
     verdict = Verdict.UNMET if instances else Verdict.MET
     if not instances and (seen < expected or not expected):

@@ -45,9 +45,14 @@ def date_in_address(url: str) -> str:
 
 
 def with_year_of(month_day: re.Match[str], hint: str) -> str:
-    """A date without a year, completed by a hint that names the same day; else empty."""
-    same = hint and (int(month_day[1]), int(month_day[2])) == (int(hint[5:7]), int(hint[8:10]))
-    return hint if same else ""
+    """A date without a year: completed by a hint that names the same day, else ``--MM-DD``.
+
+    A reader sees such a date, so the item is dated; only its year is not known.
+    """
+    month, day = int(month_day[1]), int(month_day[2])
+    if hint and (month, day) == (int(hint[5:7]), int(hint[8:10])):
+        return hint
+    return f"--{month:02d}-{day:02d}" if 1 <= month <= 12 and 1 <= day <= 31 else ""
 
 
 def _small(numerals: str) -> int:

@@ -5,7 +5,8 @@ from urllib.parse import urlsplit
 
 from govgauge.model.campaign import Budget
 
-_MAX_QUERIES_PER_PATH = 500
+# Old systems keep every article behind one path (show.jsp?id=…), so this must be generous.
+_MAX_QUERIES_PER_PATH = 2_000
 
 
 class TrapGuard:

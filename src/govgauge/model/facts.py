@@ -96,7 +96,10 @@ class TargetFact(NamedTuple):
 
 
 class ItemFact(NamedTuple):
-    """One item of a list on a page: title, address and the date shown beside it."""
+    """One item of a list on a page: title, address and the date shown beside it.
+
+    A date whose year is not shown and not certain is ``--MM-DD``.
+    """
 
     page_seq: int
     position: int

@@ -1,5 +1,6 @@
 """Kinds of facts a detector may ask for, and the view that hands it only those."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Generic, TypeVar, cast
 
@@ -11,12 +12,14 @@ from govgauge.model.facts import (
     LabelFact,
     LinkFact,
     PageFact,
+    Relation,
     TargetFact,
     VisitFact,
 )
 from govgauge.model.failure import OurFault
 from govgauge.model.text import Text
 from govgauge.model.unit import Unit
+from govgauge.model.verdict import Reason
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -36,6 +39,18 @@ ITEMS: Kind[Sequence[ItemFact]] = Kind("items")
 LABELS: Kind[Sequence[LabelFact]] = Kind("labels")
 IDENTITY: Kind[Sequence[IdentityFact]] = Kind("identity")
 VISITS: Kind[Sequence[VisitFact]] = Kind("visits")
+
+
+def never_asked(targets: Sequence[TargetFact]) -> Counter[Reason]:
+    """The unit's own linked pages that were never asked for, by the reason why.
+
+    What such a page would have shown is not known, so no detector over pages is ``met`` then.
+    """
+    return Counter(
+        Reason(t.reason or Reason.NOT_CHECKED)
+        for t in targets
+        if not t.outcome and t.relation == Relation.OWN and t.element != "img"
+    )
 
 
 class Undeclared(OurFault):

@@ -182,7 +182,7 @@ def _unit_id(text: str, url: str, division: str, note: Note) -> tuple[str, bool]
 
 
 def _safe_id(text: str, note: Note) -> str:
-    if not re.fullmatch(r"[\w.@-]{1,100}", text) or ".." in text:
+    if not re.fullmatch(r"\w[\w.@-]{0,99}", text) or ".." in text:
         note(
             "unusable-id",
             "unit_id",

@@ -144,8 +144,10 @@ class Pages:
         else:
             lost = [i for i in assessment.indicators if i.points.low > 0]
             chosen = sorted(lost, key=lambda i: -i.points.low)[:3]
+        colon = "：" if language == "zh" else ": "
         return [
-            f"{self._indicators[i.code].title.in_(language)}：{i.why.in_(language)}" for i in chosen
+            f"{self._indicators[i.code].title.in_(language)}{colon}{i.why.in_(language)}"
+            for i in chosen
         ]
 
     def _unit(

@@ -15,7 +15,7 @@ from govgauge.cli import (
 )
 from govgauge.cli.screen import Screen, default_language
 from govgauge.model.failure import GovgaugeError
-from govgauge.run.storage import storage_failure
+from govgauge.store.disk import storage_failure
 
 INTERRUPTED = 130
 

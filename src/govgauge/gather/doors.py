@@ -3,7 +3,8 @@
 from typing import Protocol
 
 from govgauge.gather.pace import Pacer
-from govgauge.gather.wire import Wire, find_pin
+from govgauge.gather.pins import find_pin
+from govgauge.gather.wire import Wire
 from govgauge.model.campaign import Plan
 from govgauge.model.exchange import Exchange, Purpose
 

@@ -1,5 +1,6 @@
 """What a TLS handshake showed, and both facts kept when a certificate does not verify."""
 
+from pathlib import Path
 from typing import Any
 
 import attrs
@@ -8,6 +9,7 @@ import pycurl
 from govgauge.model.exchange import Exchange, Tls
 from govgauge.model.outcome import Outcome
 
+_CA_FILES = ("/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt")
 _CERTIFICATE_FAULTS = frozenset(
     {
         Outcome.TLS_EXPIRED,
@@ -44,3 +46,8 @@ def merge_tls(verified: Exchange, unverified: Exchange) -> Exchange:
         return verified
     tls = attrs.evolve(unverified.tls, verified=False, verify_error=verified.tls.verify_error)
     return attrs.evolve(unverified, tls=tls)
+
+
+def ca_file() -> str:
+    """The system's list of trusted roots; libcurl's wheel carries none."""
+    return next((f for f in _CA_FILES if Path(f).exists()), "")

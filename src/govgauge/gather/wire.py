@@ -9,8 +9,7 @@ request, failed or not.
 import asyncio
 import socket
 import time
-from collections.abc import Callable, Mapping
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,14 +18,14 @@ import pycurl
 from govgauge.gather.address import AddressPolicy
 from govgauge.gather.curl_outcome import outcome_of_error
 from govgauge.gather.names import diagnose_name
-from govgauge.gather.tls_facts import merge_tls, read_tls
+from govgauge.gather.pins import find_pin
+from govgauge.gather.tls_facts import ca_file, merge_tls, read_tls
 from govgauge.gather.transfer import Transfer
 from govgauge.model.campaign import Budget, Plan
 from govgauge.model.exchange import Exchange, Purpose, Timing
 from govgauge.model.outcome import Outcome
 
 _SWEEP_S = 0.2
-_CA_FILE_HINT = ("/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt")
 _HTTP_VERSIONS = {
     pycurl.CURL_HTTP_VERSION_1_0: "1.0",
     pycurl.CURL_HTTP_VERSION_1_1: "1.1",
@@ -143,9 +142,9 @@ class Wire:
             (pycurl.PATH_AS_IS, 1),
         ):
             curl.setopt(option, value)
-        ca_file = _ca_file()
-        if ca_file:
-            curl.setopt(pycurl.CAINFO, ca_file)
+        trusted_roots = ca_file()
+        if trusted_roots:
+            curl.setopt(pycurl.CAINFO, trusted_roots)
         return curl
 
     def _connect_to(self, url: str) -> list[str]:
@@ -295,20 +294,3 @@ def _timeout(curl: Any, url: str) -> Outcome:
     if url[:5] == "https" and curl.getinfo(pycurl.APPCONNECT_TIME) == 0:
         return Outcome.TLS_TIMEOUT
     return Outcome.TIMEOUT_TOTAL
-
-
-def find_pin(pins: Mapping[str, str], host: str, port: int | None = None) -> str:
-    """The ``ADDRESS:PORT`` a host is pinned to, by ``host:port``, ``host`` or ``*.zone``."""
-    names = [host, *_zones(host)]
-    if port is not None:
-        names.insert(0, f"{host}:{port}")
-    return next((pins[name] for name in names if name in pins), "")
-
-
-def _zones(host: str) -> list[str]:
-    labels = host.split(".")
-    return ["*." + ".".join(labels[i:]) for i in range(1, len(labels))]
-
-
-def _ca_file() -> str:
-    return next((f for f in _CA_FILE_HINT if Path(f).exists()), "")

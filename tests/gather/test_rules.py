@@ -13,6 +13,7 @@ import zstandard
 
 from govgauge.gather.address import AddressPolicy, is_public
 from govgauge.gather.content_coding import decode_body
+from govgauge.gather.pins import find_pin
 from govgauge.gather.redirect import joined, redirect_target
 from govgauge.gather.robots import Robots, read_robots
 from govgauge.gather.scope import Scope
@@ -52,6 +53,13 @@ def test_only_what_was_named_is_opened() -> None:
     assert policy.permits("fd00::1", 1)
     with pytest.raises(BadInput, match="bad-address"):
         AddressPolicy(["everything"])
+
+
+def test_the_nearest_pin_of_a_host_wins_and_a_star_pins_the_rest() -> None:
+    pins = {"a.gov.cn:81": "1:1", "a.gov.cn": "2:2", "*.gov.cn": "3:3", "*": "4:4"}
+    hosts = (("a.gov.cn", 81), ("a.gov.cn", 80), ("b.gov.cn", 80), ("x.example", 80))
+    assert [find_pin(pins, host, port) for host, port in hosts] == ["1:1", "2:2", "3:3", "4:4"]
+    assert find_pin({"*.gov.cn": "3:3"}, "x.example", 80) == ""
 
 
 TEXT = "政府网站".encode() * 2000

@@ -111,6 +111,14 @@ def test_the_server_keeps_connections_and_answers_pipelined_requests_in_order(ci
     assert re.findall(rb"HTTP/1.1 (\d+)", answers) == [b"200", b"404", b"200"]
 
 
+def test_whoever_speaks_tls_is_hung_up_on_at_once(city: Path) -> None:
+    with city_server(city) as address:
+        name, _, port = address.partition(":")
+        with socket.create_connection((name, int(port)), timeout=5) as connection:
+            connection.sendall(b"\x16\x03\x01\x00\x05hello")
+            assert connection.recv(1) == b""
+
+
 def test_a_plain_tree_of_hosts_is_served_and_never_left(tmp_path: Path) -> None:
     (tmp_path / "www.x.gov.cn/a").mkdir(parents=True)
     (tmp_path / "www.x.gov.cn/a/b.html").write_bytes(b"b")

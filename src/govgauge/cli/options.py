@@ -39,7 +39,7 @@ Allow = Annotated[
 ]
 Resolve = Annotated[
     list[str] | None,
-    typer.Option("--resolve", help="HOST=ADDRESS:PORT 或清单文件 / pin a host, or a file of pins"),
+    typer.Option("--resolve", help="HOST=ADDRESS:PORT 或清单文件 / pin a host (*.zone, *), or a file of pins"),
 ]
 FullSpeed = Annotated[
     bool,

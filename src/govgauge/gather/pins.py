@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 
 def find_pin(pins: Mapping[str, str], host: str, port: int | None = None) -> str:
-    """The ``ADDRESS:PORT`` a host is pinned to, by ``host:port``, ``host`` or ``*.zone``."""
+    """The ``ADDRESS:PORT`` a host is pinned to: by ``host:port``, ``host``, ``*.zone`` or ``*``."""
     names = [host, *_zones(host)]
     if port is not None:
         names.insert(0, f"{host}:{port}")
@@ -13,4 +13,4 @@ def find_pin(pins: Mapping[str, str], host: str, port: int | None = None) -> str
 
 def _zones(host: str) -> list[str]:
     labels = host.split(".")
-    return ["*." + ".".join(labels[i:]) for i in range(1, len(labels))]
+    return ["*." + ".".join(labels[i:]) for i in range(1, len(labels))] + ["*"]

@@ -26,6 +26,7 @@ _TYPES = {
 _REASONS = {200: "OK", 301: "Moved Permanently", 302: "Found", 403: "Forbidden", 404: "Not Found",
             410: "Gone", 503: "Service Unavailable"}  # fmt: skip
 _NOT_FOUND = b"<html><head><title>404</title></head><body><h1>404 Not Found</h1></body></html>"
+_TLS_HANDSHAKE = b"\x16"
 _CACHED_FILES = 4096
 
 
@@ -86,6 +87,9 @@ class _Connection(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         self._pending += data
+        if self._pending[:1] == _TLS_HANDSHAKE:
+            self._transport.close()  # Plain HTTP only: whoever speaks TLS is told so at once.
+            return
         self._serve()
 
     def _serve(self) -> None:

@@ -11,6 +11,7 @@ from govgauge.gather.doors import Door
 from govgauge.model.campaign import Plan
 from govgauge.model.exchange import Kept, Purpose
 from govgauge.model.facts import VisitFact
+from govgauge.model.outcome import Outcome
 from govgauge.model.unit import Unit
 from govgauge.run.page_reading import PageReader
 from govgauge.run.unit_facts import FactsSink, add_page, visit_fact
@@ -35,6 +36,14 @@ class UnitTally:
     exchanges: int
     replayed: int
     home_outcome: str
+
+
+def _home_outcome(visited: VisitedPage) -> str:
+    """``ok`` for a home page that opened, ``http_503`` and the like, or the exchange's outcome."""
+    outcome, status = visited.address.outcome or visited.content.outcome, visited.exchange.status
+    if outcome is Outcome.OK and status != 200:
+        return f"http_{status}"
+    return outcome.value
 
 
 class UnitGathering:
@@ -90,8 +99,7 @@ class UnitGathering:
             self._on_pages(_PAGES_A_NOTE)
         add_page(self._facts, visited)
         if visited.address.is_home:
-            outcome = visited.address.outcome
-            self._home_outcome = outcome.value if outcome else ""
+            self._home_outcome = _home_outcome(visited)
             self.visits.append(visit_fact(visited, _VANTAGE))
 
 

@@ -157,8 +157,17 @@ def test_the_demo_never_empties_a_folder_that_is_not_its_own(tmp_path: Path) -> 
     assert (tmp_path / "thesis.txt").exists()
 
 
+def hold_up_robots(described: Path, delay_s: float) -> None:
+    """Make the city's first host so slow that no run is over before a test interrupts it."""
+    city = json.loads(described.read_text("utf-8"))
+    first = next(iter(city["hosts"].values()))
+    first["routes"]["/robots.txt"] = {"delay_s": delay_s}
+    described.write_text(json.dumps(city), "utf-8")
+
+
 def test_ctrl_c_leaves_a_state_from_which_resume_goes_on(tmp_path: Path) -> None:
     govgauge("modelcity", "build", str(tmp_path / "city"), "--sites", "6", "--as-of", "2026-11-24")
+    hold_up_robots(tmp_path / "city/city.json", 3.0)
     serve = [sys.executable, "-m", "govgauge.modelcity.server", str(tmp_path / "city")]
     server = subprocess.Popen(serve, stdout=subprocess.PIPE, text=True)
     try:

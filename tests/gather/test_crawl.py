@@ -2,78 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
-import random
-from collections.abc import Mapping
 from urllib.parse import urlsplit
 
-import ada_url
-import attrs
 import pytest
-from selectolax.lexbor import LexborHTMLParser
 
-from govgauge.gather.crawl import Content, Crawl, VisitedPage, Visitor
-from govgauge.model.campaign import Plan, PolicyKind
-from govgauge.model.exchange import Exchange, Kept, Purpose
-from govgauge.model.facts import PageKind, TargetFact
+from govgauge.model.campaign import PolicyKind
 from govgauge.model.outcome import Outcome
-from govgauge.model.reading import Link, PageReading
-from govgauge.model.unit import Unit
 
-HOME = "http://www.a.gov.cn/"
-Web = Mapping[str, tuple[int, str]]
-
-
-def links_of(html: str, base: str) -> tuple[Link, ...]:
-    nodes = LexborHTMLParser(html or "<p>").css("a[href],img[src]")
-    return tuple(
-        Link(ada_url.join_url(base, n.attrs["src" if n.tag == "img" else "href"]), n.tag, n.text())
-        for n in nodes
-    )
-
-
-class PaperWeb:
-    """A web on paper whose answers arrive in a random order; counts what is asked."""
-
-    def __init__(self, web: Web, seed: int = 0) -> None:
-        self.web = web
-        self.asked: list[str] = []
-        self.pages: list[VisitedPage] = []
-        self._random = random.Random(seed)
-
-    async def fetch(self, url: str, purpose: Purpose, attempt: int) -> Kept:
-        self.asked.append(url)
-        for _ in range(self._random.randrange(6)):
-            await asyncio.sleep(0)
-        status, body = self.web.get(url, (404, ""))
-        header = f"HTTP/1.1 {status} X\r\n".encode()
-        if 300 <= status < 400:
-            header, body = header + b"Location: " + body.encode("gb18030") + b"\r\n", ""
-        outcome = Outcome.RESET if status == 0 else Outcome.OK
-        exchange = Exchange(
-            url, purpose, attempt, outcome, status or None, header=header, body=body.encode()
-        )
-        return Kept(exchange, f"digest of {url} {attempt}")
-
-    async def read(self, exchange: Exchange, is_home: bool) -> Content:
-        links = links_of(exchange.body.decode(), exchange.url)
-        return Content(Outcome.OK, PageReading(PageKind.OTHER, "utf-8", "", links=links))
-
-
-def crawl(
-    web: Web, seed: int = 0, home: str = HOME, **plan: object
-) -> tuple[PaperWeb, dict[str, TargetFact]]:
-    paper = PaperWeb(web, seed)
-    visitor = Visitor(
-        paper.fetch, paper.read, lambda e: e.body, paper.pages.append, lambda host, gap: None
-    )
-    run = Crawl(Unit("u", "u", home), attrs.evolve(Plan(), **plan), visitor)
-    asyncio.run(run.run())
-    return paper, {t.target: t for t in run.frontier.targets(10)}
-
-
-def anchors(*paths: str) -> str:
-    return "".join(f"<a href='{p}'>{p}</a>" for p in paths)
+from .paper_web import HOME, anchors, crawl
 
 
 def tree(fan_out: int, depth: int) -> dict[str, tuple[int, str]]:
@@ -92,7 +28,7 @@ def tree(fan_out: int, depth: int) -> dict[str, tuple[int, str]]:
 def test_every_page_is_asked_once_whatever_links_to_it() -> None:
     web = tree(4, 3)
     paper, _ = crawl(web)
-    pages = [u for u in paper.asked if not u.endswith((".txt", ".xml"))]
+    pages = [u for u in paper.asked if not u.endswith((".txt", ".xml", ".html"))]
     assert sorted(pages) == sorted(web)
 
 
@@ -239,3 +175,22 @@ def test_endless_query_variants_of_one_path_are_cut() -> None:
     paper, targets = crawl(web)
     assert sum(urlsplit(u).query != "" for u in paper.asked) == 2000
     assert sum(t.reason == "trap_limit" for t in targets.values()) == 100
+
+
+def test_t_g4_what_a_host_shows_for_any_address_is_no_page() -> None:
+    error = (200, anchors("/back"))
+    web = {HOME: (200, anchors("/real", "/lost")), "http://www.a.gov.cn/real": (200, "text")}
+    _, targets = crawl(web, missing=error)
+    assert targets["http://www.a.gov.cn/real"].outcome == Outcome.OK
+    assert targets["http://www.a.gov.cn/lost"].outcome == Outcome.SOFT_404
+    assert "http://www.a.gov.cn/back" not in targets
+
+
+def test_t_g4_a_host_that_sends_unknown_addresses_home_hides_nothing() -> None:
+    web = {HOME: (200, anchors("/lost.html", "/index.html", "/moved")), HOME + "end": (200, "text")}
+    web[HOME + "index.html"] = (302, "/")
+    web[HOME + "moved"] = (302, "/end")
+    _, targets = crawl(web, missing=(302, "/"))
+    assert targets[HOME + "lost.html"].outcome == Outcome.SOFT_404
+    assert targets[HOME + "index.html"].outcome == Outcome.OK
+    assert targets[HOME + "moved"].outcome == Outcome.OK

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
+import random
 import tarfile
 import zlib
 from pathlib import Path
 
 import brotli
+import pycurl
 import pytest
 import zstandard
 
 from govgauge.gather.address import AddressPolicy, is_public
 from govgauge.gather.content_coding import decode_body
+from govgauge.gather.curl_outcome import outcome_of_error
 from govgauge.gather.pins import find_pin
 from govgauge.gather.redirect import joined, redirect_target
 from govgauge.gather.robots import Robots, read_robots
@@ -63,6 +67,7 @@ def test_the_nearest_pin_of_a_host_wins_and_a_star_pins_the_rest() -> None:
 
 
 TEXT = "政府网站".encode() * 2000
+NOISE = random.Random(0).randbytes(300_000)
 BUDGET = Budget(page_decoded_bytes=1_000_000)
 
 
@@ -86,6 +91,9 @@ def raw_deflate(data: bytes) -> bytes:
         ("deflate", raw_deflate(TEXT)),
         ("br", brotli.compress(TEXT)),
         ("zstd", zstandard.compress(TEXT)),
+        ("zstd", zstandard.compress(TEXT[:99]) + zstandard.compress(TEXT[99:])),
+        ("zstd", zstandard.ZstdCompressor(write_checksum=True).compress(TEXT)),
+        ("zstd", b"\x50\x2a\x4d\x18\x03\x00\x00\x00abc" + zstandard.compress(TEXT)),
         ("gzip, br", brotli.compress(gzip.compress(TEXT))),
         ("identity", TEXT),
     ],
@@ -118,6 +126,11 @@ def test_h11_to_h14_bombs_and_chains_stop_at_the_cap(coding: str, body: bytes) -
         ("gzip", gzip.compress(TEXT)[:-20]),
         ("br", b"\xff" * 50),
         ("zstd", TEXT),
+        ("zstd", zstandard.compress(NOISE)[:100_000]),
+        ("zstd", zstandard.compress(NOISE)[:-1]),
+        ("zstd", zstandard.compress(TEXT) + zstandard.compress(TEXT)[:-3]),
+        ("zstd", zstandard.compress(TEXT)[:6]),
+        ("br", brotli.compress(NOISE, quality=1)[:100_000]),
         ("aes", TEXT),
     ],
 )
@@ -130,7 +143,30 @@ def test_h15_nothing_is_decoded_on_a_redirect() -> None:
     assert decode_body(answer(bomb, "gzip", 302), BUDGET) == (Outcome.OK, bomb)
 
 
-def robots(status: int, text: bytes, outcome: Outcome = Outcome.OK) -> Robots:
+@pytest.mark.parametrize(
+    ("os_errno", "message", "outcome"),
+    [
+        (errno.ECONNREFUSED, "", Outcome.REFUSED),
+        (errno.ECONNRESET, "", Outcome.RESET),
+        (errno.ETIMEDOUT, "", Outcome.TIMEOUT_CONNECT),
+        (0, "Connection timed out after 10001 milliseconds", Outcome.TIMEOUT_CONNECT),
+        (0, "Couldn't connect to server", Outcome.OUR_FAULT),
+        (errno.ENETUNREACH, "", Outcome.OUR_FAULT),
+        (errno.EHOSTUNREACH, "", Outcome.OUR_FAULT),
+        (errno.EADDRNOTAVAIL, "", Outcome.OUR_FAULT),
+        (errno.EMFILE, "", Outcome.OUR_FAULT),
+        (errno.ENFILE, "", Outcome.OUR_FAULT),
+        (errno.EACCES, "", Outcome.OUR_FAULT),
+        (errno.EPERM, "", Outcome.OUR_FAULT),
+    ],
+)
+def test_t_f5_our_own_network_counts_against_nobody(
+    os_errno: int, message: str, outcome: Outcome
+) -> None:
+    assert outcome_of_error(pycurl.E_COULDNT_CONNECT, message, os_errno, 0) is outcome
+
+
+def robots(status: int, text: bytes | None, outcome: Outcome = Outcome.OK) -> Robots:
     exchange = Exchange("http://a/robots.txt", Purpose.ROBOTS, 1, outcome, status or None)
     return read_robots(exchange, text)
 
@@ -140,9 +176,11 @@ def test_h53_robots_by_status() -> None:
     assert not robots(200, deny).allows("http://a/x", "govgauge")
     for status in (401, 403, 404, 410):
         assert robots(status, deny).allows("http://a/x", "govgauge")
-    for status in (500, 503):
+    for status in (429, 500, 503):
         assert robots(status, b"").unreachable
     assert robots(0, b"", Outcome.TIMEOUT_TOTAL).unreachable
+    assert robots(200, None).unreachable
+    assert robots(404, None).allows("http://a/x", "govgauge")
     assert robots(200, b"<html>not robots</html>").allows("http://a/x", "g")
 
 
@@ -188,7 +226,7 @@ def test_a_unit_owns_its_hosts_and_prefixes_and_nothing_else() -> None:
             "u",
             "u",
             "http://www.a.gov.cn/x/",
-            hosts=("b.gov.cn", "c.gov.cn/dept/", "d.gov.cn:8080"),
+            hosts=("a.gov.cn", "b.gov.cn", "c.gov.cn/dept/", "d.gov.cn:8080"),
         )
     )
     for url in (

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import socket
 import struct
 import threading
 import time
+import types
 
 import attrs
 import pytest
@@ -253,3 +255,23 @@ def test_no_request_is_repeated_behind_our_back(server: RawServer) -> None:
     exchange = asyncio.run(twice())
     assert exchange.outcome is Outcome.RESET
     assert server.asked["/dies"] == 1
+
+
+def test_t_f5_no_descriptor_left_is_our_own_fault(
+    server: RawServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.answers["/"] = page(b"x")
+
+    def none_left(*arguments: object) -> socket.socket:
+        raise OSError(errno.EMFILE, "Too many open files")
+
+    monkeypatch.setattr("govgauge.gather.wire.socket", types.SimpleNamespace(socket=none_left))
+    assert fetch(plan_for(server), "/").outcome is Outcome.OUR_FAULT
+
+
+def test_a_blocked_address_does_not_hide_what_another_address_answered(server: RawServer) -> None:
+    """A host with an inner IPv6 and a permitted IPv4 address is judged by the one that answers."""
+    server.answers["/"] = page(b"x")
+    plan = Plan(budget=QUICK, opening=Opening(allowed=(f"127.0.0.1/32:{server.port}",)))
+    exchange = fetch(plan, "/", host=f"http://localhost:{server.port}")
+    assert (exchange.outcome, exchange.body) == (Outcome.OK, b"x")

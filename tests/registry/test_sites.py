@@ -137,3 +137,51 @@ def test_channels_are_read_and_empty_accounts_named(tmp_path: Path) -> None:
     listed = read_channels(written(tmp_path, "unit_id,platform,account\nu,微博,a\nu,微信,\n"))
     assert [c.account for c in listed.rows] == ["a"]
     assert [(p.code, p.place.field) for p in listed.problems] == [("empty-cell", "account")]
+
+
+@pytest.mark.parametrize(
+    ("rows", "good", "bad_rows"),
+    [
+        ('"http://a.gov.cn/,x\nhttp://b.gov.cn/,y\n', ["http://b.gov.cn/"], [2]),
+        ('"http://a.gov.cn/,x\nhttp://b.gov.cn/,"y"\n', ["http://b.gov.cn/"], [2]),
+        ('"http://a.gov.cn/,x\nhttp://b.gov.cn/",y\n', [], [2, 3]),
+        ('http://a.gov.cn/,"x\nhttp://b.gov.cn/,y\n', ["http://b.gov.cn/"], [2]),
+        ('http://a.gov.cn/,"x\nhttp://b.gov.cn/,y"\n', ["http://b.gov.cn/"], [2]),
+        ('http://a.gov.cn/,"x" y\nhttp://b.gov.cn/,y\n', ["http://b.gov.cn/"], [2]),
+        ('http://a.gov.cn/,"甲\n乙"\nhttp://b.gov.cn/,y\n', ["http://a.gov.cn/", "http://b.gov.cn/"], []),
+        ("http://a.gov.cn/ x,甲\nhttp://b.gov.cn/,y\n", ["http://b.gov.cn/"], [2]),
+        ('"http://a.gov.cn/\nhttp://c.gov.cn/",甲\nhttp://b.gov.cn/,y\n', ["http://b.gov.cn/"], [2, 3]),
+    ],
+)  # fmt: skip
+def test_a_missing_quote_costs_its_own_row_and_is_said(
+    tmp_path: Path, rows: str, good: list[str], bad_rows: list[int]
+) -> None:
+    listed = read_sites(written(tmp_path, "url,name\n" + rows))
+    assert [u.url for u in listed.units] == good
+    assert [p.place.row for p in listed.problems if p.dropped] == bad_rows
+    assert {p.code for p in listed.problems} <= {"broken-csv", "bad-url"}
+    assert all(p.remedy.zh and p.remedy.en for p in listed.problems)
+
+
+def test_headings_with_a_missing_quote_are_refused_whole(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="broken-csv"):
+        read_sites(written(tmp_path, 'url,"name\nhttp://a.gov.cn/,x\n'))
+
+
+def test_an_address_with_a_line_break_in_a_workbook_is_refused(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["url"])
+    sheet.append(["http://a.gov.cn/\nhttp://b.gov.cn/"])
+    sheet.append(["http://c.gov.cn/"])
+    book.save(tmp_path / "sites.xlsx")
+    listed = read_sites(tmp_path / "sites.xlsx")
+    assert [u.url for u in listed.units] == ["http://c.gov.cn/"]
+    assert [(p.code, p.place.row) for p in listed.problems] == [("bad-url", 2)]
+
+
+def test_the_path_of_a_host_keeps_its_letters(tmp_path: Path) -> None:
+    row = "1304000009,A,http://h.cn/BmA/,HTTP://Www.Other.gov.cn/BmA;H.cn/BmB/;X.gov.cn,,,,,,\n"
+    (unit,) = read_sites(written(tmp_path, HEAD + row)).units
+    assert unit.hosts == ("www.other.gov.cn/BmA/", "h.cn/BmB/", "x.gov.cn")

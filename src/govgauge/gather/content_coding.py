@@ -109,11 +109,39 @@ def _brotli(body: bytes) -> Iterator[bytes]:
         yield piece
 
 
+_SKIPPABLE = range(0x184D2A50, 0x184D2A60)
+_MAX_FRAME_HEADER = 18
+_RLE_BLOCK = 1
+
+
 def _zstd(body: bytes) -> Iterator[bytes]:
+    _demand_whole_frames(body)
     decoder = zstandard.ZstdDecompressor(max_window_size=_ZSTD_WINDOW_BYTES)
     with decoder.stream_reader(body, read_across_frames=True) as reader:
         while piece := reader.read(_STEP_BYTES):
             yield piece
+
+
+def _demand_whole_frames(body: bytes) -> None:
+    """Walk the frames (RFC 8878 §3.1): the decoder takes half a frame for a whole one."""
+    at = 0
+    while at < len(body):
+        if int.from_bytes(body[at : at + 4], "little") in _SKIPPABLE:
+            at += 8 + int.from_bytes(body[at + 4 : at + 8], "little")
+            continue
+        header = body[at : at + _MAX_FRAME_HEADER]
+        checksum = 4 * zstandard.get_frame_parameters(header).has_checksum
+        at += zstandard.frame_header_size(header)
+        last = False
+        while not last:
+            if at + 3 > len(body):
+                raise EOFError("the stream ends early")
+            block = int.from_bytes(body[at : at + 3], "little")
+            last = bool(block & 1)
+            at += 3 + (1 if block >> 1 & 3 == _RLE_BLOCK else block >> 3)
+        at += checksum
+    if at > len(body):
+        raise EOFError("the stream ends early")
 
 
 _DECODERS: dict[str, Callable[[bytes], Iterator[bytes]]] = {

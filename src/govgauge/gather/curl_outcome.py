@@ -1,6 +1,7 @@
 """From libcurl's result of one transfer to our closed list of outcomes."""
 
 import errno
+from typing import Any
 
 import pycurl
 
@@ -48,7 +49,7 @@ def outcome_of_error(code: int, message: str, os_errno: int, verify_result: int)
     if code in _PLAIN:
         return _PLAIN[code]
     if code == pycurl.E_COULDNT_CONNECT:
-        return Outcome.REFUSED if os_errno == errno.ECONNREFUSED else Outcome.TIMEOUT_CONNECT
+        return _outcome_of_connecting(message, os_errno)
     if code == pycurl.E_PEER_FAILED_VERIFICATION:
         return _outcome_of_certificate(message, verify_result)
     if code == pycurl.E_SSL_CONNECT_ERROR:
@@ -57,6 +58,30 @@ def outcome_of_error(code: int, message: str, os_errno: int, verify_result: int)
         broken = any(word in message.lower() for word in ("chunk", "malformed", "encoding"))
         return Outcome.HTTP_MALFORMED if broken else Outcome.RESET
     return Outcome.HTTP_MALFORMED
+
+
+def outcome_of_timeout(curl: Any, secure: bool) -> Outcome:
+    """Which limit of libcurl a transfer ran into, by how far it came."""
+    if curl.getinfo(pycurl.CONNECT_TIME) == 0:
+        return Outcome.TIMEOUT_CONNECT
+    if secure and curl.getinfo(pycurl.APPCONNECT_TIME) == 0:
+        return Outcome.TLS_TIMEOUT
+    return Outcome.TIMEOUT_TOTAL
+
+
+def _outcome_of_connecting(message: str, os_errno: int) -> Outcome:
+    """Only the server's own silence or refusal is laid at its door.
+
+    No route, no free port, no free descriptor and no permission are ours.  So is "no route to
+    host": from one place it looks the same whether our gateway or the server's has failed.
+    """
+    if os_errno == errno.ECONNREFUSED:
+        return Outcome.REFUSED
+    if os_errno == errno.ECONNRESET:
+        return Outcome.RESET
+    text = message.lower()
+    silent = os_errno == 0 and ("timed out" in text or "timeout" in text)
+    return Outcome.TIMEOUT_CONNECT if silent or os_errno == errno.ETIMEDOUT else Outcome.OUR_FAULT
 
 
 def _outcome_of_certificate(message: str, verify_result: int) -> Outcome:

@@ -4,6 +4,7 @@ from typing import Protocol
 
 from govgauge.gather.pace import Pacer
 from govgauge.gather.pins import find_pin
+from govgauge.gather.rate_limit import is_rate_limited, pause_s
 from govgauge.gather.wire import Wire
 from govgauge.model.campaign import Plan
 from govgauge.model.exchange import Exchange, Purpose
@@ -50,10 +51,13 @@ class NetworkDoor:
             return False  # A name, not an address.
 
     async def fetch(self, url: str, purpose: Purpose, attempt: int) -> Exchange:
-        """One exchange when it is this host's turn."""
+        """One exchange when it is this host's turn; a host that asks for a pause gets it."""
         host = url[url.find("//") + 2 :].partition("/")[0]
         async with self._pacer.turn(host):
-            return await self._wire.fetch(url, purpose, attempt)
+            exchange = await self._wire.fetch(url, purpose, attempt)
+            if is_rate_limited(exchange):
+                self._pacer.hold(host, pause_s(exchange))
+            return exchange
 
     def widen_gap(self, host: str, gap_s: float) -> None:
         """Slow down towards one host."""

@@ -1,5 +1,8 @@
 """What a crawl knows of every address it met: first sight, how often, and what became of it."""
 
+from collections.abc import Set as AbstractSet
+
+from govgauge.gather.scope import is_front
 from govgauge.model.exchange import Purpose
 from govgauge.model.facts import Relation, TargetFact
 from govgauge.model.outcome import Outcome
@@ -8,6 +11,8 @@ from govgauge.model.verdict import Reason
 
 LINK_ELEMENTS = frozenset({"a", "area", "frame", "refresh", "img"})
 """Elements whose target a reader expects to open; scripts and styles are not links."""
+SITEMAP = "sitemap"
+"""The element of an own page that only a sitemap names."""
 
 
 class Address:
@@ -19,6 +24,8 @@ class Address:
         "depth",
         "digest",
         "element",
+        "hops",
+        "in_sitemap",
         "is_home",
         "listed",
         "on_home",
@@ -33,6 +40,7 @@ class Address:
         "redirects_to",
         "status",
         "url",
+        "visited",
     )
 
     def __init__(
@@ -46,6 +54,8 @@ class Address:
         self.element = self.anchor = self.page_url = self.page_digest = ""
         self.page_count = 0
         self.listed = self.on_home = self.is_home = False
+        self.in_sitemap = self.visited = False
+        self.hops = 0
         self.outcome: Outcome | None = None
         self.status = 0
         self.attempts = 0
@@ -90,9 +100,28 @@ class Frontier:
             address = following
         return address, Reason.REDIRECT_LIMIT
 
-    def targets(self, max_hops: int) -> list[TargetFact]:
-        """Every linked address with what became of it, redirects followed to their end."""
-        return [self._target(a, max_hops) for a in self._addresses.values() if a.listed]
+    def targets(self, max_hops: int, sent_to: AbstractSet[str] = frozenset()) -> list[TargetFact]:
+        """Every linked address with what became of it, redirects followed to their end.
+
+        An own page that only a sitemap names and that was never seen follows the same form, as
+        element ``sitemap`` and standing on no page: it is no link, but it is not seen either.
+
+        ``sent_to`` are the addresses to which own hosts send whatever they do not have: an own
+        page that leads there is missing (``soft_404``), unless it stands for the front page.
+        """
+        facts = []
+        for address in self._addresses.values():
+            if address.listed or self._is_unseen_page(address, max_hops):
+                fact = self._target(address, max_hops)
+                facts.append(_sent_away(fact, address) if fact.final_url in sent_to else fact)
+        return facts
+
+    def _is_unseen_page(self, address: Address, max_hops: int) -> bool:
+        if not address.in_sitemap:
+            return False
+        end, reason = self.end_of(address, max_hops)
+        own_page = end.own and end.purpose is Purpose.PAGE
+        return reason is not None or (own_page and not end.visited)
 
     def _target(self, address: Address, max_hops: int) -> TargetFact:
         end, reason = self.end_of(address, max_hops)
@@ -102,7 +131,7 @@ class Frontier:
         return TargetFact(
             target=address.url,
             relation=Relation.OWN if address.own else Relation.OUTSIDE,
-            element=address.element,
+            element=address.element if address.listed else SITEMAP,
             page_count=address.page_count,
             on_home=address.on_home,
             page_url=address.page_url,
@@ -115,3 +144,11 @@ class Frontier:
             digest=end.digest,
             reason="" if outcome else (reason or end.reason or ""),
         )
+
+
+def _sent_away(fact: TargetFact, address: Address) -> TargetFact:
+    if not address.redirects_to or not address.own or is_front(address.url):
+        return fact
+    return fact._replace(
+        outcome=Outcome.SOFT_404, status=address.status, digest=address.digest, reason=""
+    )

@@ -11,14 +11,20 @@ from types import TracebackType
 
 from govgauge.model.campaign import Pace
 
+_MAX_HELD_S = 600.0
+_SLOWED_GAP_S = 1.0
+
 
 class _Host:
-    __slots__ = ("gap_s", "next_start", "slots")
+    __slots__ = ("gap_s", "held_s", "next_start", "not_before", "slots", "slowed")
 
     def __init__(self, per_host: int, gap_s: float) -> None:
         self.slots = asyncio.Semaphore(per_host)
         self.gap_s = gap_s
         self.next_start = 0.0
+        self.not_before = 0.0
+        self.held_s = 0.0
+        self.slowed = False
 
 
 class Turn:
@@ -38,6 +44,8 @@ class Turn:
             self._host.next_start = start + self._host.gap_s
             if start > now:
                 await asyncio.sleep(start - now)
+        while (left := self._host.not_before - time.monotonic()) > 0:
+            await asyncio.sleep(left)
         await self._all.acquire()
 
     async def __aexit__(
@@ -73,3 +81,22 @@ class Pacer:
         if not self._lifted(host):
             self.turn(host)
             self._hosts[host].gap_s = max(self._hosts[host].gap_s, gap_s)
+
+    def hold(self, host: str, pause_s: float) -> None:
+        """Start nothing at this host for a while (Retry-After), and go slower from then on.
+
+        The gap is doubled once, to a second at least.  A host that asks again and again is held
+        ten minutes in all: what it then refuses stays open, and the run comes to its end.
+        """
+        if self._lifted(host):
+            return
+        self.turn(host)
+        known = self._hosts[host]
+        if not known.slowed:
+            known.slowed = True
+            known.gap_s = max(2 * known.gap_s, _SLOWED_GAP_S)
+        begin = max(known.not_before, time.monotonic())
+        more_s = min(time.monotonic() + pause_s - begin, _MAX_HELD_S - known.held_s)
+        if more_s > 0:
+            known.held_s += more_s
+            known.not_before = begin + more_s

@@ -36,18 +36,21 @@ class Robots:
 ALLOW_ALL = Robots(None)
 
 
-def read_robots(exchange: Exchange, body: bytes) -> Robots:
+def read_robots(exchange: Exchange, body: bytes | None) -> Robots:
     """The rules in an answer: 4xx allows all, 5xx and no answer allow nothing (RFC 9309 §2.3.1).
 
-    ``body`` is the decoded payload.  A file that is HTML has no rules.
+    ``body`` is the decoded payload, ``None`` when it cannot be decoded: then the rules are
+    unknown, as they are while a server asks us to slow down (429).  A file that is HTML has none.
     """
     if not exchange.outcome.delivered and exchange.outcome is not Outcome.OK_PARTIAL:
         return Robots(None, unreachable=True)
     status = exchange.status or 0
-    if status >= 500:
+    if status >= 500 or status == 429:
         return Robots(None, unreachable=True)
     if status != 200:
         return ALLOW_ALL
+    if body is None:
+        return Robots(None, unreachable=True)
     text = body[:_MAX_BYTES].decode("utf-8-sig", "replace")
     if text.lstrip()[:1] == "<":
         return ALLOW_ALL

@@ -59,10 +59,17 @@ class Transfer:
         return int(pycurl.PREREQFUNC_ABORT if self.requests > 1 else pycurl.PREREQFUNC_OK)
 
     def take_header(self, line: bytes) -> int | None:
-        """One header line from libcurl; -1 aborts."""
+        """One header line from libcurl; -1 aborts.
+
+        Fields after the body (trailers, RFC 9112 7.1.2) count against the caps and are dropped:
+        ``header`` ends with its blank line.
+        """
         self.last_byte_at = time.monotonic()
         self.header_bytes += len(line)
-        if line[:5] == b"HTTP/":
+        trailer = self.header_complete and not self._is_interim()
+        if trailer:
+            self.fields += 1
+        elif line[:5] == b"HTTP/":
             self.interim += bool(self.header)
             self.header.clear()
             self.fields = 0
@@ -72,7 +79,8 @@ class Transfer:
             self.header_complete = True
         else:
             self.fields += 1
-        self.header.append(line)
+        if not trailer:
+            self.header.append(line)
         if self.header_bytes > self.budget.header_bytes or self.fields > self.budget.header_fields:
             self.ended_by = Outcome.HEADER_LIMIT
             return -1
@@ -80,6 +88,10 @@ class Transfer:
             self.ended_by = Outcome.HTTP_MALFORMED
             return -1
         return None
+
+    def _is_interim(self) -> bool:
+        """True when the block received so far is a 1xx, which the final one replaces."""
+        return self.header[0].partition(b" ")[2][:1] == b"1"
 
     def take_body(self, piece: bytes) -> int | None:
         """One body piece from libcurl, kept up to the cap; -1 aborts."""

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 import pycurl
 
 from govgauge.gather.address import AddressPolicy
-from govgauge.gather.curl_outcome import outcome_of_error
+from govgauge.gather.curl_outcome import outcome_of_error, outcome_of_timeout
 from govgauge.gather.names import diagnose_name
 from govgauge.gather.pins import find_pin
 from govgauge.gather.tls_facts import ca_file, merge_tls, read_tls
@@ -163,14 +163,19 @@ class Wire:
                 transfer.ended_by = Outcome.BLOCKED_ADDRESS
                 transfer.blocked_peer = f"{peer[0]}:{peer[1]}"
                 return pycurl.SOCKET_BAD
-            return socket.socket(family, kind, protocol)
+            try:
+                return socket.socket(family, kind, protocol)
+            except OSError:  # No descriptor left, or a family this machine does not have.
+                transfer.ended_by = Outcome.OUR_FAULT
+                return pycurl.SOCKET_BAD
 
         return open_socket
 
     async def _outcome(
         self, curl: Any, transfer: Transfer, code: int, message: str, url: str
     ) -> Outcome:
-        if transfer.ended_by is not None:
+        # A socket we did not open is no failure when another address of the host answered.
+        if transfer.ended_by is not None and code != 0:
             return transfer.ended_by
         if transfer.requests > 1:
             return Outcome.RESET
@@ -180,7 +185,7 @@ class Wire:
         if code == pycurl.E_COULDNT_RESOLVE_HOST:
             return await diagnose_name(urlsplit(url).hostname or "")
         if code == pycurl.E_OPERATION_TIMEDOUT:
-            return _timeout(curl, url)
+            return outcome_of_timeout(curl, url[:5] == "https")
         return outcome_of_error(
             code, message, curl.getinfo(pycurl.OS_ERRNO), curl.getinfo(pycurl.SSL_VERIFYRESULT)
         )
@@ -286,11 +291,3 @@ class Wire:
                 transfer.ended_by = late
                 self._finish(curl, pycurl.E_OPERATION_TIMEDOUT, f"govgauge limit {late}")
         self._keep_sweeping()
-
-
-def _timeout(curl: Any, url: str) -> Outcome:
-    if curl.getinfo(pycurl.CONNECT_TIME) == 0:
-        return Outcome.TIMEOUT_CONNECT
-    if url[:5] == "https" and curl.getinfo(pycurl.APPCONNECT_TIME) == 0:
-        return Outcome.TLS_TIMEOUT
-    return Outcome.TIMEOUT_TOTAL

@@ -15,6 +15,7 @@ class Purpose(StrEnum):
     SITEMAP = "sitemap"
     PROBE = "probe"
     VISIT = "visit"
+    CONTROL = "control"
 
 
 @frozen

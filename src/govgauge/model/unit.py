@@ -32,7 +32,8 @@ class Unit:
     """One judged object.
 
     ``hosts`` are hosts or path prefixes the unit owns (``host``, ``host:port`` or
-    ``host/path/``); the host of ``url`` always counts.  ``has_services`` tells whether the owner
+    ``host/path/``).  The host of ``url`` counts too, unless they name prefixes on it, or ``url``
+    lies in a folder of a host they do not name: then only that folder does.  ``has_services`` tells whether the owner
     has a public service function (对外服务职能); ``None`` means not known.
     ``unit_id_made_up`` marks an id that the list lacked and the registry made.
     """

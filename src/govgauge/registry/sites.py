@@ -211,8 +211,9 @@ def _division(text: str, note: Note) -> str:
 def _hosts(text: str, note: Note) -> tuple[str, ...]:
     hosts = []
     for part in _parts(text):
-        host = part.removeprefix("http://").removeprefix("https://").lower().rstrip("/")
-        if re.search(r"[\s,@?#]", host) or "." not in host:
+        # Only the host is the same in every letter case; a path is not.
+        host, slash, path = re.sub(r"^https?://", "", part, flags=re.I).rstrip("/").partition("/")
+        if re.search(r"[\s,@?#]", host + path) or "." not in host:
             note(
                 "bad-host",
                 "hosts",
@@ -221,7 +222,7 @@ def _hosts(text: str, note: Note) -> tuple[str, ...]:
                 False,
             )
             continue
-        hosts.append(host + "/" if "/" in host else host)
+        hosts.append(f"{host.lower()}/{path}/" if slash else host.lower())
     return tuple(hosts)
 
 

@@ -2,11 +2,13 @@
 
 import csv
 import io
+import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from zipfile import BadZipFile
 
+import attrs
 import openpyxl
 from attrs import frozen
 from openpyxl.utils.exceptions import InvalidFileException
@@ -16,6 +18,13 @@ from govgauge.model.text import Text
 
 Headings = Mapping[str, Sequence[str]]
 """For each field, the headings that mean it; the first is the Chinese one shown to people."""
+
+Line = tuple[int, list[str] | Problem]
+"""The number of a row with its cells, or with what keeps it from being read."""
+
+_ADDRESS = "url"
+_NO_ADDRESS = re.compile(r"[\s\"“”<>]")
+_LINE_BREAK = re.compile(r"[\r\n]")
 
 
 @frozen
@@ -37,31 +46,46 @@ class Table:
 
 def read_table(path: Path, headings: Headings, required: Sequence[str]) -> Table:
     """Read a CSV or XLSX file; unknown headings are noted, missing required ones refused."""
-    raw = _read_xlsx(path) if path.suffix.lower() in (".xlsx", ".xlsm") else _read_csv(path)
-    lines = [(n, [_clean(c) for c in cells]) for n, cells in raw]
-    lines = [(n, cells) for n, cells in lines if any(cells)]
-    if not lines:
+    raw = (
+        _read_xlsx(path) if path.suffix.lower() in (".xlsx", ".xlsm") else _read_csv(path, headings)
+    )
+    lines = ((n, c if isinstance(c, Problem) else [_clean(cell) for cell in c]) for n, c in raw)
+    full = ((n, cells) for n, cells in lines if isinstance(cells, Problem) or any(cells))
+    _, head = next(full, (0, None))
+    if head is None:
         raise BadInput(
             "empty-table",
             Text("文件中没有任何行", "the file has no rows"),
             Text("第一行写表头，其下每行一个网站", "headings in row 1, one site a row below"),
             Place.in_file(path),
         )
-    fields, problems = _fields(path, lines[0][1], headings)
+    if isinstance(head, Problem):
+        raise head.as_error()
+    fields, problems = _fields(path, head, headings)
     missing = [name for name in required if name not in fields]
     if missing:
-        raise _missing_headings(path, missing, lines[0][1], headings)
-    rows = []
-    for number, cells in lines[1:]:
-        if len(cells) > len(fields) and any(cells[len(fields) :]):
-            problems.append(_too_many(path, number, len(fields), len(cells)))
-            continue
-        values = {f: c for f, c in zip(fields, cells, strict=False) if f}
-        rows.append(Row(number, values, Place(file=str(path), row=number)))
+        raise _missing_headings(path, missing, head, headings)
+    rows: list[Row] = []
+    for number, cells in full:
+        row = cells if isinstance(cells, Problem) else _row(path, number, fields, cells)
+        if isinstance(row, Problem):
+            problems.append(row)
+        else:
+            rows.append(row)
     return Table(tuple(rows), tuple(problems))
 
 
-def _read_csv(path: Path) -> list[tuple[int, list[str]]]:
+def _row(path: Path, number: int, fields: Sequence[str], cells: Sequence[str]) -> Row | Problem:
+    if len(cells) > len(fields) and any(cells[len(fields) :]):
+        return _too_many(path, number, len(fields), len(cells))
+    values = {f: c for f, c in zip(fields, cells, strict=False) if f}
+    place = Place(file=str(path), row=number)
+    if _NO_ADDRESS.search(values.get(_ADDRESS, "")):
+        return _bad_address(place, values[_ADDRESS])
+    return Row(number, values, place)
+
+
+def _read_csv(path: Path, headings: Headings) -> Iterator[Line]:
     text = _decode(path, _bytes(path))
     if "\0" in text:
         row = text[: text.index("\0")].count("\n") + 1
@@ -71,18 +95,67 @@ def _read_csv(path: Path) -> list[tuple[int, list[str]]]:
             Text("另存为 CSV (UTF-8)", "save it as CSV (UTF-8)"),
             Place(file=str(path), row=row),
         )
-    head = text.partition("\n")[0]
-    delimiter = max(",\t;，", key=head.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    try:
-        return [(number, cells) for number, cells in enumerate(reader, 1)]
-    except csv.Error as error:
-        raise BadInput(
-            "broken-csv",
-            Text(f"CSV 格式错误: {error}", f"broken CSV: {error}"),
-            Text("检查该行的引号", "look at the quotes of that line"),
-            Place.in_file(path, reader.line_num),
-        ) from error
+    lines = list(io.StringIO(text, newline=""))
+    delimiter = max(",\t;，", key=(lines or [""])[0].count)
+    return _csv_rows(path, lines, delimiter, headings)
+
+
+def _csv_rows(
+    path: Path, lines: Sequence[str], delimiter: str, headings: Headings
+) -> Iterator[Line]:
+    """Row by row; after a row whose quotes are not in balance it goes on at the next line.
+
+    Such quotes would swallow the rows below.
+    """
+    at = number = 0
+    address = -1
+    while at < len(lines):
+        reader = csv.reader(
+            (lines[n] for n in range(at, len(lines))), delimiter=delimiter, strict=True
+        )
+        try:
+            cells = next(reader)
+        except csv.Error as error:
+            cells, broken = [], str(error)
+        else:
+            torn = _swallows_rows(cells, address, delimiter)
+            broken = "line breaks inside cells" if torn else ""
+        number += 1
+        if broken:
+            yield number, _broken_csv(path, at, number, broken)
+        else:
+            if address < 0 and any(cells):
+                address = _address_column(cells, headings)
+            yield number, cells
+        at += 1 if broken else reader.line_num
+
+
+def _swallows_rows(cells: Sequence[str], address: int, delimiter: str) -> bool:
+    """True when a cell holds rows: an address in several lines, or lines of cells and addresses.
+
+    Other cells may well have line breaks, as spreadsheets write them.
+    """
+    return any(
+        _LINE_BREAK.search(cell.strip()) and (n == address or (delimiter in cell and "://" in cell))
+        for n, cell in enumerate(cells)
+    )
+
+
+def _address_column(cells: Sequence[str], headings: Headings) -> int:
+    names = {_key(h) for h in (_ADDRESS, *headings.get(_ADDRESS, ()))}
+    return next((n for n, cell in enumerate(cells) if _key(_clean(cell)) in names), len(cells))
+
+
+def _broken_csv(path: Path, at: int, number: int, what: str) -> Problem:
+    return Problem(
+        "broken-csv",
+        Text(f"引号不成对: {what}", f"quotes out of balance: {what}"),
+        Text(
+            "补全或去掉该行的引号；含引号的内容写成两个引号",
+            "complete or drop the quotes of that row; write a quote inside a cell twice",
+        ),
+        Place(file=str(path), line=at + 1, row=number),
+    )
 
 
 def _bytes(path: Path) -> bytes:
@@ -113,12 +186,12 @@ def _decode(path: Path, data: bytes) -> str:
     )
 
 
-def _read_xlsx(path: Path) -> list[tuple[int, list[str]]]:
+def _read_xlsx(path: Path) -> Iterable[Line]:
     _bytes(path)
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
         sheet = book.worksheets[0]
-        rows = [
+        rows: list[Line] = [
             (number, ["" if c is None else str(c) for c in cells])
             for number, cells in enumerate(sheet.iter_rows(values_only=True), 1)
         ]
@@ -179,6 +252,18 @@ def _missing_headings(
         Text(f"表头缺少 {wanted}", f"the headings lack {wanted}"),
         Text(f"第一行现有: {', '.join(found)}", f"row 1 has: {', '.join(found)}"),
         Place(file=str(path), row=1),
+    )
+
+
+def _bad_address(place: Place, address: str) -> Problem:
+    return Problem(
+        "bad-url",
+        Text(
+            f"网址含空格、换行或引号: {address!r}",
+            f"blanks, line breaks or quotes in an address: {address!r}",
+        ),
+        Text("每格只写一个网址", "write one address a cell and nothing else"),
+        attrs.evolve(place, field=_ADDRESS),
     )
 
 

@@ -1,0 +1,83 @@
+"""Asking for one address: is it allowed, what came back, and is that the page or something else?
+
+Something else is a challenge, a plea to slow down, what the host shows for any address, or a
+stub that only sends its reader on.
+"""
+
+from govgauge.gather.challenge import is_challenge, may_be_challenge
+from govgauge.gather.controls import Controls
+from govgauge.gather.frontier import Address
+from govgauge.gather.permission import Permission
+from govgauge.gather.rate_limit import is_rate_limited
+from govgauge.gather.redirect import is_redirect, redirect_target
+from govgauge.gather.refresh import MAX_STUB_LINKS, is_stub, refresh_target
+from govgauge.gather.visitor import Answer, Content, Visitor
+from govgauge.model.campaign import Plan
+from govgauge.model.exchange import Exchange, Purpose
+from govgauge.model.outcome import Outcome
+from govgauge.model.reading import PageReading
+from govgauge.model.verdict import Reason
+
+
+class Asker:
+    """Asks for the addresses of one crawl; ``home_reading`` is set when the home page is in."""
+
+    def __init__(self, plan: Plan, visitor: Visitor, permission: Permission, home: str) -> None:
+        self._visitor = visitor
+        self._permission = permission
+        self.home_reading: PageReading | None = None
+        self.controls = Controls(
+            self._look_at_control, permission.refusal, home, plan.seed, plan.budget.redirects
+        )
+
+    async def ask(self, address: Address) -> Answer:
+        """What one address gives, or why it may not be asked for.
+
+        robots.txt is obeyed for every own address but the home page (decision 7).
+        """
+        if address.own and not address.is_home:
+            refusal = await self._permission.refusal(address.url)
+            if refusal is not None:
+                return Answer(None, Content(refusal, None), Reason.of(refusal))
+        # A picture of the unit's own is looked at too: an error page may stand in its place.
+        answer = await self._look(
+            address.url, address.purpose, address.attempts + 1, address.own, address.is_home
+        )
+        reading = answer.content.reading
+        if reading is not None and not address.is_home:
+            control = await self.controls.of(address.url)
+            if self._visitor.is_missing(reading, control.reading, self.home_reading):
+                return Answer(answer.kept, Content(Outcome.SOFT_404, None))
+        return answer
+
+    async def _look_at_control(self, url: str) -> Answer:
+        return await self._look(url, Purpose.CONTROL, 1, True, False)
+
+    async def _look(
+        self, url: str, purpose: Purpose, attempt: int, as_page: bool, is_home: bool
+    ) -> Answer:
+        kept = await self._visitor.fetch(url, purpose, attempt)
+        exchange = kept.exchange
+        content = Content(exchange.outcome, None)
+        if is_redirect(exchange):
+            return Answer(kept, content, onward=redirect_target(exchange))
+        if as_page and exchange.status == 200:
+            content = await self._visitor.read(exchange, is_home)
+        instead = self._instead(exchange, content.reading)
+        if instead is not None:
+            return Answer(kept, Content(instead, None))
+        return Answer(kept, content, onward=self._onward(exchange, content.reading))
+
+    def _instead(self, exchange: Exchange, reading: PageReading | None) -> Outcome | None:
+        """What was shown in the site's place, ``None`` when the site itself has answered."""
+        # A page of many links is no challenge: most pages are spared a second decoding.
+        maybe = reading is None or len(reading.links) <= MAX_STUB_LINKS
+        maybe = maybe and may_be_challenge(exchange)
+        if maybe and is_challenge(exchange, self._visitor.decode(exchange)):
+            return Outcome.CHALLENGED
+        return Outcome.RATE_LIMITED if is_rate_limited(exchange) else None
+
+    def _onward(self, exchange: Exchange, reading: PageReading | None) -> str:
+        if reading is None or not is_stub(reading):
+            return ""
+        return refresh_target(exchange, reading, self._visitor.decode(exchange))

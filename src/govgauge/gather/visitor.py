@@ -1,0 +1,60 @@
+"""What a crawl and its outside hand each other: how to fetch and read, and what was visited."""
+
+from collections.abc import Awaitable, Callable
+from typing import NamedTuple
+
+from govgauge.gather.frontier import Address
+from govgauge.model.exchange import Exchange, Kept, Purpose
+from govgauge.model.outcome import Outcome
+from govgauge.model.reading import PageReading
+from govgauge.model.verdict import Reason
+
+
+class Content(NamedTuple):
+    """What was read from one answer: its outcome after decoding, and the page if it is one."""
+
+    outcome: Outcome
+    reading: PageReading | None
+
+
+class Answer(NamedTuple):
+    """What became of asking for one address; ``kept`` is ``None`` when it was not asked for.
+
+    ``onward`` is the address to which the answer sends its reader, whatever the means.
+    """
+
+    kept: Kept | None
+    content: Content
+    reason: Reason | None = None
+    onward: str = ""
+
+
+class VisitedPage(NamedTuple):
+    """One own address that was asked for, in the order of taking."""
+
+    seq: int
+    address: Address
+    exchange: Exchange
+    content: Content
+
+
+Fetch = Callable[[str, Purpose, int], Awaitable[Kept]]
+Slow = Callable[[str, float], None]
+Read = Callable[[Exchange, bool], Awaitable[Content]]
+IsMissing = Callable[[PageReading, PageReading | None, PageReading | None], bool]
+Decode = Callable[[Exchange], bytes]
+
+
+class Visitor(NamedTuple):
+    """What the crawl needs from outside: fetching, reading, decoding, and where pages go.
+
+    ``is_missing`` tells a page from what its host shows for any address, given the page, the
+    control and the home page.
+    """
+
+    fetch: Fetch
+    read: Read
+    decode: Decode
+    is_missing: IsMissing
+    take: Callable[[VisitedPage], None]
+    widen_gap: Slow

@@ -44,7 +44,7 @@ def start(city: Path, served: tuple[str, Path]) -> Start:
     """Run a campaign over the city into a workspace."""
 
     def run(root: Path, workers: int = 1, sites: Path | None = None, name: str = "c") -> RunEnd:
-        opening = Opening(resolve=(("*.gov.cn", served[0]),))
+        opening = Opening(resolve=(("*", served[0]),))
         plan = Plan(pace=Pace(in_flight=16), opening=opening, full_speed=True)
         return start_campaign(
             sites or city / "sites.csv",

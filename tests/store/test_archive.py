@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import gzip
 import random
+import re
+import zlib
 from pathlib import Path
 
+import attrs
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
@@ -67,7 +70,7 @@ def test_what_is_kept_comes_back_equal(tmp_path: Path) -> None:
     for one in kept:
         archive.append(one)
     archive.close()
-    assert [e for _, _, e in stored_exchanges(tmp_path)] == kept
+    assert [stored.exchange for _, stored in stored_exchanges(tmp_path)] == kept
 
 
 def test_a_second_opening_finds_every_exchange_by_address_purpose_and_attempt(
@@ -137,8 +140,79 @@ def test_damage_inside_a_file_is_refused_and_never_cut_away(tmp_path: Path) -> N
 def test_evidence_is_found_by_the_digest_of_its_payload(tmp_path: Path) -> None:
     filled(tmp_path, 4)
     wanted = payload_digest(exchange(2))
-    ((digest, _, _, found),) = find_by_digest(tmp_path, {wanted, "sha256:none"})
-    assert (digest, found.url) == (wanted, "http://www.a.gov.cn/2.html")
+    ((_, stored),) = find_by_digest(tmp_path, {wanted, "sha256:none"})
+    assert (stored.digest, stored.exchange.url) == (wanted, "http://www.a.gov.cn/2.html")
+
+
+HEADERS = [
+    b"HTTP/1.1 200 OK\nContent-Type: text/html\nContent-Length: 4\n\n",
+    b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n",
+    b"HTTP/1.1 200 OK\r\nTRANSFER-ENCODING : chunked\r\nA: b\n\r\n",
+    b"HTTP/1.1 200 OK\r\nX-Archive-Orig-Transfer-Encoding: x\r\nTransfer-Encoding: chunked\r\n\r\n",
+    b"HTTP/1.1 200 OK\r\n\r\n",
+]
+
+
+@pytest.mark.parametrize("header", HEADERS)
+@pytest.mark.parametrize("body", [b"", b"<html>", b"\r\n\r\nX\n\n", b"A: b\r\n\r\n"])
+def test_header_and_body_come_back_to_the_byte_t_d5(
+    tmp_path: Path, header: bytes, body: bytes
+) -> None:
+    kept = attrs.evolve(exchange(1), header=header, body=body)
+    archive = UnitArchive(tmp_path, "govgauge/test")
+    digest = archive.append(kept)
+    archive.close()
+    ((_, stored),) = stored_exchanges(tmp_path)
+    assert (stored.exchange, stored.digest) == (kept, digest)
+
+
+def test_no_stored_response_claims_to_be_chunked_in_whatever_letters(tmp_path: Path) -> None:
+    header = b"HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ntransfer-encoding: chunked\r\n\r\n"
+    archive = UnitArchive(tmp_path, "govgauge/test")
+    archive.append(attrs.evolve(exchange(1), header=header, body=b"<html>"))
+    archive.close()
+    (path,) = evidence_files(tmp_path)
+    with path.open("rb") as file:
+        (body,) = (
+            r.content_stream().read() for r in ArchiveIterator(file) if r.rec_type == "response"
+        )
+    assert body == b"<html>"
+
+
+def before_lengths(one: Exchange, digest: str) -> bytes:
+    """The records of an exchange as they were written before the header's length was kept."""
+    data = encode_exchange(one, digest)
+    request = zlib.decompressobj(31)
+    first, rest = request.decompress(data), request.unused_data
+    head, _, block = gzip.decompress(rest).partition(b"\r\n\r\n")
+    head = re.sub(rb',"header_bytes":\d+', b"", head)
+    return gzip.compress(first) + gzip.compress(head + b"\r\n\r\n" + block)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        exchange(1).header,
+        b"HTTP/1.1 200 OK\nContent-Type: text/html\n\n",
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nX-T: 1\r\nX-U: 2\r\n",
+    ],
+)
+def test_files_from_before_the_header_s_length_was_kept_still_read(
+    tmp_path: Path, header: bytes
+) -> None:
+    old = attrs.evolve(exchange(1), header=header, body=b"<html>\n\nx\r\n\r\ny")
+    (tmp_path / "exchanges-00001.warc.gz").write_bytes(before_lengths(old, payload_digest(old)))
+    ((_, stored),) = stored_exchanges(tmp_path)
+    assert stored.exchange == old
+
+
+def test_a_payload_that_has_not_its_stored_digest_is_damage(tmp_path: Path) -> None:
+    other = encode_exchange(exchange(2), payload_digest(exchange(1)))
+    (tmp_path / "exchanges-00001.warc.gz").write_bytes(other)
+    with pytest.raises(BadInput, match="damaged-evidence"):
+        list(find_by_digest(tmp_path, {payload_digest(exchange(1))}))
+    with pytest.raises(BadInput, match="damaged-evidence"):
+        UnitArchive(tmp_path, "govgauge/test")
 
 
 def test_both_records_of_an_exchange_are_one_append() -> None:

@@ -78,7 +78,10 @@ class Plan:
 
 @frozen
 class Campaign:
-    """The record at the head of a campaign folder (``campaign.json``)."""
+    """The record at the head of a campaign folder (``campaign.json``).
+
+    ``system`` is the ``id@version`` whose file is kept in ``systems/`` beside it.
+    """
 
     name: str
     system: str

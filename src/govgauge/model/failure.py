@@ -5,6 +5,7 @@ Failures of the world (timeouts, blocks, TLS) are never exceptions: they are
 """
 
 from pathlib import Path
+from typing import Any
 
 from attrs import frozen
 
@@ -50,6 +51,10 @@ class GovgaugeError(Exception):
         self.remedy = remedy
         self.place = place or Place()
         super().__init__(f"{code}: {what.en}" + (f" ({self.place})" if str(self.place) else ""))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Workers send failures home by pickle, which would call __init__ with the message alone.
+        return type(self), (self.code, self.what, self.remedy, self.place)
 
 
 class BadInput(GovgaugeError):

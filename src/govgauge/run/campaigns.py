@@ -8,25 +8,39 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import attrs
 from attrs import frozen
 
 from govgauge import __version__
-from govgauge.detect import find_detectors
 from govgauge.model.campaign import Campaign, Plan
-from govgauge.model.detector import ShelvedDetector
-from govgauge.model.failure import Conflict, NothingDone, Problem
+from govgauge.model.failure import NothingDone, Problem
 from govgauge.model.results import Results
-from govgauge.model.system import IndicatorSystem
 from govgauge.model.text import Text
 from govgauge.model.unit import Unit
 from govgauge.registry.sites import read_sites, units_digest
 from govgauge.report.write import ReportFiles, write_report
-from govgauge.run.judging import cards, judge_units
+from govgauge.run.judging import cards, judge_units, not_gathered
+from govgauge.run.planning import (
+    Asked,
+    check_opening,
+    end_of_today,
+    enter_campaign,
+    resumed_plan,
+)
+from govgauge.run.systems import judging_system, load_known_system
 from govgauge.run.workers import Event, Failed, Gathered, gather_units
-from govgauge.score.load import find_system, load_system
 from govgauge.store.manifest import seal_campaign
 from govgauge.store.results import ResultsFolder
 from govgauge.store.workspace import CampaignFolder, Workspace
+
+__all__ = [
+    "RunEnd",
+    "Watcher",
+    "judge_campaign",
+    "load_known_system",
+    "resume_campaign",
+    "start_campaign",
+]
 
 Progress = Callable[[int, int], None]
 
@@ -51,19 +65,12 @@ class RunEnd:
     folder: CampaignFolder
 
 
-def load_known_system(name: str) -> tuple[IndicatorSystem, dict[str, ShelvedDetector]]:
-    """An indicator system by id or file, checked against the detectors on the shelf."""
-    shelf = find_detectors()
-    known = {detector: shelved.about for detector, shelved in shelf.items()}
-    return load_system(find_system(name), known), shelf
-
-
 def start_campaign(
     sites: Path,
     system_name: str,
     workspace: Workspace,
     name: str,
-    as_of: datetime,
+    as_of: datetime | None,
     plan: Plan,
     workers: int,
     strict: bool,
@@ -71,9 +78,11 @@ def start_campaign(
 ) -> RunEnd:
     """Read the sites, plan the campaign, gather, judge, report.
 
-    A campaign of this name that already holds evidence must be the same campaign: it is then
-    gone on with; anything else is a :class:`Conflict`.
+    A campaign of this name that exists must be the same campaign: it is then gone on with;
+    anything else is a :class:`Conflict`.  Without ``as_of`` a new campaign's monitoring time
+    point is the end of today.
     """
+    check_opening(plan.opening)
     system, _ = load_known_system(system_name)
     listed = read_sites(sites, strict=strict)
     if not listed.units:
@@ -83,11 +92,13 @@ def start_campaign(
             Text("按提示修改清单后重试", "mend the list as told above and run again"),
         )
     folder = workspace.campaign(name)
-    campaign = Campaign(
-        name, system_name, system.digest, units_digest(listed.units), as_of, plan, __version__
+    digest = units_digest(listed.units)
+    planned = Campaign(
+        name, system.key, system.digest, digest, as_of or end_of_today(), plan, __version__
     )
+    asked = Asked(system_name, as_of, plan)
     with folder.locked():
-        campaign = _entered(folder, campaign, listed.units)
+        campaign = enter_campaign(folder, planned, asked, system, listed.units)
         return _carry_on(folder, campaign, listed.units, workers, watcher, listed.problems)
 
 
@@ -95,25 +106,9 @@ def resume_campaign(folder: CampaignFolder, workers: int, watcher: Watcher) -> R
     """Go on with a campaign that was stopped: gather what is missing, judge, report."""
     campaign = folder.read_campaign()
     with folder.locked():
+        plan = resumed_plan(campaign, folder.read_run_facts())
+        campaign = attrs.evolve(campaign, plan=plan)
         return _carry_on(folder, campaign, folder.read_units(), workers, watcher, ())
-
-
-def _entered(folder: CampaignFolder, campaign: Campaign, units: Sequence[Unit]) -> Campaign:
-    if not folder.exists:
-        folder.write_campaign(campaign)
-        folder.write_units(units)
-        return campaign
-    held = folder.read_campaign()
-    if held.units_digest != campaign.units_digest:
-        raise Conflict(
-            "other-units",
-            Text(
-                f"批次 {held.name} 已有另一份网站清单的证据",
-                f"campaign {held.name} already holds evidence of another list of sites",
-            ),
-            Text("用 --campaign 另起名称", "name another campaign with --campaign"),
-        )
-    return held
 
 
 def _carry_on(
@@ -131,27 +126,29 @@ def _carry_on(
         watcher.gathered(event)
 
     failed: list[Failed] = []
+    # A killed run writes nothing more: until the end it counts as interrupted.
+    folder.write_run_facts(clock.facts(units, failed, campaign.plan, interrupted=True))
     try:
         failed = gather_units(units, campaign.plan, folder, workers, note)
     except BaseException:
         folder.write_run_facts(clock.facts(units, failed, campaign.plan, interrupted=True))
         raise
     seal_campaign(folder.path)
-    facts = clock.facts(units, failed, campaign.plan, interrupted=False)
-    results, report = judge_campaign(folder, campaign.system, watcher, facts)
+    folder.write_run_facts(clock.facts(units, failed, campaign.plan, interrupted=False))
+    results, report = judge_campaign(folder, "", watcher)
     return RunEnd(results, report, tuple(problems), tuple(failed), folder)
 
 
 def judge_campaign(
-    folder: CampaignFolder,
-    system_name: str,
-    watcher: Watcher,
-    run_facts: dict[str, Any] | None = None,
+    folder: CampaignFolder, system_name: str, watcher: Watcher
 ) -> tuple[Results, ReportFiles]:
-    """Judge a gathered campaign by a system and write results and report.  No network."""
+    """Judge a gathered campaign by a system and write results and report.  No network.
+
+    Units whose gathering did not come to its end are open, and ``run.json`` counts them.
+    """
     campaign = folder.read_campaign()
     units = folder.read_units()
-    system, shelf = load_known_system(system_name or campaign.system)
+    system, shelf = judging_system(folder, campaign, system_name)
     target = ResultsFolder(folder.results(system.key))
     with target.findings_writer() as findings:
         judgement = judge_units(
@@ -161,7 +158,9 @@ def judge_campaign(
     target.write_ranking(judgement.ranking)
     target.write_statistics(judgement.statistics)
     target.open_reviews()
-    target.write_run(run_facts if run_facts is not None else folder.read_run_facts())
+    undone = len(not_gathered(units, folder))
+    machine = {"interrupted": undone > 0, "not_gathered": undone}
+    target.write_run(folder.read_run_facts() | machine)
     results = Results(
         campaign=campaign,
         system=system,

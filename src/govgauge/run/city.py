@@ -12,10 +12,24 @@ __all__ = ["CitySummary", "build_city", "serve_city", "served"]
 
 
 def build_city(
-    folder: Path, seed: int, sites: int, as_of: date, progress: Callable[[int, int], None]
+    folder: Path,
+    seed: int,
+    sites: int,
+    as_of: date,
+    progress: Callable[[int, int], None],
+    sizes: str = "mixed",
+    balance: str = "story",
 ) -> CitySummary:
     """Build a city into a folder."""
-    return build(folder, seed=seed, sites=sites, as_of=as_of, progress=progress)
+    return build(
+        folder,
+        seed=seed,
+        sites=sites,
+        as_of=as_of,
+        progress=progress,
+        sizes=sizes,
+        balance=balance,
+    )
 
 
 def serve_city(folder: Path, port: int, log_path: Path | None) -> None:

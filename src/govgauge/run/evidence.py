@@ -10,7 +10,6 @@ from attrs import frozen
 
 from govgauge.gather.content_coding import decode_body
 from govgauge.model.campaign import Budget
-from govgauge.model.exchange import Exchange
 from govgauge.model.failure import BadInput
 from govgauge.model.finding import Finding
 from govgauge.model.results import DetectorCard
@@ -18,8 +17,9 @@ from govgauge.model.text import Text
 from govgauge.run.judging import cards
 from govgauge.run.shelf import shelf
 from govgauge.store.archive import find_by_digest, stored_exchanges
+from govgauge.store.disk import storage_failure
 from govgauge.store.results import ResultsFolder
-from govgauge.store.warc import payload_digest
+from govgauge.store.warc import StoredExchange
 from govgauge.store.workspace import CampaignFolder
 
 
@@ -73,16 +73,15 @@ def show_evidence(folder: CampaignFolder, finding_id: str, save: Path | None) ->
     With ``save`` the raw answer and its decoded payload are written there.
     """
     finding = _find(folder, finding_id)
-    wanted = {e.digest: e.url for e in finding.instance.evidence}
-    unit = folder.unit(finding.unit_id).path
+    # A reference without digest stands on a table (visits.parquet), not on an exchange.
+    wanted = {(e.digest, e.url) for e in finding.instance.evidence if e.digest}
     shown: list[ShownExchange] = []
     found: set[str] = set()
-    for path, offset, exchange in _exchanges(unit, wanted):
-        digest = payload_digest(exchange)
-        found.add(digest)
-        saved_as = _save(save, digest, exchange) if save is not None else ""
-        shown.append(_shown(exchange, digest, path, offset, saved_as))
-    missing = tuple(sorted(set(wanted) - found))
+    for path, stored in _exchanges(folder.unit(finding.unit_id).path, wanted):
+        found.add(stored.digest)
+        saved_as = _save(save, stored) if save is not None else ""
+        shown.append(_shown(path, stored, saved_as))
+    missing = tuple(sorted({digest for digest, _ in wanted} - found))
     return ShownEvidence(finding, cards(shelf())[finding.detector], tuple(shown), missing)
 
 
@@ -106,23 +105,23 @@ def _find(folder: CampaignFolder, finding_id: str) -> Finding:
     )
 
 
-def _exchanges(unit: Path, wanted: dict[str, str]) -> Sequence[tuple[Path, int, Exchange]]:
+def _exchanges(unit: Path, wanted: set[tuple[str, str]]) -> Sequence[tuple[Path, StoredExchange]]:
     """The kept exchanges behind the references: same digest and, where there is one, address."""
     exact = [
-        (path, offset, exchange)
-        for path, offset, exchange in stored_exchanges(unit)
-        if wanted.get(payload_digest(exchange)) == exchange.url
+        (path, stored)
+        for path, stored in stored_exchanges(unit)
+        if (stored.digest, stored.exchange.url) in wanted
     ]
-    known = {payload_digest(e) for _, _, e in exact}
-    rest = find_by_digest(unit, set(wanted) - known)
-    return exact + [(path, offset, exchange) for _, path, offset, exchange in rest]
+    known = {(stored.digest, stored.exchange.url) for _, stored in exact}
+    rest = find_by_digest(unit, {digest for digest, _ in wanted - known})
+    shown = {(path, stored.start) for path, stored in exact}
+    return exact + [(path, stored) for path, stored in rest if (path, stored.start) not in shown]
 
 
-def _shown(
-    exchange: Exchange, digest: str, path: Path, offset: int, saved_as: str
-) -> ShownExchange:
+def _shown(path: Path, stored: StoredExchange, saved_as: str) -> ShownExchange:
+    exchange = stored.exchange
     return ShownExchange(
-        digest=digest,
+        digest=stored.digest,
         url=exchange.url,
         asked_at=datetime.fromtimestamp(exchange.started_at, UTC).isoformat(timespec="seconds"),
         outcome=exchange.outcome.value,
@@ -130,15 +129,19 @@ def _shown(
         peer=exchange.peer,
         total_ms=exchange.timing.total_ms,
         file=path.name,
-        offset=offset,
+        offset=stored.start,
         saved_as=saved_as,
     )
 
 
-def _save(folder: Path, digest: str, exchange: Exchange) -> str:
-    folder.mkdir(parents=True, exist_ok=True)
-    name = digest.partition(":")[2][:16]
-    (folder / f"{name}.http").write_bytes(exchange.header + exchange.body)
+def _save(folder: Path, stored: StoredExchange) -> str:
+    name = stored.digest.partition(":")[2][:16]
     payload = folder / f"{name}.payload"
-    payload.write_bytes(decode_body(exchange, Budget())[1])
+    exchange = stored.exchange
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / f"{name}.http").write_bytes(exchange.header + exchange.body)
+        payload.write_bytes(decode_body(exchange, Budget())[1])
+    except OSError as error:
+        raise storage_failure(error, folder) from error
     return str(payload)

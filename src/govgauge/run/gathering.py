@@ -6,6 +6,8 @@ from pathlib import Path
 from attrs import frozen
 
 from govgauge import __version__
+from govgauge.extract.columns import ColumnReader
+from govgauge.extract.missing import is_missing
 from govgauge.gather.crawl import Crawl, VisitedPage, Visitor
 from govgauge.gather.doors import Door
 from govgauge.model.campaign import Plan
@@ -13,6 +15,7 @@ from govgauge.model.exchange import Kept, Purpose
 from govgauge.model.facts import VisitFact
 from govgauge.model.outcome import Outcome
 from govgauge.model.unit import Unit
+from govgauge.model.verdict import Reason
 from govgauge.run.page_reading import PageReader
 from govgauge.run.unit_facts import FactsSink, add_page, visit_fact
 from govgauge.store.archive import UnitArchive
@@ -66,23 +69,39 @@ class UnitGathering:
         self.visits: list[VisitFact] = []
         self._archive = UnitArchive(folder, SOFTWARE)
         self._reader = PageReader(plan.budget)
+        self._columns = ColumnReader()
         self._pages = self._exchanges = self._replayed = 0
         self._home_outcome = ""
 
     async def run(self) -> UnitTally:
         """Crawl to the end; every exchange is in the archive before it is read."""
         visitor = Visitor(
-            self._fetch, self._reader.read, self._reader.decode, self._take, self._door.widen_gap
+            fetch=self._fetch,
+            read=self._reader.read,
+            decode=self._reader.decode,
+            is_missing=is_missing,
+            take=self._take,
+            widen_gap=self._door.widen_gap,
         )
         crawl = Crawl(self._unit, self._plan, visitor)
         try:
             await crawl.run()
         finally:
             self._archive.close()
-        self._facts.extend("targets", crawl.frontier.targets(self._plan.budget.redirects))
+        self._add_unit_facts(crawl)
         return UnitTally(
             self._unit.unit_id, self._pages, self._exchanges, self._replayed, self._home_outcome
         )
+
+    def _add_unit_facts(self, crawl: Crawl) -> None:
+        """Facts that only the whole unit shows: what its links lead to, and its columns."""
+        controls = crawl.controls()
+        sent_to = {control.sent_to for control in controls} - {""}
+        targets = crawl.frontier.targets(self._plan.budget.redirects, sent_to)
+        columns, items = self._columns.read(targets)
+        for kind, rows in (("targets", targets), ("columns", columns), ("column_items", items)):
+            self._facts.extend(kind, rows)
+        self._facts.extend("controls", [control.fact for control in controls])
 
     async def _fetch(self, url: str, purpose: Purpose, attempt: int) -> Kept:
         self._exchanges += 1
@@ -98,6 +117,12 @@ class UnitGathering:
         if self._pages % _PAGES_A_NOTE == 0:
             self._on_pages(_PAGES_A_NOTE)
         add_page(self._facts, visited)
+        address, reading = visited.address, visited.content.reading
+        if reading is not None and address.outcome is Outcome.OK:
+            self._columns.add(visited.seq, address.url, address.depth, address.digest, reading)
+        elif address.is_home:
+            reason = Reason.of(address.outcome or visited.content.outcome, address.status)
+            self._columns.miss_home(address.url, reason)
         if visited.address.is_home:
             self._home_outcome = _home_outcome(visited)
             self.visits.append(visit_fact(visited, _VANTAGE))

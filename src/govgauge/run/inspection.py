@@ -7,15 +7,19 @@ from pathlib import Path
 import attrs
 
 from govgauge.model.campaign import Plan
+from govgauge.model.failure import BadInput
+from govgauge.registry.sites import read_sites
 from govgauge.run.campaigns import RunEnd, Watcher, start_campaign
 from govgauge.run.places import workspace_at
+from govgauge.run.planning import BEIJING
+from govgauge.store.workspace import Workspace
 
 
 def inspect_site(
     url: str,
     system_name: str,
     root: Path | None,
-    as_of: datetime,
+    as_of: datetime | None,
     plan: Plan,
     watcher: Watcher,
 ) -> RunEnd:
@@ -27,13 +31,31 @@ def inspect_site(
     with tempfile.TemporaryDirectory(prefix="govgauge-") as scratch:
         sites = Path(scratch) / "sites.csv"
         sites.write_text(f"url\n{_quoted(url)}\n", "utf-8")
-        stamp = as_of.strftime("%Y%m%d-%H%M%S")
+        _check(sites)
         workspace = workspace_at(root if root is not None else Path(scratch) / "workspace")
-        name = f"inspect-{stamp}"
+        name = _free_name(workspace)
         end = start_campaign(sites, system_name, workspace, name, as_of, plan, 1, True, watcher)
         findings = {u: tuple(end.results.findings_of(u)) for u in end.results.units}
     # The scratch folder is gone now: what was read from it stands in memory.
     return attrs.evolve(end, results=attrs.evolve(end.results, findings_of=findings.__getitem__))
+
+
+def _check(sites: Path) -> None:
+    """Refuse an unusable address without naming a list the user never wrote."""
+    try:
+        read_sites(sites, strict=True)
+    except BadInput as error:
+        raise BadInput(error.code, error.what, error.remedy) from error
+
+
+def _free_name(workspace: Workspace) -> str:
+    """A campaign of its own for every inspection: what was kept before is not looked at again."""
+    stamp = datetime.now(BEIJING).strftime("inspect-%Y%m%d-%H%M%S")
+    name, number = stamp, 1
+    while workspace.campaign(name).path.exists():
+        number += 1
+        name = f"{stamp}-{number}"
+    return name
 
 
 def _quoted(url: str) -> str:

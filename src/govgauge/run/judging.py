@@ -14,6 +14,7 @@ from govgauge.model.results import DetectorCard
 from govgauge.model.score import Assessment, RankingRow
 from govgauge.model.system import IndicatorSystem
 from govgauge.model.unit import Unit
+from govgauge.model.verdict import Reason, Verdict
 from govgauge.score.assess import assess
 from govgauge.score.count import DetectorRun
 from govgauge.score.rank import rank
@@ -63,6 +64,22 @@ def view_of(unit: Unit, folder: UnitFolder, system: IndicatorSystem, shelf: Shel
     return View(unit, facts)
 
 
+def not_gathered(units: Sequence[Unit], folder: CampaignFolder) -> list[Unit]:
+    """The units whose gathering did not come to its end."""
+    return [u for u in units if not folder.unit(u.unit_id).is_done]
+
+
+def open_detections(system: IndicatorSystem) -> Detections:
+    """What is said of a unit that was not gathered to its end: nothing, whatever was seen."""
+    nothing = Detection(
+        Verdict.UNDETERMINED,
+        expected=1,
+        missing={Reason.NOT_GATHERED: 1},
+        reason=Reason.NOT_GATHERED,
+    )
+    return {(name, params_digest(given)): (nothing, ()) for name, given in system.runs()}
+
+
 def judge_units(
     units: Sequence[Unit],
     folder: CampaignFolder,
@@ -73,12 +90,16 @@ def judge_units(
     progress: Callable[[int, int], None],
 ) -> Judgement:
     """Judge every unit from its facts; findings go to the writer, unit by unit."""
+    undone = {u.unit_id for u in not_gathered(units, folder)}
     assessments: dict[str, Assessment] = {}
     counts: dict[str, dict[str, int]] = {}
     for number, unit in enumerate(units):
         progress(number, len(units))
-        view = view_of(unit, folder.unit(unit.unit_id), system, shelf)
-        detections = detect_unit(view, system, shelf, as_of)
+        if unit.unit_id in undone:
+            detections = open_detections(system)
+        else:
+            view = view_of(unit, folder.unit(unit.unit_id), system, shelf)
+            detections = detect_unit(view, system, shelf, as_of)
         found = _once([f for _, some in detections.values() for f in some])
         findings.add(unit.unit_id, found)
         count_findings(counts, found)

@@ -2,6 +2,7 @@
 
 import asyncio
 import pickle
+import re
 import resource
 import sys
 
@@ -19,7 +20,29 @@ from govgauge.model.outcome import Outcome
 from govgauge.model.reading import Item, Link, PageReading
 from govgauge.run.unit_facts import media_type
 
-_HTML_TYPES = frozenset({"", "text/html", "application/xhtml+xml", "text/plain"})
+_HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
+_LOOSE_TYPES = frozenset({"", "text/plain"})
+_XML_TYPES = frozenset({"text/xml", "application/xml", "application/xhtml+xml"})
+_SNIFFED_BYTES = 4096
+# What may stand before a page's first tag: byte order mark, blanks, comments, XML declaration.
+_BEFORE_MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s+|<!--.*?-->|<\?.*?\?>)*", re.DOTALL)
+_PAGE = re.compile(
+    rb"<(?:!doctype\s+html|html)(?=[\s>\[])"
+    rb"|<[a-z]+\s[^>]*?xmlns\s*=\s*[\"']http://www\.w3\.org/1999/xhtml[\"']",
+    re.IGNORECASE,
+)
+_XML_ENCODING = re.compile(rb"\A(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding\s*=\s*[\"']([\w.-]+)[\"']")
+# What browsers take for a page where no type is declared (WHATWG MIME Sniffing 7.1).
+_UNTYPED_PAGE = re.compile(
+    rb"<(?:head|body|title|script|style|iframe|table|div|font|h1|p|a|b|br)(?=[\s>])", re.IGNORECASE
+)
+# Office programs save documents as HTML under their own types and names.
+_OFFICE_TYPES = ("application/vnd.", "application/msword", "application/x-ms")
+_OFFICE_MARKUP = b"urn:schemas-microsoft-com:office:"
+# In XML these may close themselves; an HTML parser would take the rest of the page for their text.
+_CLOSED_AT_ONCE = re.compile(
+    rb"<(script|style|title|textarea|iframe|noframes|noembed|xmp)((?:\s[^<>]*)?)/>"
+)
 _CHILD_MEMORY_BYTES = 384 * 1024 * 1024
 _CHILD_CPU_S = 10
 _CHILD_WALL_S = 30.0
@@ -40,6 +63,8 @@ class PageReader:
         if not looks_like_html(exchange, payload):
             return Content(Outcome.OK, None)
         content_type = exchange.header_value(b"content-type").decode("latin-1")
+        if media_type(exchange) in _XML_TYPES:
+            content_type, payload = _as_html(content_type, payload)
         if too_deep(payload):
             reading = await _read_in_child(payload, content_type, exchange.url, is_home)
             return Content(Outcome.OK if reading else Outcome.PARSE_LIMIT, reading)
@@ -54,13 +79,46 @@ class PageReader:
 
 
 def looks_like_html(exchange: Exchange, payload: bytes) -> bool:
-    """True for an HTML type, or no type at all, and bytes that are markup."""
+    """True for an HTML type whose bytes are no file, and for a page under any other type.
+
+    Servers send pages as ``text/xml`` or ``application/octet-stream``: what begins as a page is
+    one (after WHATWG MIME Sniffing 7.1), so that its links are not taken for checked.  A feed or
+    a sitemap begins otherwise and stays a file.
+    """
     declared = media_type(exchange)
-    if declared not in _HTML_TYPES:
-        return False
-    if declared in ("text/html", "application/xhtml+xml"):
+    if declared in _HTML_TYPES:
         return not payload.startswith((b"%PDF-", b"PK\x03\x04"))
-    return b"<" in payload[:1024] and b"<html" in payload[:4096].lower()
+    head = _head(payload)
+    if _is_download(exchange) or declared.startswith(_OFFICE_TYPES) or _OFFICE_MARKUP in head:
+        return False
+    before = _BEFORE_MARKUP.match(head)
+    at = before.end() if before else 0
+    if _PAGE.match(head, at) or (not declared and _UNTYPED_PAGE.match(head, at)):
+        return True
+    if declared not in _LOOSE_TYPES or b"<?xml" in head[:at]:
+        return False
+    return b"<" in head[:1024] and b"<html" in head.lower()
+
+
+def _is_download(exchange: Exchange) -> bool:
+    value = exchange.header_value(b"content-disposition")
+    return value.lower().startswith(b"attachment")
+
+
+def _head(payload: bytes) -> bytes:
+    """The first bytes, as ASCII where a byte order mark tells UTF-16."""
+    head = payload[:_SNIFFED_BYTES]
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return head.decode("utf-16", "replace").encode("ascii", "replace")
+    return head
+
+
+def _as_html(content_type: str, payload: bytes) -> tuple[str, bytes]:
+    """An XHTML page for a reader of HTML: its encoding told, no element swallowing the rest."""
+    named = _XML_ENCODING.match(payload)
+    if named and "charset" not in content_type.lower():
+        content_type += f"; charset={named[1].decode('ascii')}"
+    return content_type, _CLOSED_AT_ONCE.sub(rb"<\1\2></\1>", payload)
 
 
 async def _read_in_child(
@@ -97,6 +155,8 @@ def _from_json(data: bytes) -> PageReading:
             "items": tuple(Item(*row) for row in fields["items"]),
             "labels": tuple((row[0], row[1]) for row in fields["labels"]),
             "identity": tuple((row[0], row[1], row[2]) for row in fields["identity"]),
+            "crumbs": tuple(fields["crumbs"]),
+            "lines": tuple(fields["lines"]),
         }
     )
 

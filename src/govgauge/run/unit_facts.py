@@ -68,6 +68,8 @@ def _page_fact(visited: VisitedPage) -> PageFact:
         column=reading.column,
         text_chars=reading.text_chars,
         item_count=len(reading.items),
+        loader=reading.loader,
+        date_unclear=reading.date_unclear,
         digest=address.digest,
     )
 

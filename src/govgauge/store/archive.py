@@ -12,6 +12,7 @@ from typing import NamedTuple
 from govgauge.model.exchange import Exchange, Purpose
 from govgauge.store.disk import storage_failure
 from govgauge.store.warc import (
+    StoredExchange,
     append_all,
     encode_exchange,
     encode_warcinfo,
@@ -104,20 +105,19 @@ def evidence_files(folder: Path) -> list[Path]:
     return sorted(folder.glob("exchanges-*.warc.gz"))
 
 
-def stored_exchanges(folder: Path) -> Iterator[tuple[Path, int, Exchange]]:
-    """Every kept exchange of one unit with its file and offset."""
+def stored_exchanges(folder: Path) -> Iterator[tuple[Path, StoredExchange]]:
+    """Every kept exchange of one unit with its file; damage is raised (``damaged-evidence``)."""
     for path in evidence_files(folder):
         for stored in read_exchanges(path):
-            yield path, stored.start, stored.exchange
+            yield path, stored
 
 
-def find_by_digest(folder: Path, digests: set[str]) -> Iterator[tuple[str, Path, int, Exchange]]:
+def find_by_digest(folder: Path, digests: set[str]) -> Iterator[tuple[Path, StoredExchange]]:
     """The first kept exchange for each payload digest asked for."""
     wanted = set(digests)
-    for path, start, exchange in stored_exchanges(folder):
-        digest = payload_digest(exchange)
-        if digest in wanted:
-            wanted.discard(digest)
-            yield digest, path, start, exchange
+    for path, stored in stored_exchanges(folder):
+        if stored.digest in wanted:
+            wanted.discard(stored.digest)
+            yield path, stored
         if not wanted:
             return

@@ -9,6 +9,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from govgauge.model.facts import (
+    ColumnFact,
+    ColumnItemFact,
+    ControlFact,
     IdentityFact,
     ItemFact,
     LabelFact,
@@ -29,6 +32,9 @@ ROW_TYPES: dict[str, type[NamedTuple]] = {
     "labels": LabelFact,
     "identity": IdentityFact,
     "visits": VisitFact,
+    "columns": ColumnFact,
+    "column_items": ColumnItemFact,
+    "controls": ControlFact,
 }
 _GROUP_ROWS = 65_536
 _ARROW = {int: pa.int64(), str: pa.string(), bool: pa.bool_(), float: pa.float64()}

@@ -1,6 +1,7 @@
 """SHA-256 of every file of a unit, chained over the campaign, and the check of all of it."""
 
 import hashlib
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from govgauge.store.workspace import UnitFolder, write_atomic
 
 _BLOCK_BYTES = 1024 * 1024
 _HEADS = ("campaign.json", "units.json")
+_SYSTEM_HEAD = re.compile(r"systems/[^/]+\.yaml")
 _LINK_KEYS = {"unit", "manifest_sha256", "done_sha256", "previous"}
 _NOT_LISTED = ("manifest.json", "done.json")
 
@@ -74,9 +76,25 @@ def seal_campaign(path: Path) -> None:
         }
         previous = hashlib.sha256(canonical_json(link)).hexdigest()
         links.append(link)
-    heads = {name: file_digest(path / name) for name in _HEADS}
+    heads = {name: file_digest(path / name) for name in (*_HEADS, *_system_heads(path))}
     chain = {"heads": heads, "units": links, "last": previous}
     write_atomic(path / "manifest.json", canonical_json(chain))
+
+
+def seal_system(path: Path, copy: Path) -> None:
+    """Add the copy of one more system to a sealed campaign, and nothing else.
+
+    A campaign that is not sealed, or whose seal is damaged, stays so.
+    """
+    seal = path / "manifest.json"
+    chain = _read_seal(seal)
+    if chain is not None:
+        chain["heads"][copy.relative_to(path).as_posix()] = file_digest(copy)
+        write_atomic(seal, canonical_json(chain))
+
+
+def _system_heads(path: Path) -> list[str]:
+    return sorted(p.relative_to(path).as_posix() for p in path.glob("systems/*.yaml"))
 
 
 def verify_campaign(path: Path, progress: Callable[[int, int], None]) -> list[Damage]:
@@ -88,11 +106,7 @@ def verify_campaign(path: Path, progress: Callable[[int, int], None]) -> list[Da
     chain = _read_seal(seal)
     if chain is None:
         return [Damage(seal, CHANGED if seal.exists() else UNSEALED)]
-    damages = [
-        Damage(path / name, CHANGED, digest)
-        for name, digest in chain["heads"].items()
-        if _digest_or_none(path / name) != digest
-    ]
+    damages = _verify_heads(path, chain["heads"])
     previous = ""
     links = chain["units"]
     for number, link in enumerate(links):
@@ -109,6 +123,16 @@ def verify_campaign(path: Path, progress: Callable[[int, int], None]) -> list[Da
             damages.append(Damage(unit, SURPLUS))
     progress(len(links), len(links))
     return damages
+
+
+def _verify_heads(path: Path, heads: dict[str, str]) -> list[Damage]:
+    damages = []
+    for name, digest in heads.items():
+        found = _digest_or_none(path / name)
+        if found != digest:
+            damages.append(Damage(path / name, CHANGED if found else MISSING, digest, found or ""))
+    surplus = [name for name in _system_heads(path) if name not in heads]
+    return damages + [Damage(path / name, SURPLUS) for name in surplus]
 
 
 def _verify_unit(folder: UnitFolder, link: dict[str, str]) -> Iterator[Damage]:
@@ -140,7 +164,10 @@ def _read_seal(path: Path) -> Any:
     chain = _canonical(path)
     if not isinstance(chain, dict) or chain.keys() != {"heads", "units", "last"}:
         return None
-    if not isinstance(chain["heads"], dict) or chain["heads"].keys() != set(_HEADS):
+    heads = chain["heads"]
+    if not isinstance(heads, dict) or not heads.keys() >= set(_HEADS):
+        return None
+    if not all(_SYSTEM_HEAD.fullmatch(name) for name in heads.keys() - set(_HEADS)):
         return None
     if any(link.keys() != _LINK_KEYS for link in chain["units"]):
         return None

@@ -2,12 +2,14 @@
 
 An exchange is a ``request`` record followed by its closing record: a ``response`` when a whole
 header block arrived, else a ``metadata`` record that says what happened.  What other readers
-do not know (timing, TLS, outcome) stands in one extension field, ``GovGauge-Exchange``.
+do not know (timing, TLS, outcome, the length of the header block) stands in one extension field,
+``GovGauge-Exchange``.
 """
 
 import base64
 import hashlib
 import os
+import re
 import zlib
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -27,11 +29,15 @@ from govgauge.model.text import Text
 _GZIP_LEVEL = 1
 _GZIP_BITS = 31
 _READ_BYTES = 1024 * 1024
-_RAW_KEPT_BYTES = 64 * 1024
 _EXTENSION = "GovGauge-Exchange"
-# The body is stored after transfer coding, so that field must not claim otherwise.
-_CHUNKED = b"\nTransfer-Encoding:"
-_CHUNKED_KEPT = b"\nX-Archive-Orig-Transfer-Encoding:"
+# The body is stored after transfer coding, so that field must not claim otherwise.  A prefix more
+# for a field that has one already keeps the way back unambiguous.
+_CHUNKED = re.compile(rb"\n((?:X-Archive-Orig-)*Transfer-Encoding[ \t]*:)", re.IGNORECASE)
+_CHUNKED_KEPT = re.compile(
+    rb"\nX-Archive-Orig-((?:X-Archive-Orig-)*Transfer-Encoding[ \t]*:)", re.IGNORECASE
+)
+_BLANK_LINE = re.compile(rb"\n\r?\n")
+_MAX_TRAILERS = 256
 
 
 class Record(NamedTuple):
@@ -44,11 +50,12 @@ class Record(NamedTuple):
 
 
 class StoredExchange(NamedTuple):
-    """One exchange as stored: where its two records lie, and the exchange itself."""
+    """One exchange as stored: where its two records lie, the exchange, its payload's digest."""
 
     start: int
     end: int
     exchange: Exchange
+    digest: str
 
 
 def payload_digest(exchange: Exchange) -> str:
@@ -87,21 +94,24 @@ def encode_exchange(exchange: Exchange, digest: str) -> bytes:
         ],
         exchange.request,
     )
-    fields = [f"WARC-Record-ID: <urn:uuid:{closing_id}>", stamp, uri, *_closing_fields(exchange)]
+    header = exchange.header
+    if exchange.status is not None:
+        header = _CHUNKED.sub(rb"\nX-Archive-Orig-\1", header)
+    fields = [f"WARC-Record-ID: <urn:uuid:{closing_id}>", stamp, uri]
+    fields += _closing_fields(exchange, len(header))
     if exchange.status is not None:
         fields += [
             "WARC-Type: response",
             f"WARC-Payload-Digest: {digest}",
             "Content-Type: application/http; msgtype=response",
         ]
-        header = exchange.header.replace(_CHUNKED, _CHUNKED_KEPT)
         return request + _member(fields, header + exchange.body)
     fields += ["WARC-Type: metadata", "Content-Type: application/json"]
-    raw = (exchange.header + exchange.body)[:_RAW_KEPT_BYTES]
-    return request + _member(fields, orjson.dumps({"raw": base64.b64encode(raw).decode()}))
+    raw = base64.b64encode(header + exchange.body).decode()
+    return request + _member(fields, orjson.dumps({"raw": raw}))
 
 
-def _closing_fields(exchange: Exchange) -> list[str]:
+def _closing_fields(exchange: Exchange, header_bytes: int) -> list[str]:
     about = {
         "purpose": exchange.purpose,
         "attempt": exchange.attempt,
@@ -111,6 +121,7 @@ def _closing_fields(exchange: Exchange) -> list[str]:
         "peer": exchange.peer,
         "http": exchange.http_version,
         "detail": exchange.detail,
+        "header_bytes": header_bytes,
     }
     if exchange.tls is not None:
         about["tls"] = attrs.asdict(exchange.tls)
@@ -200,14 +211,18 @@ def _damaged(path: Path, offset: int) -> BadInput:
 
 
 def read_exchanges(path: Path, start: int = 0) -> Iterator[StoredExchange]:
-    """Every whole exchange of a file; a request without its closing record is passed over."""
+    """Every whole exchange of a file; a request without its closing record is passed over.
+
+    Raises ``BadInput`` (``damaged-evidence``) for a payload that has not the digest it was stored
+    with.
+    """
     request: Record | None = None
     for record in read_records(path, start):
         kind = record.fields.get("warc-type")
         if kind == "request":
             request = record
         elif kind in ("response", "metadata") and request is not None:
-            yield StoredExchange(request.start, record.end, _as_exchange(request, record))
+            yield _as_stored(path, request, record)
             request = None
 
 
@@ -218,13 +233,47 @@ def read_exchange_at(path: Path, start: int) -> Exchange:
     raise _damaged(path, start)
 
 
+def _as_stored(path: Path, request: Record, closing: Record) -> StoredExchange:
+    try:
+        exchange = _as_exchange(request, closing)
+    except (KeyError, TypeError, ValueError) as error:
+        raise _damaged(path, request.start) from error
+    digest = payload_digest(exchange)
+    if closing.fields.get("warc-payload-digest", digest) != digest:
+        raise _damaged(path, request.start)
+    return StoredExchange(request.start, closing.end, exchange, digest)
+
+
+def _parts(closing: Record, header_bytes: int | None) -> tuple[bytes, bytes]:
+    """Header block and body of a closing record, as they were received."""
+    if closing.fields["warc-type"] == "metadata":
+        raw = base64.b64decode(orjson.loads(closing.block)["raw"])
+        at = len(raw) if header_bytes is None else header_bytes
+        return raw[:at], raw[at:]
+    at = _guessed_header(closing) if header_bytes is None else header_bytes
+    return _CHUNKED_KEPT.sub(rb"\n\1", closing.block[:at]), closing.block[at:]
+
+
+def _guessed_header(closing: Record) -> int:
+    """Where the header ends in a record from before its length was stored.
+
+    At the blank line, or after the trailers that then stood behind it: the payload's digest tells.
+    """
+    block, digest = closing.block, closing.fields.get("warc-payload-digest", "")
+    blank = _BLANK_LINE.search(block)
+    first = end = blank.end() if blank else len(block)
+    for _ in range(_MAX_TRAILERS):
+        if digest == "sha256:" + hashlib.sha256(block[end:]).hexdigest():
+            return end
+        end = block.find(b"\n", end) + 1
+        if not end:
+            break
+    return first
+
+
 def _as_exchange(request: Record, closing: Record) -> Exchange:
     about: dict[str, Any] = orjson.loads(closing.fields[_EXTENSION.lower()])
-    if closing.fields["warc-type"] == "response":
-        header, _, body = closing.block.partition(b"\r\n\r\n")
-        header = header.replace(_CHUNKED_KEPT, _CHUNKED) + b"\r\n\r\n"
-    else:
-        header, body = base64.b64decode(orjson.loads(closing.block)["raw"]), b""
+    header, body = _parts(closing, about.get("header_bytes"))
     return Exchange(
         url=closing.fields["warc-target-uri"],
         purpose=Purpose(about["purpose"]),

@@ -134,6 +134,10 @@ class CampaignFolder:
         """The campaign's head."""
         return campaign_from_json(read_json(self.path / "campaign.json"))
 
+    def system_copy(self, system_key: str) -> Path:
+        """The copy of a system's file that this campaign was judged by; kept with the evidence."""
+        return self.path / "systems" / f"{safe_name(system_key)}.yaml"
+
     def write_units(self, units: Sequence[Unit]) -> None:
         """Write the units as they were read from the list."""
         write_atomic(self.path / "units.json", canonical_json([unit_to_json(u) for u in units]))
@@ -143,7 +147,7 @@ class CampaignFolder:
         return tuple(unit_from_json(u) for u in read_json(self.path / "units.json"))
 
     def write_run_facts(self, facts: dict[str, Any]) -> None:
-        """Machine facts of the last gathering run."""
+        """Machine facts of the last gathering run, or of one that is under way."""
         write_atomic(self.path / "run.json", canonical_json(facts))
 
     def read_run_facts(self) -> dict[str, Any]:

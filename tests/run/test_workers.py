@@ -1,0 +1,26 @@
+"""What worker processes send home arrives as it was sent."""
+
+from __future__ import annotations
+
+import pickle
+
+import pytest
+
+import govgauge.model.kinds  # noqa: F401  One failure class is declared there.
+from govgauge.model.failure import GovgaugeError, Place
+from govgauge.model.text import Text
+from govgauge.run.workers import Failed
+
+
+def classes(root: type[GovgaugeError]) -> list[type[GovgaugeError]]:
+    return [root, *(c for sub in root.__subclasses__() for c in classes(sub))]
+
+
+@pytest.mark.parametrize("kind", classes(GovgaugeError))
+def test_every_failure_comes_through_a_pipe(kind: type[GovgaugeError]) -> None:
+    error = kind("disk-full", Text("满", "full"), Text("腾", "free"), Place(file="f", row=3))
+    sent = Failed("u", error, str(error))
+    back = pickle.loads(pickle.dumps(sent))
+    assert type(back.error) is kind
+    assert vars(back.error) == vars(error)
+    assert str(back.error) == back.detail

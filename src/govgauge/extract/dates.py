@@ -4,27 +4,36 @@ import re
 from datetime import date
 
 _NUMERIC = r"((?:19|20)\d{2})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)"
-_NUMERALS = "〇○零Ｏ0一二三四五六七八九"
+_NUMERALS = "〇○零ＯO0一二三四五六七八九"
 _COUNT = "一二三四五六七八九十"
 _CHINESE = rf"([{_NUMERALS}]{{4}})\s*年\s*([{_COUNT}元]{{1,3}})\s*月\s*([{_COUNT}]{{1,3}})\s*日"
 DATE = re.compile(rf"(?<![\d.]){_NUMERIC}|{_CHINESE}")
 MONTH_DAY = re.compile(r"(?<![\d/.年:-])(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?![\d/.:年%个-])")
+COMPACT = re.compile(r"(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
 _IN_ADDRESS = (
-    re.compile(r"(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)"),
+    COMPACT,
     re.compile(r"(?<!\d)((?:19|20)\d{2})[-/_](\d{1,2})[-/_](\d{1,2})(?!\d)"),
 )
+_WIDE = re.compile("[０-９]")
+_NARROW = str.maketrans("０１２３４５６７８９－／．：", "0123456789-/.:")
 _DIGIT = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {
     "○": "0",
     "零": "0",
     "Ｏ": "0",
+    "O": "0",
     "0": "0",
 }
 
 
 def find_date(text: str) -> str:
     """The first date in a text."""
-    match = DATE.search(text)
+    match = DATE.search(narrow(text))
     return date_of(match) if match else ""
+
+
+def narrow(text: str) -> str:
+    """A text with full-width digits and the signs between them as ordinary ones."""
+    return text.translate(_NARROW) if _WIDE.search(text) else text
 
 
 def date_of(match: re.Match[str]) -> str:

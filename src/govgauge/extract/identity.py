@@ -1,46 +1,209 @@
-"""Signs of identity in a page's visible text: site code, ICP and police numbers, organiser."""
+"""Signs of identity in a page's visible text: site code, ICP and police numbers, organiser.
+
+Values come as they are written; what cannot be read near its word is written with an empty value,
+so that nobody takes it for missing.
+"""
 
 import re
+import unicodedata
+from collections.abc import Iterator
 
-_SITE_CODE = re.compile(
-    r"标识码[\s:：\u3000]*([A-Za-zＡ-Ｚａ-ｚ]{0,2}[\d０-９][\d０-９ \u3000]{0,17})"
+Sign = tuple[str, str, str]
+
+_GAP = r"[\s\u3000\xa0]"
+_CODE_WORD = "标识码"
+_CODE = re.compile(
+    rf"(?:{_GAP}|[:：为是（(【\[〔「“\"'|])*([A-Za-zＡ-Ｚａ-ｚ]{{0,2}}[\d０-９]+(?:[ \u3000\xa0\n][\d０-９]+)*)"
 )
-# Each pattern begins with a literal, so that a page without it is passed over quickly; the
-# province character before it is added afterwards.
-_ICP = re.compile(r"ICP\s?[备证]\s?(?:案号?)?[:：]?\s?\d{5,10}\s?号?(?:-\d{1,3})?")
-_POLICE = re.compile(r"公(?:网安|安)备(?:案)?(?:号)?[\s:：]*\d{11,14}(?:-\d{1,6})?\s?号?")
-_ORGANISER = re.compile(r"主办(?:单位|方)?[\s\u3000]*[:：][\s\u3000]*([^\s|\u3000©]{2,40})")
+_LETTERS_OR_DIGITS = re.compile("[A-Za-zＡ-Ｚａ-ｚ０-９\\d]")
+_DASHED = re.compile("[-－—][A-Za-z0-9０-９]")
+_WELL_FORMED = re.compile("[1-8][0-9]{9}|bm[0-9]{8}|[a-z][0-9]{9}", re.IGNORECASE)
+_CODE_CHARS = 10
+_MIN_CODE_CHARS = 7
+_WINDOW = 80
+
+# The short names of provinces as these numbers use them.
+_PROVINCES = "京津沪渝冀豫云滇辽黑湘皖鲁新苏浙赣鄂桂甘陇晋蒙陕秦吉闽贵黔粤青藏川蜀宁琼"
+_PROVINCE_BEFORE = re.compile(rf"[（(\[【〔]?[{_PROVINCES}][）)\]】〕]?[ \u3000\xa0]?$")
+_ICP_WORDS = ("ICP", "icp", "Icp", "ＩＣＰ")
+_ICP = re.compile(
+    rf"[IiＩ][CcＣ][PpＰ]{_GAP}?[备证](?P<word>案?{_GAP}?(?:证书|[编序])?号?{_GAP}?[:：]?){_GAP}?"
+    rf"(?P<province>[{_PROVINCES}])?(?P<number>\d{{3,}}{_GAP}?号?(?:{_GAP}?[-－—]{_GAP}?\d{{1,3}})?)"
+)
+_RECORD = re.compile(
+    rf"备案(?:[编序]?号){_GAP}*[:：]?{_GAP}*(?P<province>[{_PROVINCES}])(?P<number>\d{{6,}}{_GAP}?号?)"
+)
+_POLICE_WORDS = ("安备", "机关备", "网备")
+_POLICE = re.compile(
+    rf"公(?:网安|安网|安联网|安机关|安部|安)备(?:案)?(?:[编序]?号)?码?(?:{_GAP}|[:：（(\[【第])*"
+    rf"(?P<digits>\d{{2,}}(?:[ \u3000\xa0]\d+)*)(?P<end>(?:-\d{{1,6}})?{_GAP}?号?(?:{_GAP}?[-－]{_GAP}?\d{{1,6}})?)"
+)
+_POLICE_DIGITS = 14
+_IN = r"[ \u3000\xa0]{0,4}"  # Blanks inside a word are typesetting.
+_HOST = re.compile(rf"主{_IN}办")
+_ORGANISER = re.compile(
+    rf"主{_IN}办{_IN}(?:[、/／和及]?{_IN}(?:承{_IN}办|主{_IN}管|管{_IN}理))?{_IN}"
+    rf"(?:(?:单{_IN}位|机{_IN}关|部{_IN}门|方)?[\s\u3000]*[:：][\s\u3000]*([^\s|\u3000©]{{2,40}})"
+    rf"|单{_IN}位[\s\u3000]+([\u4e00-\u9fa5]{{3,40}}))"
+)
+_ORGANISER_BEFORE = re.compile(
+    r"(?:^|[^\u4e00-\u9fa5])(?:(?:本?网站|本站|本网)?由)?([\u4e00-\u9fa5]{3,40})\s{0,2}$"
+)
+_ORGANISER_ENDS = re.compile(r"主办(?=[\s|\u3000，,。;；]|承办|$)", re.MULTILINE)
+_HOLDER = r"[\u4e00-\u9fa5（）()]{4,40}"
+_HOLDER_BEFORE = re.compile(rf"({_HOLDER}){_GAP}*$")
+_HOLDER_AFTER = re.compile(rf"(?:{_GAP}|[:：©])*({_HOLDER})")
+_IS_HOLDER = re.compile(
+    "政府|委员会|[委局厅院部署处]$|办公|中心|法院|检察院|人大|政协|街道|[镇乡县市区网]$|公司|大学|协会|集团"
+)
+_NO_HOLDER = re.compile("未经|保留|转载|备案|标识码|主办|承办|所有|技术支持|联系")
+_CONTACT = re.compile(
+    r"(?:电\s*话|热\s*线|联\s*系\s*(?:方\s*式|我\s*们|人)|邮\s*箱|E-?mail|地\s*址|传\s*真|总\s*机"
+    r"|网站(?:管理|维护))[\s\u3000]*[:：][\s\u3000]*"
+    r"([^\n|\u3000]{5,60})",
+    re.IGNORECASE,
+)
+_NUMBER_OR_MAIL = re.compile(r"\d{3,4}[-—－ ]?\d{4,8}|\d{5,12}|[\w.-]+[@＠][\w.-]+")
+_ADDRESS = re.compile("[\u4e00-\u9fa5]{2,}(?:路|街|号|大道|大厦|中心|大楼|巷|道|镇|区)")
 _MAX_PER_SIGN = 4
 
 
-def read_identity(text: str, label: str | None) -> tuple[tuple[str, str, str], ...]:
-    """Each sign as (sign, value, place); ``label`` is the SiteIDCode label, ``None`` without one."""
-    signs: list[tuple[str, str, str]] = []
+def read_identity(text: str, label: str | None, is_home: bool = False) -> tuple[Sign, ...]:
+    """Each sign as (sign, value, place); ``label`` is the SiteIDCode label, ``None`` without one.
+
+    A contact is read on the home page only: numbers in an article may be somebody's own.
+    """
+    signs: list[Sign] = []
     if label is not None:
         signs.append(("site_code", label.strip(), "meta"))
-    if "标识码" in text:
-        signs += _found("site_code", _SITE_CODE, text)
-    if "ICP" in text:
-        signs += _found("icp_number", _ICP, text)
-    elif "icp" in text:
-        signs += _found("icp_number", _ICP, text.upper())
-    if "公网安备" in text or "公安备" in text:
-        signs += _found("police_number", _POLICE, text)
-    if "主办" in text:
-        signs += _found("organiser", _ORGANISER, text)
+    codes = _first(_site_codes(text)) if _CODE_WORD in text else []
+    others = [
+        *(("icp_number", value, "foot") for value in _first(_icp_numbers(text))),
+        *(("police_number", value, "foot") for value in _first(_police_numbers(text))),
+        *(("organiser", value, "foot") for value in _first(_organisers(text))),
+    ]
+    read = [value for value in codes if value]
+    # Where no other sign shows that this is the foot, the bare word may stand in a headline.
+    unread = [""] if codes and not read and (others or _is_label(text)) else []
+    signs += [("site_code", value, "foot") for value in read or unread]
+    signs += others
+    signs += (("copyright", value, "foot") for value in _first(_holders(text)))
+    if is_home:
+        signs += _contacts(text)
     return tuple(dict.fromkeys(signs))
 
 
-def _found(sign: str, pattern: re.Pattern[str], text: str) -> list[tuple[str, str, str]]:
-    found = []
-    for match in pattern.finditer(text):
-        value = match[1] if match.re.groups else _province_before(match) + match[0]
-        found.append((sign, value.strip(" \u3000\n"), "foot"))
-        if len(found) == _MAX_PER_SIGN:
+def _first(values: Iterator[str]) -> list[str]:
+    return [value for value, _ in zip(values, range(_MAX_PER_SIGN), strict=False)]
+
+
+def _places(text: str, word: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + len(word))
+
+
+# -- site code -----------------------------------------------------------------------------------------
+
+
+def _site_codes(text: str) -> Iterator[str]:
+    """The value behind each word 标识码, empty where none can be read there."""
+    for at in _places(text, _CODE_WORD):
+        start = at + len(_CODE_WORD)
+        match = _CODE.match(text, start, start + _WINDOW)
+        yield _site_code(match, text) if match else ""
+
+
+def _site_code(match: re.Match[str], text: str) -> str:
+    """Ten well-formed characters that end at a blank or sign, else the first group as written."""
+    groups = unicodedata.normalize("NFKC", match[1]).split()
+    joined = ""
+    for group in groups:
+        joined += group
+        if len(joined) >= _CODE_CHARS:
             break
-    return found
+    following = text[match.end() : match.end() + 2]
+    last = "".join(groups) == joined
+    goes_on = last and bool(_LETTERS_OR_DIGITS.match(following))
+    if len(joined) == _CODE_CHARS and _WELL_FORMED.fullmatch(joined) and not goes_on:
+        return joined
+    if len(groups) == 1 and (goes_on or _DASHED.match(following)):
+        return ""
+    return groups[0] if len(groups[0]) >= _MIN_CODE_CHARS else ""
 
 
-def _province_before(match: re.Match[str]) -> str:
-    before = match.string[max(match.start() - 2, 0) : match.start()].rstrip()[-1:]
-    return before if "\u4e00" <= before <= "\u9fa5" else ""
+def _is_label(text: str) -> bool:
+    """Whether 标识码 stands as the label of a value, not within a sentence or headline."""
+    return bool(re.search(rf"{_CODE_WORD}{_GAP}*(?:[:：（(【\[A-Za-z\d]|$|\n)", text))
+
+
+# -- numbers -------------------------------------------------------------------------------------------
+
+
+def _icp_numbers(text: str) -> Iterator[str]:
+    for word in _ICP_WORDS:
+        for at in _places(text, word):
+            match = _ICP.match(text, at, at + _WINDOW)
+            if match is None:
+                continue
+            if match["province"]:
+                yield f"{match['province']}ICP备{match['number'].strip()}"
+            else:
+                yield _with_province(text, at, match[0])
+    if "备案" in text:
+        for match in _RECORD.finditer(text):
+            if not text[: match.start()].rstrip().lower().endswith("icp"):
+                yield f"{match['province']}ICP备{match['number'].strip()}"
+
+
+def _police_numbers(text: str) -> Iterator[str]:
+    if not any(word in text for word in _POLICE_WORDS):
+        return
+    for match in _POLICE.finditer(text):
+        digits = match["digits"].split()
+        whole = "".join(digits)
+        if len(digits) > 1 and len(whole) != _POLICE_DIGITS:
+            # What follows behind a blank is another number, unless the two make up fourteen.
+            yield _with_province(
+                text, match.start(), text[match.start() : match.start("digits")] + digits[0]
+            )
+        else:
+            yield _with_province(text, match.start(), match[0])
+
+
+def _with_province(text: str, at: int, value: str) -> str:
+    """A number with the short name of the province that stands before it."""
+    before = _PROVINCE_BEFORE.search(text[max(at - 4, 0) : at])
+    return " ".join(((before[0] if before else "") + value).split())
+
+
+# -- organiser, contact --------------------------------------------------------------------------------
+
+
+def _organisers(text: str) -> Iterator[str]:
+    for word in _HOST.finditer(text):
+        at = word.start()
+        match = _ORGANISER.match(text, at)
+        if match:
+            yield (match[1] or match[2]).strip(" \u3000\n")
+        elif _ORGANISER_ENDS.match(text, at):
+            before = _ORGANISER_BEFORE.search(text[max(at - 42, 0) : at])
+            if before and "由" not in before[1]:  # 本届大会由 … 主办 is news.
+                yield before[1]
+
+
+def _holders(text: str) -> Iterator[str]:
+    """Whom the words 版权所有 name, before or behind them."""
+    for at in _places(text, "版权所有"):
+        before = _HOLDER_BEFORE.search(text[max(at - 44, 0) : at])
+        after = _HOLDER_AFTER.match(text, at + 4, at + 60)
+        named = [match[1] for match in (before, after) if match]
+        found = [n for n in named if _IS_HOLDER.search(n) and not _NO_HOLDER.search(n)]
+        yield from found[:1]
+
+
+def _contacts(text: str) -> list[Sign]:
+    values = [m[1].strip() for m in _CONTACT.finditer(text)]
+    kept = [v for v in values if _NUMBER_OR_MAIL.search(v) or _ADDRESS.search(v)]
+    return [("contact", value, "foot") for value in kept[:_MAX_PER_SIGN]]

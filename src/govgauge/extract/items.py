@@ -6,12 +6,20 @@ from collections.abc import Sequence
 from attrs import define, field
 from selectolax.lexbor import LexborNode
 
-from govgauge.extract.dates import DATE, MONTH_DAY, date_in_address, date_of, with_year_of
+from govgauge.extract.dates import (
+    DATE,
+    MONTH_DAY,
+    date_in_address,
+    date_of,
+    narrow,
+    with_year_of,
+)
 from govgauge.model.reading import Item, Link
 
 _MIN_TITLE_CHARS = 6
 _MIN_ROWS = 3
 _ROW_TAGS = frozenset({"li", "tr", "dd", "dl", "p", "div", "td"})
+_WRAPPERS = frozenset({"dl", "ul", "table", "tbody", "div", "li", "section", "article"})
 _MAX_CLIMB = 3
 _MAX_ANCESTORS = 25
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -19,11 +27,15 @@ _CJK = re.compile("[\u4e00-\u9fff]")
 _MAX_TITLE_CHARS = 200
 
 
+_Row = tuple[LexborNode, LexborNode, Link]
+"""A row, the anchor in it, and the anchor's link."""
+
+
 @define
 class _Group:
     """Rows that stand in one container: one list."""
 
-    rows: list[tuple[LexborNode, LexborNode, Link]] = field(factory=list)
+    rows: list[_Row] = field(factory=list)
 
 
 def read_items(
@@ -34,20 +46,45 @@ def read_items(
     ``nodes`` are the anchors of the first links, in the same order; ``may_hide`` is false when
     nothing on the page can hide a row, so that no row need be asked.
     """
-    groups: dict[tuple[int, str], _Group] = {}
+    rows = []
     for link, node in zip(links, nodes, strict=False):
         if len(link.anchor) < _MIN_TITLE_CHARS or not _CJK.search(link.anchor):
             continue
         row = _row_of(node)
-        if row is None or row.parent is None:
-            continue
+        if row is not None and row.parent is not None:
+            rows.append((row, node, link))
+    items: list[Item] = []
+    for number, group in enumerate(_groups(rows)):
+        items += _items_of(group, number, may_hide)
+    return tuple(items)
+
+
+def _groups(rows: Sequence[_Row]) -> list[_Group]:
+    """Rows of one kind in one container, three and more.
+
+    Where every row has a wrapper of its own (``<dl>`` around each), the wrappers are the rows.
+    """
+    groups = _grouped(rows)
+    small = [row for group in groups if not _is_list(group) for row in group.rows]
+    wrapped = [
+        (row.parent, node, link)
+        for row, node, link in small
+        if row.parent is not None and row.parent.tag in _WRAPPERS and row.parent.parent is not None
+    ]
+    return [group for group in (*groups, *_grouped(wrapped)) if _is_list(group)]
+
+
+def _grouped(rows: Sequence[_Row]) -> list[_Group]:
+    groups: dict[tuple[int, str], _Group] = {}
+    for row, node, link in rows:
+        assert row.parent is not None
         key = (row.parent.mem_id, row.tag or "")
         groups.setdefault(key, _Group()).rows.append((row, node, link))
-    items: list[Item] = []
-    for group in groups.values():
-        if len({row.mem_id for row, _, _ in group.rows}) >= _MIN_ROWS:
-            items += _items_of(group, may_hide)
-    return tuple(items)
+    return list(groups.values())
+
+
+def _is_list(group: _Group) -> bool:
+    return len({row.mem_id for row, _, _ in group.rows}) >= _MIN_ROWS
 
 
 def _row_of(node: LexborNode) -> LexborNode | None:
@@ -65,18 +102,24 @@ def _row_of(node: LexborNode) -> LexborNode | None:
     return None
 
 
-def _items_of(group: _Group, may_hide: bool) -> list[Item]:
-    visible = not (may_hide and _is_hidden(group.rows[0][0].parent))
+def _items_of(group: _Group, number: int, may_hide: bool) -> list[Item]:
+    visible = not (may_hide and is_hidden(group.rows[0][0].parent))
     items: list[Item] = []
-    done: set[int] = set()
-    for row, node, link in group.rows:
-        if row.mem_id in done:
-            continue  # A second link in the same row (a tag, a source) is no second item.
-        done.add(row.mem_id)
+    for row, node, link in _longest(group.rows):
         title = _title(node, link)
         shown = visible and not (may_hide and _hides(row))
-        items.append(Item(title, link.target, _row_date(row, link), shown))
+        items.append(Item(title, link.target, _row_date(row, link), shown, number))
     return items
+
+
+def _longest(rows: Sequence[_Row]) -> list[_Row]:
+    """Of several links in one row the longest: a column's tag or a source is no second item."""
+    chosen: dict[int, _Row] = {}
+    for row in rows:
+        known = chosen.get(row[0].mem_id)
+        if known is None or len(row[2].anchor) > len(known[2].anchor):
+            chosen[row[0].mem_id] = row
+    return list(chosen.values())
 
 
 def _title(node: LexborNode, link: Link) -> str:
@@ -89,15 +132,18 @@ def _title(node: LexborNode, link: Link) -> str:
 def _row_date(row: LexborNode, link: Link) -> str:
     """The date that stands in the row outside the title itself."""
     text = row.text(separator=" ")
-    rest = text.replace(link.anchor, " ", 1) if link.anchor in text else text
+    rest = narrow(text.replace(link.anchor, " ", 1) if link.anchor in text else text)
     matches = list(DATE.finditer(rest))
     if matches:
         return date_of(matches[-1])
+    if row.tag == "dd" and (before := _term(row)):
+        return before
     short = MONTH_DAY.search(rest)
     return with_year_of(short, date_in_address(link.target)) if short else ""
 
 
-def _is_hidden(node: LexborNode | None) -> bool:
+def is_hidden(node: LexborNode | None) -> bool:
+    """True for an element that its own markup hides, or that of an element around it."""
     for _ in range(_MAX_ANCESTORS):
         if node is None or node.tag == "body":
             return False
@@ -111,3 +157,14 @@ def _hides(node: LexborNode) -> bool:
     attributes = node.attrs
     style = attributes.get("style")
     return bool(style and _HIDDEN.search(style)) or "hidden" in attributes
+
+
+def _term(row: LexborNode) -> str:
+    """The date in the ``<dt>`` right before a ``<dd>``."""
+    before = row.prev
+    while before is not None and (before.tag or "-")[0] == "-":
+        before = before.prev  # White space between the two.
+    if before is None or before.tag != "dt":
+        return ""
+    match = DATE.search(before.text(separator=" "))
+    return date_of(match) if match else ""

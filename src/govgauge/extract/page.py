@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from govgauge.extract.charset import decode
+from govgauge.extract.column_names import is_site_link
+from govgauge.extract.date_signs import is_date_unclear
 from govgauge.extract.dates import find_date
 from govgauge.extract.fields import (
     document_number,
@@ -19,12 +21,15 @@ from govgauge.extract.fields import (
 )
 from govgauge.extract.identity import read_identity
 from govgauge.extract.items import read_items
-from govgauge.extract.links import LinksCache, read_links
-from govgauge.extract.titles import breadcrumb, issuer_in_title, read_title, title_line
+from govgauge.extract.links import LinksCache, query_encoding, read_base, read_links
+from govgauge.extract.loader import count_fields, read_loader
+from govgauge.extract.marks import read_marks
+from govgauge.extract.publication import Head, read_published
+from govgauge.extract.titles import breadcrumb, issuer_in_title, read_title, shown_title, title_line
 from govgauge.model.facts import PageKind
 from govgauge.model.reading import Item, PageReading
 
-_OTHERS = "area[href],img[src],iframe[src],frame[src],meta,base[href],title,h1,h2,h3"
+_OTHERS = "area[href],img[src],iframe[src],frame[src],meta,base[href],title,h1,h2,h3,script,input,textarea"
 _MAX_HTML_BYTES = 4 * 1024 * 1024
 _MAX_DEPTH = 2_000
 _OPENED = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
@@ -35,10 +40,6 @@ _HIDING_WORDS = ("none", "hidden", "NONE", "None", "Hidden", "HIDDEN")
 _ADOPTED = re.compile(
     r"^[（(]\s*((?:19|20)\d{2}年\d{1,2}月\d{1,2}日)[^）)]{0,60}(?:通过|批准|公布)"
 )
-_PUBDATE_LABELS = (
-    "pubdate", "publishdate", "publishtime", "publish_time", "firstpublishedtime",
-    "article:published_time", "others_pubdate", "pubtime", "releasedate",
-)  # fmt: skip
 _NOTHING = frozenset({"", "null", "undefined"})
 _HEAD_LINES = 12
 _LIST_ITEMS = 3
@@ -80,23 +81,37 @@ def read_page(
     parser = LexborHTMLParser(decoded.text or " ")
     # One walk through the page for everything that is not an anchor.
     others = parser.css(_OTHERS)
-    links, nodes = read_links(parser, url, {} if links_cache is None else links_cache, others)
+    loader = read_loader(others)
+    base = read_base(others, url)
+    encoding = query_encoding(decoded.charset, decoded.charset_declared)
+    known = {} if links_cache is None else links_cache
+    links, nodes = read_links(parser, base, known, others, encoding)
     labels = _labels(others)
     by_name = _by_name(labels)
     items = read_items(links, nodes, may_hide=any(word in decoded.text for word in _HIDING_WORDS))
+    marks = read_marks(parser, links, nodes, others, base) if is_home else ()
     lines = _visible_lines(parser)
     text = "\n".join(lines)
     fields = read_fields(lines)
     title, heading = read_title(others, by_name, fields)
+    if not by_name.get("articletitle"):
+        title = shown_title(title, lines)
     at = title_line(lines, title)
-    published, published_from = _published(fields, by_name, lines, at, items)
+    head = Head(lines, at, title, items, links)
+    published, published_from = read_published(fields, by_name, head)
     number = document_number(fields.get("document_number", ""))
     if not number and "document_number" not in fields:
         number = solo_document_number(lines[: at + _HEAD_LINES] if at >= 0 else lines[:60])
     text_chars = _text_chars(lines, items)
-    kind = _kind(is_home, by_name, items, published_from, number, lines, at, text_chars)
+    crumbs = breadcrumb(lines, title) if "位置" in text or "首页" in text else ()
+    identity = read_identity(text, by_name.get("siteidcode"), is_home) + marks
+    listed = [item for item in items if item.visible and _may_be_listed(item, url)]
+    kind = _kind(is_home, by_name, listed, published_from, number, lines, at, text_chars, crumbs)
     if kind in (PageKind.HOME, PageKind.LIST):
         published = published_from = ""
+        unclear = False
+    else:
+        unclear = not published and is_date_unclear(head, decoded.text, bool(loader))
     return PageReading(
         kind=kind,
         charset=decoded.charset,
@@ -110,12 +125,17 @@ def read_page(
         index_number=short_value(fields.get("index_number", "")),
         issuer=fields.get("issuer", "").strip() or issuer_in_title(title),
         source=_source(fields, by_name),
-        column=by_name.get("columnname") or _column(text, lines, title),
+        column=by_name.get("columnname") or _column(crumbs, title, kind),
         text_chars=text_chars,
         links=tuple(links),
         items=items,
         labels=labels,
-        identity=read_identity(text, by_name.get("siteidcode")),
+        identity=identity,
+        crumbs=crumbs,
+        loader=loader,
+        lines=tuple(lines),
+        field_count=count_fields(others),
+        date_unclear=unclear,
     )
 
 
@@ -155,42 +175,6 @@ def _by_name(labels: Sequence[tuple[str, str]]) -> dict[str, str]:
     return by_name
 
 
-def _published(
-    fields: Mapping[str, str],
-    labels: Mapping[str, str],
-    lines: Sequence[str],
-    at: int,
-    items: Sequence[Item],
-) -> tuple[str, str]:
-    """The publication date and the signs it rests on; the visible date goes before the label."""
-    label = next((d for n in _PUBDATE_LABELS if (d := find_date(labels.get(n, "")))), "")
-    shown = find_date(fields.get("published", "")) or _date_near_title(fields, lines, at, items)
-    if shown:
-        return shown, "text+meta" if label == shown else "text"
-    return label, "meta" if label else ""
-
-
-def _date_near_title(
-    fields: Mapping[str, str], lines: Sequence[str], at: int, items: Sequence[Item]
-) -> str:
-    """A weakly labelled date, or one that stands by itself, within a few lines of the title."""
-    if at < 0:
-        return ""
-    titles = {item.title for item in items}
-    near = lines[at + 1 : at + _HEAD_LINES]
-    weak = fields.get("weak_date", "")
-    if weak and any(weak in line for line in near):
-        return find_date(weak)
-    for line in near[:6]:
-        if line in titles:
-            return ""  # From here on dates belong to the items of a list.
-        if len(line) <= 30 and not re.search("[\u4e00-\u9fff]{5}", line):
-            found = find_date(line)
-            if found:
-                return found
-    return ""
-
-
 def _written(fields: Mapping[str, str], lines: Sequence[str], at: int) -> str:
     """The date of issue: its field, or the note of adoption under the title.
 
@@ -205,8 +189,11 @@ def _written(fields: Mapping[str, str], lines: Sequence[str], at: int) -> str:
     return ""
 
 
-def _column(text: str, lines: Sequence[str], title: str) -> str:
-    return breadcrumb(lines, title) if "位置" in text or "首页" in text else ""
+def _column(crumbs: Sequence[str], title: str, kind: PageKind) -> str:
+    """The last column of the breadcrumb; an article's own title behind it is none."""
+    if kind is PageKind.ARTICLE:
+        crumbs = [c for c in crumbs if c != title] or crumbs
+    return crumbs[-1] if crumbs else ""
 
 
 def _source(fields: Mapping[str, str], labels: Mapping[str, str]) -> str:
@@ -219,6 +206,14 @@ def _text_chars(lines: Sequence[str], items: Sequence[Item]) -> int:
     return sum([n for line in lines if (n := len(line)) >= 20 and line not in titles])
 
 
+def _may_be_listed(item: Item, url: str) -> bool:
+    """False for undated rows every page has: other sites, and links such as 网站地图."""
+    if item.date:
+        return True
+    host = url[: url.find("/", 8)]
+    return item.target.startswith(host) and not is_site_link(item.title)
+
+
 def _kind(
     is_home: bool,
     labels: Mapping[str, str],
@@ -228,15 +223,19 @@ def _kind(
     lines: Sequence[str],
     at: int,
     text_chars: int,
+    crumbs: Sequence[str],
 ) -> PageKind:
     if is_home:
         return PageKind.HOME
-    visible = sum(item.visible for item in items)
     if labels.get("articletitle") or labels.get("pubdate") or published_from == "text" or number:
         return PageKind.ARTICLE
-    if published_from and (visible < _LIST_ITEMS or text_chars >= _MIN_TEXT_CHARS):
+    if published_from and (len(items) < _LIST_ITEMS or text_chars >= _MIN_TEXT_CHARS):
         return PageKind.ARTICLE
-    if visible >= _LIST_ITEMS:
-        return PageKind.LIST
     long_lines = sum(len(line) >= _LONG_LINE_CHARS for line in lines)
-    return PageKind.ARTICLE if at >= 0 and long_lines >= 2 else PageKind.OTHER
+    reads_like_article = at >= 0 and long_lines >= 2
+    if len(items) >= _LIST_ITEMS:
+        # Rows of the foot make no list of an undated article, whose breadcrumb names its column.
+        dated = any(item.date for item in items)
+        own_column = not crumbs or any(crumbs[-1] in line for line in lines[at : at + 1])
+        return PageKind.LIST if dated or own_column or not reads_like_article else PageKind.ARTICLE
+    return PageKind.ARTICLE if reads_like_article else PageKind.OTHER

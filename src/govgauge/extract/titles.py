@@ -7,13 +7,19 @@ from selectolax.lexbor import LexborNode
 
 _HEADINGS = frozenset({"h1", "h2", "h3"})
 _SUFFIX = re.compile(r"\s*(?:[_|]+|\s[-–—]\s|--+|——+)\s*")
+_JOINED = re.compile(r"\s*[-–—_|]+\s*")
 _WIDE_BLANKS = re.compile("[\u3000\u200b\u200c\u200d\ufeff]+")
 _ISSUER = re.compile(
     r"^([\u4e00-\u9fa5、]{2,40}?(?:委员会|人民政府|政府|国务院|办公厅|办公室|局|部|厅|院|委))"
     r"(?:关于|印发|转发).{2,}(?:决定|决议|通知|意见|批复|复函|函|公告|通告|办法|规定|命令|令|答复)$"
 )
-_CRUMB_LABEL = re.compile(r"(?:当前位置|所在位置|所在的位置|您的位置|现在的位置|首页位置)[:：]?")
+_CRUMB_LABEL = re.compile(
+    r"(?:当前位置|所在位置|所在的位置|您的位置|现在的位置|首页位置|当前栏目|位置|您现在的位置)[:：]?"
+)
+_FIRST_CRUMBS = frozenset({"首页", "主页", "网站首页", "本站首页", "门户首页"})
 _ARROWS = frozenset({">", "›", "»", ">>", "→", "-", "/", "＞", "＞＞", "·"})
+_SPLIT_CRUMBS = re.compile("[>›»＞]+")
+_WORD = re.compile("^[^，。；！？!,;]*[\u4e00-\u9fffA-Za-z]{2}[^，。；！？!,;]*$")
 _MAX_CRUMB_CHARS = 24
 _NOTHING = frozenset({"", "null", "undefined"})
 
@@ -44,6 +50,18 @@ def _core(whole: str, headings: Sequence[str]) -> str:
     return parts[0] if parts else ""
 
 
+def shown_title(title: str, lines: Sequence[str]) -> str:
+    """The title a reader sees: where no line shows the whole, the longest part that is a line.
+
+    ``<title>`` often joins the names of site and column to it by a plain hyphen, before or behind.
+    """
+    shown = set(lines)
+    if title in shown or not _JOINED.search(title):
+        return title
+    parts = [part for part in _JOINED.split(title) if len(part) >= 4 and part in shown]
+    return max(parts, key=len, default=title)
+
+
 def folded(text: str) -> str:
     """Text with blanks folded; wide blanks inside Chinese are typesetting and go."""
     return " ".join(_WIDE_BLANKS.sub("", text).split())
@@ -65,41 +83,54 @@ def title_line(lines: Sequence[str], title: str) -> int:
     return first
 
 
-def breadcrumb(lines: Sequence[str], title: str) -> str:
-    """The last column of the breadcrumb, empty without one."""
-    for number in [n for n, line in enumerate(lines) if "首页" in line or "位置" in line]:
+def breadcrumb(lines: Sequence[str], title: str) -> tuple[str, ...]:
+    """The columns of the breadcrumb from the first one down, empty without one."""
+    for number in [n for n, line in enumerate(lines) if "页" in line or "位置" in line]:
         line = lines[number]
         rest = _CRUMB_LABEL.sub("", line) if "位置" in line else line
-        arrow = number + 1 < len(lines) and lines[number + 1] in _ARROWS
-        if rest.strip() == "首页" and (arrow or rest != line):
-            return _last_crumb(lines[number + 1 : number + 14], title)
+        following = lines[number + 1] if number + 1 < len(lines) else " "
+        arrow = following in _ARROWS or following[0] in ">›»＞"
+        if rest.strip() in _FIRST_CRUMBS and (arrow or rest != line or _labelled(lines, number)):
+            return _columns_only(_following(lines[number + 1 : number + 14]), title)
         if "位置" in line and rest != line:
-            crumbs = [c.strip() for c in re.split(r"[>›»＞]+", rest) if c.strip()]
+            crumbs = [c.strip() for c in _SPLIT_CRUMBS.split(rest) if c.strip()]
             if len(crumbs) > 1:
-                return _not_the_title(crumbs, title)
-    return ""
+                return _columns_only(crumbs, title)
+    return ()
 
 
-def _last_crumb(lines: Sequence[str], title: str) -> str:
+def _labelled(lines: Sequence[str], number: int) -> bool:
+    """The line before is a breadcrumb's label."""
+    return number > 0 and bool(_CRUMB_LABEL.fullmatch(lines[number - 1].replace(" ", "")))
+
+
+def _following(lines: Sequence[str]) -> list[str]:
+    """The crumbs on the lines after 首页, each introduced by the same arrow; a line may hold several."""
     crumbs: list[str] = []
+    arrow = lines[0] if lines and lines[0] in _ARROWS else ""
     expected = True
     for line in lines:
-        if line in _ARROWS:
+        if line == arrow:
             expected = True
             continue
-        if not expected or len(line) > _MAX_CRUMB_CHARS:
+        parts = [c.strip() for c in _SPLIT_CRUMBS.split(line) if c.strip()]
+        expected = expected or line[0] in ">›»＞"
+        if not expected or any(len(c) > _MAX_CRUMB_CHARS or not _WORD.search(c) for c in parts):
             break
-        crumbs.append(line.strip("> ›»＞"))
+        crumbs += parts
         expected = line.endswith((">", "»", "›", "＞"))
-    return _not_the_title(crumbs, title)
+    return crumbs
 
 
-def _not_the_title(crumbs: Sequence[str], title: str) -> str:
-    kept = [
-        c for c in crumbs if c not in ("正文", "内容", "首页") and not title.startswith(c + " ")
-    ]
-    kept = [c for c in kept if c != title] or kept
-    return kept[-1] if kept else ""
+def _columns_only(crumbs: Sequence[str], title: str) -> tuple[str, ...]:
+    kept: list[str] = []
+    for crumb in crumbs:
+        if crumb in ("正文", "内容", *_FIRST_CRUMBS) or title.startswith(crumb + " "):
+            continue
+        if kept and kept[-1] == crumb:
+            continue  # The page's heading right behind a last arrow.
+        kept.append(crumb)
+    return tuple(kept)
 
 
 def issuer_in_title(title: str) -> str:

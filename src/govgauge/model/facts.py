@@ -31,7 +31,10 @@ class PageFact(NamedTuple):
     ``outcome`` is an :class:`~govgauge.model.outcome.Outcome` value; content fields are empty
     unless it is ``ok`` and the payload is HTML.  ``published`` is the publication date (发布日期),
     ``written`` the date of issue (成文日期); ``*_from`` names the signs that agreed
-    (``text``, ``meta``, ``text+meta``, ``url``).
+    (``text``, ``meta``, ``text+meta``, ``url``).  ``loader`` is a digest of the page's scripts that
+    may write content, empty without any: pages of one digest are written by the same scripts.
+    ``date_unclear`` tells that something date-like that could not be read, or a script that may
+    write a date, stands where the publication date would.
     """
 
     seq: int
@@ -57,6 +60,8 @@ class PageFact(NamedTuple):
     column: str
     text_chars: int
     item_count: int
+    loader: str
+    date_unclear: bool
     digest: str
 
 
@@ -98,7 +103,8 @@ class TargetFact(NamedTuple):
 class ItemFact(NamedTuple):
     """One item of a list on a page: title, address and the date shown beside it.
 
-    A date whose year is not shown and not certain is ``--MM-DD``.
+    A date whose year is not shown and not certain is ``--MM-DD``; ``list_number`` tells the lists
+    of one page apart.
     """
 
     page_seq: int
@@ -107,6 +113,73 @@ class ItemFact(NamedTuple):
     target: str
     date: str
     visible: bool
+    list_number: int
+
+
+class ColumnFact(NamedTuple):
+    """One column (栏目) of the unit, as navigation, breadcrumbs and lists show it.
+
+    The home page is the first row, with class ``home`` and level 0; level 1 is a column the home
+    page's navigation names and no breadcrumb puts below another, level 2 any other; ``parent``
+    names the column above.  ``page_seq`` is -1 when the column's page was not delivered:
+    ``reason`` then says why (a :class:`~govgauge.model.verdict.Reason` value).  ``signs`` joins
+    what speaks for it (``navigation``, ``breadcrumb``, ``list``, ``label``) by ``+``.
+    ``item_count`` counts its own visible items (what stands on most columns' pages left out),
+    ``child_count`` the further columns it groups, ``link_count`` the links, ``text_chars`` the
+    characters of text and ``field_count`` the form fields that are its own.
+    ``notice`` is a sentence in place of content (建设中, 暂无信息 …).  ``scripted`` tells
+    that a script may write the list, so that the plain page proves no absence.
+    """
+
+    page_seq: int
+    url: str
+    name: str
+    column_class: str
+    level: int
+    parent: str
+    signs: str
+    item_count: int
+    child_count: int
+    link_count: int
+    text_chars: int
+    field_count: int
+    notice: str
+    scripted: bool
+    reason: str
+    digest: str
+
+
+class ColumnItemFact(NamedTuple):
+    """One own visible item of one column (or of the home page), with the date a reader can find.
+
+    ``date`` is the publication date beside the item, else the one on its own page; ``dated_by``
+    tells which (``list``, ``page``), empty without one.  A date beside the item whose year is not
+    shown and that its page does not complete is ``--MM-DD``.  ``opened`` tells that the item's own
+    page was delivered, shows its text and is written by no script, so that an empty ``date`` means
+    that a reader finds none.
+    """
+
+    page_seq: int
+    position: int
+    title: str
+    target: str
+    date: str
+    dated_by: str
+    opened: bool
+
+
+class ControlFact(NamedTuple):
+    """What a host answers for an address that cannot exist (asked once per own host).
+
+    ``outcome`` and ``status`` are of the answer, redirects followed to ``final_url``.
+    """
+
+    host: str
+    url: str
+    outcome: str
+    status: int
+    final_url: str
+    digest: str
 
 
 class LabelFact(NamedTuple):
@@ -120,8 +193,14 @@ class LabelFact(NamedTuple):
 class IdentityFact(NamedTuple):
     """One sign of identity on a page.
 
-    ``sign`` is ``site_code``, ``icp_number``, ``police_number``, ``organiser`` …;
-    ``place`` is ``meta``, ``foot``, ``text`` or ``link``.
+    Signs in text (any page), values as written: ``site_code`` (empty where the word stands but no
+    value can be read near it), ``icp_number``, ``police_number``, ``organiser``, ``copyright``
+    (whom 版权所有 names: by itself no organiser), ``contact`` (home page only: a telephone number or
+    postal address behind its label).  Signs in markup (home page only), with the address as value:
+    ``government_mark`` (党政机关网站标识), ``report_entrance`` (我为政府网站找错; a script's address
+    carries its element's code as ``site_code=``), ``site_map``.  ``place`` is ``meta``, ``foot``
+    (text), ``link``, ``image``, ``script`` (a known script that writes the sign), ``empty`` (what
+    only a script can fill or follow; no value) or ``hidden`` (the page's own markup hides it).
     """
 
     page_seq: int

@@ -1,12 +1,15 @@
 """Kinds of facts a detector may ask for, and the view that hands it only those."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import Generic, TypeVar, cast
 
 from attrs import frozen
 
 from govgauge.model.facts import (
+    ColumnFact,
+    ColumnItemFact,
+    ControlFact,
     IdentityFact,
     ItemFact,
     LabelFact,
@@ -17,6 +20,7 @@ from govgauge.model.facts import (
     VisitFact,
 )
 from govgauge.model.failure import OurFault
+from govgauge.model.outcome import Outcome
 from govgauge.model.text import Text
 from govgauge.model.unit import Unit
 from govgauge.model.verdict import Reason
@@ -39,18 +43,66 @@ ITEMS: Kind[Sequence[ItemFact]] = Kind("items")
 LABELS: Kind[Sequence[LabelFact]] = Kind("labels")
 IDENTITY: Kind[Sequence[IdentityFact]] = Kind("identity")
 VISITS: Kind[Sequence[VisitFact]] = Kind("visits")
+COLUMNS: Kind[Sequence[ColumnFact]] = Kind("columns")
+COLUMN_ITEMS: Kind[Sequence[ColumnItemFact]] = Kind("column_items")
+CONTROLS: Kind[Sequence[ControlFact]] = Kind("controls")
 
 
-def never_asked(targets: Sequence[TargetFact]) -> Counter[Reason]:
-    """The unit's own linked pages that were never asked for, by the reason why.
+def unseen_pages(targets: Sequence[TargetFact], pages: Sequence[PageFact]) -> Counter[Reason]:
+    """The unit's own pages that no row of ``pages`` speaks of, by the reason why.
 
-    What such a page would have shown is not known, so no detector over pages is ``met`` then.
+    These are pages linked to or named by a sitemap (element ``sitemap``) and never asked for, and
+    links whose redirects did not end in a page.  What they would have shown is not known, so no
+    detector over pages, items or links is ``met`` then.
     """
-    return Counter(
-        Reason(t.reason or Reason.NOT_CHECKED)
-        for t in targets
-        if not t.outcome and t.relation == Relation.OWN and t.element != "img"
+    known = {page.url for page in pages}
+    reasons = (
+        _why_no_page(target, known)
+        for target in targets
+        if target.relation == Relation.OWN and target.element != "img"
     )
+    return Counter(reason for reason in reasons if reason is not None)
+
+
+def _why_no_page(target: TargetFact, known: Set[str]) -> Reason | None:
+    if not target.outcome:
+        return Reason(target.reason or Reason.NOT_CHECKED)
+    outcome = Outcome(target.outcome)
+    absent = target.status in (404, 410) or outcome is Outcome.SOFT_404
+    if target.final_url in known or absent:
+        return None
+    if outcome is not Outcome.OK:
+        return Reason.of(outcome)
+    if target.final_url != target.target:
+        return None  # It led out of the unit: a page of somebody else.
+    return Reason.NOT_CHECKED if target.status == 200 else Reason.of(outcome, target.status)
+
+
+def main_reason(missing: Mapping[Reason, int], otherwise: Reason = Reason.NOT_GATHERED) -> Reason:
+    """The most frequent reason, the first by name among equals."""
+    return max(sorted(missing), key=lambda reason: missing[reason], default=otherwise)
+
+
+def is_absent(page: PageFact) -> bool:
+    """True for an address whose host certainly says that nothing is there."""
+    return page.status in (404, 410) or page.outcome == Outcome.SOFT_404
+
+
+def why_unread(page: PageFact) -> Reason | None:
+    """Why a page's own content was not seen; ``None`` for one that shows any (T-B5, T-D7).
+
+    A page that was not delivered or not read, or that shows nothing while a script may write it,
+    says nothing about the unit.  ``text_chars`` counts long lines only, so a page with a title, no
+    scripts and short lines was seen.
+    """
+    if page.outcome != Outcome.OK or page.status != 200:
+        return Reason.of(Outcome(page.outcome), page.status)
+    dated = page.published_from.startswith("text") or page.document_number
+    if page.charset and (page.text_chars or page.item_count or dated):
+        return None
+    if page.loader:
+        return Reason.NEEDS_BROWSER
+    return None if page.charset and (page.title or page.heading) else Reason.AMBIGUOUS
 
 
 class Undeclared(OurFault):

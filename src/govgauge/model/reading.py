@@ -19,17 +19,28 @@ class Link(NamedTuple):
 
 
 class Item(NamedTuple):
-    """One list item: title, absolute address, ISO date or empty, visible to a reader."""
+    """One list item: title, absolute address, ISO date or empty, visible to a reader.
+
+    ``list_number`` tells the lists of one page apart.
+    """
 
     title: str
     target: str
     date: str
     visible: bool
+    list_number: int = -1
 
 
 @frozen
 class PageReading:
-    """Everything read from one HTML page; empty strings where the page shows nothing."""
+    """Everything read from one HTML page; empty strings where the page shows nothing.
+
+    ``crumbs`` is the breadcrumb from the first column down; ``loader`` a digest of the scripts that
+    may write content, empty without any; ``lines`` the visible text, used to tell a page from what
+    the host answers for any address; ``date_unclear`` tells that something date-like, or a script
+    that may write a date, stands where the publication date would; ``field_count`` counts form
+    fields a reader can fill in.
+    """
 
     kind: PageKind
     charset: str
@@ -49,3 +60,8 @@ class PageReading:
     items: tuple[Item, ...] = ()
     labels: tuple[tuple[str, str], ...] = ()
     identity: tuple[tuple[str, str, str], ...] = ()
+    crumbs: tuple[str, ...] = ()
+    loader: str = ""
+    lines: tuple[str, ...] = ()
+    date_unclear: bool = False
+    field_count: int = 0

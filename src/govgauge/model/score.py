@@ -85,7 +85,12 @@ class StageScore:
 
 @frozen
 class Assessment:
-    """Everything one system says of one unit (a line of ``assessments.jsonl``)."""
+    """Everything one system says of one unit (a line of ``assessments.jsonl``).
+
+    ``scored`` is false for a unit outside the system's scored stages: vetoes alone decide its
+    result, and its ``score`` is zero and says nothing.  ``None``: the list does not tell, so
+    the score's low end is zero.
+    """
 
     unit_id: str
     system: str
@@ -96,6 +101,16 @@ class Assessment:
     indicators: tuple[IndicatorScore, ...]
     coverage: Coverage
     vetoed_by: tuple[str, ...] = ()
+    scored: bool | None = True
+
+    @property
+    def settled(self) -> bool:
+        """True when nothing that bears on the result or the score is open."""
+        if self.vetoed_by:
+            return True
+        if self.scored is False:
+            return self.result is not Result.OPEN
+        return self.scored is True and self.score.settled
 
 
 @frozen

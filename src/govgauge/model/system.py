@@ -40,10 +40,23 @@ class Grade(StrEnum):
 
 
 class Reduce(StrEnum):
-    """How findings become a number: their count, or the detector's own measurement."""
+    """How findings become a number: their count, the count of distinct addresses they are about
+    (over all measures), or the detector's own measurement."""
 
     COUNT = "count"
+    ADDRESSES = "addresses"
     VALUE = "value"
+
+
+class MakeUp(StrEnum):
+    """What becomes of the points of indicators that are not asked of a unit.
+
+    ``none``: they are kept.  ``rescale``: they leave the full marks, and what is kept of the
+    rest is brought to full marks again (75 × 4/3, N19-R8).
+    """
+
+    NONE = "none"
+    RESCALE = "rescale"
 
 
 class Review(StrEnum):
@@ -65,15 +78,16 @@ class RankStyle(StrEnum):
 class Measure:
     """Where an indicator's answer comes from: a detector, a person's question or a figure.
 
-    Exactly one of ``detector``, ``question`` and ``figure`` is set.  ``part`` selects the
-    instances of one part of the unit where one detector serves several indicators.
+    Exactly one of ``detector``, ``question`` and ``figure`` is set.  ``parts`` selects the
+    instances of some parts of the unit where one detector serves several indicators; empty
+    means all of them.
     """
 
     detector: str = ""
     question: Text | None = None
     figure: str = ""
     params: Mapping[str, Any] = field(factory=dict)
-    part: str = ""
+    parts: tuple[str, ...] = ()
 
 
 @frozen
@@ -81,9 +95,12 @@ class Indicator:
     """One indicator.
 
     ``at_least`` is the inclusive veto threshold on the reduced number; ``per_instance`` the
-    points each instance (or each unit of the value) moves; ``points`` the most it can move
-    (``None``: the rule's cap is not known).  ``applies_to`` names a condition on the unit
-    (``all``, ``has_services``, ``portals``).
+    points each instance (or each unit of the value) moves (``None`` in a deduct indicator: the
+    rule's number is not known, so a fault costs anything up to the cap); ``points`` the most it
+    can move (``None``: the cap of ``within``, else not known).  ``within`` names the cap it
+    shares.  ``applies_to`` names a condition on the unit (``all``, ``has_services``,
+    ``portals``).  ``unless_counted_under`` names indicators or shared caps: an address that
+    counts there is not counted here.
     """
 
     code: str
@@ -101,6 +118,25 @@ class Indicator:
     applies_to: str = "all"
     unless_counted_under: tuple[str, ...] = ()
     review: Review = Review.NONE
+    note: Text = Text("", "")
+    line: int = 0
+    within: str = ""
+
+    @property
+    def verified(self) -> bool:
+        """True when the rule, and the points where it moves any, may stand without a warning."""
+        moves = self.stage in (StageKind.DEDUCT, StageKind.BONUS)
+        return self.grade.verified and (not moves or self.points_grade.verified)
+
+
+@frozen
+class Cap:
+    """The most several indicators of one stage can move together."""
+
+    code: str
+    title: Text
+    points: Decimal
+    points_grade: Grade = Grade.X
     note: Text = Text("", "")
     line: int = 0
 
@@ -126,7 +162,11 @@ class Tier:
 
 @frozen
 class IndicatorSystem:
-    """A whole system as loaded from ``systems/<id>.yaml``; ``digest`` is of its canonical form."""
+    """A whole system as loaded from ``systems/<id>.yaml``; ``digest`` is of its canonical form.
+
+    ``scored`` names the condition on units that are scored at all: the others are only checked
+    for vetoes.
+    """
 
     system_id: str
     version: str
@@ -140,6 +180,9 @@ class IndicatorSystem:
     indicators: tuple[Indicator, ...]
     digest: str
     note: Text = Text("", "")
+    scored: str = "all"
+    make_up: MakeUp = MakeUp.NONE
+    caps: tuple[Cap, ...] = ()
 
     @property
     def key(self) -> str:
@@ -149,6 +192,25 @@ class IndicatorSystem:
     def stage(self, kind: StageKind) -> tuple[Indicator, ...]:
         """The indicators of one stage in order."""
         return tuple(i for i in self.indicators if i.stage is kind)
+
+    def members(self, cap: str) -> tuple[Indicator, ...]:
+        """The indicators that share a cap, in order."""
+        return tuple(i for i in self.indicators if i.within == cap)
+
+    def shared_cap(self, indicator: Indicator) -> Decimal | None:
+        """The most all members of an indicator's shared cap can move; ``None`` without one."""
+        return next((c.points for c in self.caps if c.code == indicator.within), None)
+
+    def cap_of(self, indicator: Indicator) -> Decimal | None:
+        """The most an indicator alone can move; ``None`` when that is not known."""
+        return self.shared_cap(indicator) if indicator.points is None else indicator.points
+
+    def gives_way_to(self, indicator: Indicator) -> frozenset[str]:
+        """The codes an indicator gives way to, members of shared caps named one by one."""
+        named: set[str] = set()
+        for code in indicator.unless_counted_under:
+            named |= {i.code for i in self.members(code)} or {code}
+        return frozenset(named)
 
     def runs(self) -> tuple[tuple[str, Mapping[str, Any]], ...]:
         """Every distinct (detector id, parameters) the system asks for, in order."""

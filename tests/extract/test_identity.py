@@ -1,0 +1,148 @@
+"""Signs of identity in the text of a foot, in every spelling that real feet have."""
+
+from __future__ import annotations
+
+import pytest
+
+from govgauge.extract.identity import read_identity
+
+
+def values(sign: str, text: str) -> list[str]:
+    return [value for name, value, place in read_identity(text, None) if name == sign]
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("网站标识码（1101010001）", ["1101010001"]),
+        ("政府网站标识码【1101010001】", ["1101010001"]),
+        ("网站标识码[1101010001]", ["1101010001"]),
+        ("网站标识码为1101010001", ["1101010001"]),
+        ("网站标识码 : 1101010001", ["1101010001"]),
+        ("网站标识码：\n1101010001", ["1101010001"]),
+        ("网站标识码：\xa01101010001", ["1101010001"]),
+        ("网站标识码：1101010001 010-12345678", ["1101010001"]),
+        ("网站标识码：1101010001 2024", ["1101010001"]),
+        ("网站标识码：1101010001京ICP备05070218号", ["1101010001"]),
+        ("标识码：110101 0001", ["1101010001"]),
+        ("标识码：110101\n0001", ["1101010001"]),
+        ("标识码：１１０１０１０００１", ["1101010001"]),
+        ("标识码：bm01000001 ", ["bm01000001"]),
+        ("标识码：N123456789", ["N123456789"]),
+        # What is surely wrong comes as it is written.
+        ("标识码：110101000", ["110101000"]),
+        ("标识码：110101000 010-12345678", ["110101000"]),
+        ("标识码：110101000101", ["110101000101"]),
+    ],
+)
+def test_the_site_code_behind_any_sign_and_before_any_number(text: str, codes: list[str]) -> None:
+    assert values("site_code", text) == codes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "网站标识码：\n主办单位：某市人民政府",
+        "网站标识码（见图）",
+        "标识码11010100-01",
+        "标识码：110101 00012",
+        "标识码 1101010001abc",
+    ],
+)
+def test_a_site_code_that_cannot_be_read_is_written_empty(text: str) -> None:
+    assert values("site_code", text) == [""]
+
+
+def test_a_headline_with_the_word_shows_no_foot() -> None:
+    headline = "关于开展网站标识码核查的通知"
+    assert read_identity(headline, None) == ()
+    assert values("site_code", headline + "\n京ICP备05070218号") == [""]
+    assert values("site_code", headline + "\n网站标识码：1101010001") == ["1101010001"]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("京公网安备 11010202000001号-19002", "京公网安备 11010202000001号-19002"),
+        ("公安机关备案号：11010202000001", "公安机关备案号：11010202000001"),
+        ("公安备案号 11010202000001-19002", "公安备案号 11010202000001-19002"),
+        ("京公网安备1101020200号", "京公网安备1101020200号"),
+        ("京公网安备1101020200000123号", "京公网安备1101020200000123号"),
+        ("京公网安备110102020号", "京公网安备110102020号"),
+        ("（京）公网安备11010202000001号", "（京）公网安备11010202000001号"),
+        ("京公网安备 1101 0202 000001号", "京公网安备 1101 0202 000001号"),
+        ("公网安备11010202000001 010-88886666", "公网安备11010202000001"),
+    ],
+)
+def test_t_c8_police_numbers_come_as_they_are_written(text: str, number: str) -> None:
+    assert values("police_number", text) == [number]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("（京）ICP备05070218号", "（京）ICP备05070218号"),
+        ("京 ICP备05070218号-1", "京 ICP备05070218号-1"),
+        ("京icp备05070218号", "京icp备05070218号"),
+        ("ICP备案号：京ICP备05070218号-1", "京ICP备05070218号-1"),
+        ("网站备案序号：鲁ICP备2021029425号", "鲁ICP备2021029425号"),
+        ("ICP备案序号：鲁ICP备05012345号", "鲁ICP备05012345号"),
+        ("浙ICP备0500号", "浙ICP备0500号"),
+        ("京ICP证030173号", "京ICP证030173号"),
+        # The province stands behind the words: written in the usual order.
+        ("ICP备案：蜀05012345号", "蜀ICP备05012345号"),
+        ("备案序号：粤05012345号", "粤ICP备05012345号"),
+        # 站 is no province.
+        ("本网站ICP备05012345号", "ICP备05012345号"),
+    ],
+)
+def test_t_c9_icp_numbers_keep_their_province(text: str, number: str) -> None:
+    assert values("icp_number", text) == [number]
+
+
+def test_t_c9_every_number_is_kept_whatever_its_letter_case() -> None:
+    text = "京ICP备05070218号\n京icp备05070219号"
+    assert values("icp_number", text) == ["京ICP备05070218号", "京icp备05070219号"]
+
+
+@pytest.mark.parametrize(
+    ("text", "holders"),
+    [
+        ("某市人民政府 版权所有", ["某市人民政府"]),
+        ("版权所有：某市人民政府办公室", ["某市人民政府办公室"]),
+        ("Copyright © 2026 某市教育局版权所有 未经许可不得转载", ["某市教育局"]),
+        ("版权所有 违者必究", []),
+        ("未经许可不得转载 版权所有", []),
+        ("联系我们\n版权所有", []),
+    ],
+)
+def test_who_holds_the_copyright_is_a_sign_of_its_own(text: str, holders: list[str]) -> None:
+    assert values("copyright", text) == holders
+    assert values("organiser", text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "主 办 单 位：某市人民政府办公室",
+        "主办、承办单位：某市人民政府办公室",
+        "主办/承办：某市人民政府办公室",
+        "本网站由某市人民政府办公室主办",
+        "某市人民政府办公室 主办　某县大数据中心 承办",
+        "主办单位 某市人民政府办公室 技术支持",
+    ],
+)
+def test_the_organiser_however_the_foot_puts_it(text: str) -> None:
+    assert values("organiser", text) == ["某市人民政府办公室"]
+
+
+def test_who_hosts_an_event_runs_no_site() -> None:
+    assert values("organiser", "本届论坛由某市人民政府主办，某区人民政府承办") == []
+
+
+@pytest.mark.parametrize(
+    "label", ["联 系 电 话", "联系我们", "网站管理", "总机", "服务热线", "联系方式"]
+)
+def test_a_contact_behind_any_of_its_labels(label: str) -> None:
+    signs = read_identity(f"{label}：0310-3113311", None, is_home=True)
+    assert ("contact", "0310-3113311", "foot") in signs

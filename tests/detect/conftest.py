@@ -11,6 +11,9 @@ from typing import Any
 from govgauge.detect import find_detectors, run_detector
 from govgauge.model.detector import Detection
 from govgauge.model.facts import (
+    ColumnFact,
+    ColumnItemFact,
+    ControlFact,
     IdentityFact,
     ItemFact,
     LabelFact,
@@ -32,17 +35,27 @@ TYPES: dict[str, Any] = {
     "labels": LabelFact,
     "identity": IdentityFact,
     "visits": VisitFact,
+    "columns": ColumnFact,
+    "column_items": ColumnItemFact,
+    "controls": ControlFact,
 }
 _DEFAULT = {int: 0, str: "", bool: False, float: 0.0}
-_USUAL = {
-    "pages": {"outcome": "ok", "status": 200, "digest": "sha256:page", "text_chars": 500},
+_USUAL: dict[str, dict[str, Any]] = {
+    "pages": {"outcome": "ok", "status": 200, "digest": "sha256:page"},
     "targets": {
         "outcome": "ok", "status": 200, "relation": "own", "element": "a", "page_count": 1,
         "page_url": "http://www.a.gov.cn/", "page_digest": "sha256:page", "digest": "sha256:answer",
         "attempts": 1,
     },
     "items": {"visible": True},
+    "columns": {"level": 1, "signs": "navigation+list", "digest": "sha256:page"},
+    "column_items": {"opened": True},
+    "controls": {
+        "host": "www.a.gov.cn", "url": "http://www.a.gov.cn/no-such-page", "outcome": "ok",
+        "status": 404, "final_url": "http://www.a.gov.cn/no-such-page", "digest": "sha256:control",
+    },
 }  # fmt: skip
+_READ: dict[str, Any] = {"charset": "utf-8", "title": "题", "text_chars": 500}
 
 
 def row(kind: str, fields: Mapping[str, Any]) -> Any:
@@ -50,9 +63,11 @@ def row(kind: str, fields: Mapping[str, Any]) -> Any:
     row_type = TYPES[kind]
     hints = row_type.__annotations__
     values = {name: _DEFAULT[hints[name]] for name in row_type._fields}
-    given = dict(_USUAL.get(kind, {})) | dict(fields)
+    given: dict[str, Any] = {**_USUAL.get(kind, {}), **fields}
     if kind == "targets":
         given.setdefault("final_url", given["target"])
+    if kind == "pages" and given["kind"] != "file" and given["outcome"] == "ok":
+        given = _READ | given
     return row_type(**values | given)
 
 

@@ -13,7 +13,7 @@ from .conftest import cases, judged
 
 @pytest.mark.parametrize("case", cases("dead_links"), ids=lambda case: case["name"])
 def test_dead_links(case: dict[str, Any]) -> None:
-    detection = judged("dead_links", case["facts"])
+    detection = judged("dead_links", case["facts"], case.get("params"))
     unmet = [i for i in detection.instances if i.verdict is Verdict.UNMET]
     assert detection.verdict == case["verdict"]
     assert [i.target for i in unmet] == case["unmet"]
@@ -21,3 +21,7 @@ def test_dead_links(case: dict[str, Any]) -> None:
     assert sorted(detection.open_parts) == case.get("open_parts", sorted(detection.open_parts))
     if "part" in case:
         assert unmet[0].part == case["part"]
+    if "evidence" in case:
+        assert case["evidence"] in [e.digest for e in unmet[0].evidence]
+    if "reason" in case:
+        assert detection.reason == case["reason"]

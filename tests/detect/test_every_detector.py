@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import random
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -14,7 +15,7 @@ import pytest
 from govgauge.detect import find_detectors, run_detector, shelve
 from govgauge.model.detector import Detection, Detector
 from govgauge.model.failure import BadInput, OurFault
-from govgauge.model.kinds import LINKS, PAGES, Undeclared, View
+from govgauge.model.kinds import COLUMNS, LINKS, PAGES, Undeclared, View
 from govgauge.model.text import Text
 from govgauge.model.verdict import Reason, Verdict
 
@@ -32,6 +33,8 @@ IMPURE = {
     "subprocess",
     "pathlib",
 }
+
+NEVER_ASKED = {"outcome": "", "status": 0, "reason": "page_budget"}
 
 
 @pytest.fixture(params=sorted(SHELF))
@@ -78,6 +81,68 @@ def test_what_was_not_seen_is_never_a_verdict(name: str) -> None:
     detection = run_detector(SHELF[name], view({}), {}, AS_OF)
     assert detection.verdict is Verdict.UNDETERMINED
     assert not [i for i in detection.instances if i.verdict is Verdict.UNMET]
+
+
+def test_a_page_that_was_not_seen_is_never_met(name: str) -> None:
+    for case in _met_over_pages(name):
+        for what, facts in _with_a_page_unseen(case["facts"]):
+            detection = run_detector(SHELF[name], view(facts), case.get("params", {}), AS_OF)
+            assert detection.verdict is not Verdict.MET, (case["name"], what)
+
+
+def test_columns_of_a_home_page_that_was_not_seen_are_never_met(name: str) -> None:
+    if COLUMNS not in SHELF[name].about.needs:
+        return
+    for case in [c for c in cases(name) if c["verdict"] == "met"]:
+        columns = [
+            c | {"page_seq": -1, "reason": "timeout_total", "digest": ""} if not c["level"] else c
+            for c in ({"level": 1} | c for c in case["facts"]["columns"])
+        ]
+        facts = case["facts"] | {"columns": columns}
+        detection = run_detector(SHELF[name], view(facts), case.get("params", {}), AS_OF)
+        assert detection.verdict is not Verdict.MET, case["name"]
+
+
+def test_detectors_over_pages_have_cases_with_pages() -> None:
+    assert [n for n in SHELF if len(list(_met_over_pages(n))) > 1]
+
+
+def _met_over_pages(name: str) -> Iterator[dict[str, Any]]:
+    """Cases a detector is satisfied with, where its answer speaks of pages and what they hold.
+
+    Exempt is an answer about the home page, visits or columns alone: its ``population`` says so.
+    """
+    for case in cases(name):
+        facts, params = case["facts"], case.get("params", {})
+        detection = run_detector(SHELF[name], view(facts), params, AS_OF)
+        over_pages = detection.population in ("pages", "items", "links")
+        if detection.verdict is Verdict.MET and over_pages and PAGES in SHELF[name].about.needs:
+            yield case
+
+
+def _with_a_page_unseen(facts: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The same facts with one page not delivered, not asked for, not read, or lost on the way."""
+    pages, targets = facts.get("pages", []), facts.get("targets", [])
+    for n, page in enumerate(pages):
+        rest, url = [*pages[:n], *pages[n + 1 :]], page["url"]
+        kind = page["kind"] if page["kind"] == "home" else "other"
+        lost = {"seq": page["seq"], "url": url, "kind": kind, "status": 0}
+        yield f"{url} timed out", facts | {"pages": [*rest, lost | {"outcome": "timeout_total"}]}
+        empty = lost | {"status": 200, "text_chars": 0, "title": "", "loader": "l1"}
+        yield f"{url} is only a script", facts | {"pages": [*rest, empty]}
+        named = [t for t in targets if t["target"] != url]
+        named.append({"target": url, "element": "sitemap", "page_count": 0, **NEVER_ASKED})
+        yield f"{url} was not asked for", facts | {"pages": rest, "targets": named}
+    for n, target in enumerate(targets):
+        if target.get("relation") == "outside" or target.get("element") == "img":
+            continue
+        rest, url = [*targets[:n], *targets[n + 1 :]], target["target"]
+        never = target | NEVER_ASKED | {"final_url": url}
+        yield f"{url} was not asked for", facts | {"targets": [*rest, never]}
+        end = target.get("final_url", url)
+        left = [p for p in pages if p["url"] != end]
+        loop = target | {"outcome": "redirect_limit", "status": 302}
+        yield f"{url} is a loop", facts | {"pages": left, "targets": [*rest, loop]}
 
 
 def test_the_order_of_rows_changes_nothing(name: str) -> None:

@@ -16,3 +16,5 @@ def test_page_labels(case: dict[str, Any]) -> None:
     assert [i.mark for i in detection.instances] == case["marks"]
     if "excerpt" in case:
         assert detection.instances[0].excerpt == case["excerpt"]
+    if "reason" in case:
+        assert detection.reason == case["reason"]

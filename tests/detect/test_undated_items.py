@@ -14,3 +14,5 @@ def test_undated_items(case: dict[str, Any]) -> None:
     detection = judged("undated_items", case["facts"])
     assert detection.verdict == case["verdict"]
     assert [i.target for i in detection.instances] == case["unmet"]
+    if "reason" in case:
+        assert detection.reason == case["reason"]

@@ -4,8 +4,11 @@ Question: does the home page open within the limit, visit after visit?
 Rule: census 2015 veto P15-V1 and inspection 2019 veto V-W2: over one week of at least 20 spaced
 visits a day, visits that do not open within 15 seconds (15 seconds itself counts as failed) make
 up 5 % or more (5 % itself counts).
-Limits: a shorter series gives a measurement and never a verdict.  A visit that we could not make,
-or that was met by a challenge or a rate limit, is neither opened nor failed.
+Limits: a shorter series gives a measurement and never a verdict.  Only an answer with the page
+opened, and only what keeps the page from any visitor failed: no connection, a connection that was
+cut, a name that does not exist, a server error, an address without a page.  A visit that we could
+not make, that was met by a challenge, a refusal or a rate limit, that was cut by a limit of ours,
+or that brought part of a page is neither.
 """
 
 from collections import Counter
@@ -13,15 +16,16 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from govgauge.model.detector import Detection, Detector, Parameter, Params
-from govgauge.model.facts import PageFact, PageKind, VisitFact
+from govgauge.model.facts import PageFact, VisitFact
 from govgauge.model.finding import Evidence, Instance
+from govgauge.model.foot import home_page
 from govgauge.model.kinds import PAGES, VISITS, View
 from govgauge.model.outcome import Outcome
 from govgauge.model.text import Text
 from govgauge.model.verdict import Reason, Severity, Verdict
 
 DETECTOR = Detector(
-    version=1,
+    version=2,
     title=Text("站点无法访问", "Home page unreachable"),
     remedy=Text(
         "检查服务器、网络和域名解析，恢复首页在 15 秒内打开",
@@ -41,18 +45,18 @@ _FAILED = frozenset(
     {
         Outcome.RESET,
         Outcome.REFUSED,
-        Outcome.TRUNCATED,
         Outcome.TIMEOUT_CONNECT,
         Outcome.TIMEOUT_HEADER,
         Outcome.TIMEOUT_IDLE,
         Outcome.TIMEOUT_TOTAL,
+        Outcome.TLS_TIMEOUT,
         Outcome.DNS_NXDOMAIN,
         Outcome.DNS_NODATA,
-        Outcome.DNS_SERVFAIL,
-        Outcome.TLS_TIMEOUT,
     }
 )
-_ACCESS_REFUSED = frozenset({401, 403, 405, 407, 412, 429, 451})
+_GONE = (404, 410)
+# What a challenge answers with (T-F1): 202 is no page yet, 521 no server error.
+_CHALLENGE_SHELLS = (202, 521)
 
 
 def detect(view: View, params: Params, as_of: datetime) -> Detection:
@@ -88,12 +92,14 @@ def _at(visit: VisitFact) -> datetime:
 
 def _failed(visit: VisitFact, limit_s: float) -> bool | None:
     """Whether a visit failed; ``None`` when it says nothing about the site."""
-    outcome = Outcome(visit.outcome)
+    outcome, status = Outcome(visit.outcome), visit.status
     if outcome in _FAILED:
         return True
-    if outcome is not Outcome.OK or visit.status in _ACCESS_REFUSED:
+    if outcome is not Outcome.OK or status in _CHALLENGE_SHELLS:
         return None
-    return visit.status >= 400 or visit.elapsed_ms >= limit_s * 1000
+    if status >= 500 or status in _GONE:
+        return True
+    return visit.elapsed_ms >= limit_s * 1000 if 200 <= status < 300 else None
 
 
 def _reason(visit: VisitFact) -> Reason:
@@ -119,7 +125,7 @@ def _instances(
 ) -> tuple[Instance, ...]:
     if not failures:
         return ()
-    home = next((p for p in view[PAGES] if p.kind == PageKind.HOME), None)
+    home = home_page(view)
     percent = 100 * len(failures) / counted
     return (
         Instance(

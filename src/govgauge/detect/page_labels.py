@@ -3,8 +3,9 @@
 Question: do pages carry the labels (``<meta name content>``) their kind must have?
 Rule: 国办发〔2017〕47号 page labels; required sets per page kind: home
 L-01 to L-03, list pages L-01 to L-07, article pages L-01 to L-10.
-Limits: pages whose kind is not certain are not judged.  Names are matched without case; a
-misspelt name is a missing label and shown beside it.  One finding per page kind and label.
+Limits: pages whose kind is not certain are not judged, and pages that were not read, or that show
+nothing without a script, are open.  Names are matched without case; a misspelt name is a missing
+label and shown beside it.  One finding per page kind and label.
 """
 
 import difflib
@@ -19,13 +20,21 @@ from attrs import define, field
 from govgauge.model.detector import Basis, Detection, Detector, Params
 from govgauge.model.facts import LabelFact, PageFact, PageKind
 from govgauge.model.finding import Evidence, Instance
-from govgauge.model.kinds import LABELS, PAGES, TARGETS, View, never_asked
-from govgauge.model.outcome import Outcome
+from govgauge.model.kinds import (
+    LABELS,
+    PAGES,
+    TARGETS,
+    View,
+    is_absent,
+    main_reason,
+    unseen_pages,
+    why_unread,
+)
 from govgauge.model.text import Text
 from govgauge.model.verdict import Reason, Verdict
 
 DETECTOR = Detector(
-    version=1,
+    version=2,
     title=Text("页面标签缺失", "Missing page labels"),
     remedy=Text(
         "按页面类型补齐标签，名称拼写正确，内容不为空",
@@ -50,7 +59,6 @@ _KIND = {
     PageKind.LIST: ("栏目页", "list page"),
     PageKind.ARTICLE: ("文章页", "article page"),
 }
-_ABSENT = (404, 410)
 _NOTHING = ("", "null", "undefined", "none")
 _DATE = re.compile(r"\d{4}\D{1,3}\d{1,2}\D{1,3}\d{1,2}")
 
@@ -72,14 +80,15 @@ def detect(view: View, params: Params, as_of: datetime) -> Detection:
         labels[label.page_seq].append(label)
     lacks: dict[tuple[PageKind, str], _Lack] = {}
     seen = 0
-    missing = never_asked(view[TARGETS])
+    missing = unseen_pages(view[TARGETS], view[PAGES])
     pages: Sequence[PageFact] = view[PAGES]
     for page in sorted(pages, key=lambda p: p.seq):
         kind = PageKind(page.kind)
-        if page.status in _ABSENT:
+        if is_absent(page):
             continue
-        if page.outcome != Outcome.OK or page.status != 200:
-            missing[Reason.of(Outcome(page.outcome), page.status)] += 1
+        unread = why_unread(page)
+        if unread is not None and kind is not PageKind.FILE:
+            missing[unread] += 1
         elif kind in REQUIRED:
             seen += 1
             _note_lacks(lacks, page, kind, labels.get(page.seq, ()))
@@ -138,7 +147,7 @@ def _detection(
     verdict = Verdict.UNMET if instances else Verdict.MET
     if not instances and (seen < expected or not seen):
         verdict = Verdict.UNDETERMINED
-        reason = missing.most_common(1)[0][0] if missing else Reason.NOT_GATHERED
+        reason = main_reason(missing)
     return Detection(
         verdict,
         instances=instances,

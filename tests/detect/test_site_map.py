@@ -1,0 +1,22 @@
+"""site_map: met, unmet, near-misses, and what was not seen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from .conftest import cases, judged
+
+
+@pytest.mark.parametrize("case", cases("site_map"), ids=lambda case: case["name"])
+def test_site_map(case: dict[str, Any]) -> None:
+    detection = judged("site_map", case["facts"])
+    assert detection.verdict == case["verdict"]
+    assert [i.mark for i in detection.instances] == case["marks"]
+    if "reason" in case:
+        assert detection.reason == case["reason"]
+    if "excerpt" in case:
+        assert detection.instances[0].excerpt == case["excerpt"]
+    if case["marks"] == ["dead"]:
+        assert detection.instances[0].evidence[0].digest == "sha256:answer"

@@ -8,6 +8,7 @@ from typing import Any
 
 from govgauge.model.detector import Detection, params_digest
 from govgauge.model.finding import Evidence, Finding, Instance, as_finding
+from govgauge.model.score import Assessment, Score
 from govgauge.model.system import (
     Gates,
     Grade,
@@ -20,6 +21,7 @@ from govgauge.model.system import (
 from govgauge.model.text import Text
 from govgauge.model.unit import Unit
 from govgauge.model.verdict import Reason, Verdict
+from govgauge.score.assess import assess
 
 T = Text("甲", "a")
 
@@ -71,3 +73,51 @@ def detections(**given: Detection) -> dict[tuple[str, str], tuple[Detection, Seq
         (name, digest): (d, tuple(as_finding(i, "u", name, 1, digest) for i in d.instances))
         for name, d in given.items()
     }
+
+
+def found(
+    certain: Sequence[str] = (),
+    still_open: Sequence[str] = (),
+    *,
+    part: str = "",
+    unseen: Sequence[str] | None = None,
+    **fields: Any,
+) -> Detection:
+    """A detection about named addresses; ``unseen`` names parts with more to come ("": any)."""
+    instances = tuple(
+        Instance(a, T, evidence=(Evidence("d", "u"),), part=part) for a in certain
+    ) + tuple(
+        Instance(a, T, verdict=Verdict.UNDETERMINED, reason=Reason.RESET, part=part)
+        for a in still_open
+    )
+    is_open = bool(still_open) or unseen is not None
+    verdict = Verdict.UNMET if certain else Verdict.UNDETERMINED if is_open else Verdict.MET
+    fields.setdefault("seen", 9)
+    fields.setdefault("expected", fields["seen"] + (3 if unseen is not None else 0))
+    return Detection(
+        verdict,
+        instances=instances,
+        open_parts=frozenset(p for p in unseen or () if p),
+        reason=Reason.RESET if verdict is Verdict.UNDETERMINED else None,
+        **fields,
+    )
+
+
+def both(one: Detection, other: Detection) -> Detection:
+    """Two detections of one run put together."""
+    return Detection(
+        Verdict.UNMET,
+        instances=one.instances + other.instances,
+        seen=one.seen,
+        expected=max(one.expected, other.expected),
+        open_parts=one.open_parts | other.open_parts,
+    )
+
+
+def interval(low: str | Decimal, high: str | Decimal) -> Score:
+    return Score(Decimal(low), Decimal(high))
+
+
+def scored(*indicators: Indicator, given: dict[str, Detection], **fields: Any) -> Assessment:
+    who = fields.pop("unit", unit())
+    return assess(who, system(*indicators, **fields), detections(**given))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
 
 import attrs
 import pytest
@@ -11,21 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govgauge.model.detector import Detection
-from govgauge.model.score import Assessment, Result, Score
-from govgauge.model.system import Gates, Grade, Indicator, Measure, Reduce, Review
+from govgauge.model.score import Result
+from govgauge.model.system import Gates, Grade, Measure, Reduce, Review
 from govgauge.model.verdict import Reason, Verdict
-from govgauge.score.assess import assess
 
-from .conftest import T, detection, detections, indicator, system, unit
-
-
-def scored(*indicators: Indicator, given: dict[str, Detection], **fields: Any) -> Assessment:
-    who = fields.pop("unit", unit())
-    return assess(who, system(*indicators, **fields), detections(**given))
-
-
-def interval(low: str, high: str) -> Score:
-    return Score(Decimal(low), Decimal(high))
+from .conftest import T, detection, indicator, interval, scored, unit
 
 
 def test_deductions_are_counted_per_instance() -> None:
@@ -141,9 +130,9 @@ def test_parts_of_a_unit_are_counted_apart() -> None:
         "A",
         points=Decimal(20),
         per_instance=Decimal(5),
-        measures=(Measure(detector="d", part="home"),),
+        measures=(Measure(detector="d", parts=("home",)),),
     )
-    b = indicator("B", points=Decimal(20), measures=(Measure(detector="d", part="inner"),))
+    b = indicator("B", points=Decimal(20), measures=(Measure(detector="d", parts=("inner",)),))
     assert scored(a, b, given={"d": both}).score == interval("94", "94")
 
 

@@ -8,8 +8,8 @@ import pytest
 
 from govgauge.detect import find_detectors
 from govgauge.model.failure import BadInput
-from govgauge.model.system import StageKind
-from govgauge.score.load import check_system, find_system, list_systems, load_system
+from govgauge.model.system import MakeUp, Reduce, StageKind
+from govgauge.score.load import check_system, find_system, load_system
 
 KNOWN = {name: shelved.about for name, shelved in find_detectors().items()}
 GOOD = """\
@@ -139,22 +139,138 @@ def test_a_file_that_is_no_system_is_refused(tmp_path: Path, data: bytes, code: 
     assert check_system(path, KNOWN)[0].code == code
 
 
-def test_every_shipped_system_loads_and_measures_everything_somehow() -> None:
-    for name in list_systems():
-        system = load_system(find_system(name), KNOWN)
-        assert all(i.measures for i in system.indicators)
-        assert all(i.clause for i in system.indicators)
-
-
-def test_the_census_keeps_its_vetoes_and_says_what_is_not_verified() -> None:
-    system = load_system(find_system("census-2015"), KNOWN)
-    assert [i.code for i in system.stage(StageKind.VETO)] == [f"P15-V{n}" for n in range(1, 6)]
-    assert len(system.stage(StageKind.DEDUCT)) == 17
-    unverified = {i.code for i in system.indicators if not i.grade.verified}
-    assert {"P15-02", "P15-03", "P15-08"} <= unverified
-
-
 def test_an_unknown_system_lists_what_there_is() -> None:
     with pytest.raises(BadInput, match="unknown-system") as raised:
         find_system("nope")
     assert "census-2015" in raised.value.remedy.zh
+
+
+# -- shared caps, scope, points made up, parts -------------------------------------------------------
+
+WIDE = """\
+id: my-portals
+version: "1"
+status: draft
+title: {zh: 门户检查, en: portals}
+scored: portals
+make_up: rescale
+caps:
+  - {code: D-1, title: {zh: 可用性, en: links}, points: 60, points_grade: B}
+  - {code: B-all, title: {zh: 加分, en: bonus}, points: 30}
+indicators:
+  - code: D-1a
+    stage: deduct
+    title: {zh: 死链, en: dead links}
+    clause: 第一条
+    grade: A
+    within: D-1
+    per_instance: X
+    reduce: addresses
+    measures:
+      - detector: dead_links
+        parts: [home, inner]
+  - code: D-2
+    stage: deduct
+    title: {zh: 办事, en: services}
+    clause: 第二条
+    grade: B
+    per_instance: 1
+    points: 40
+    applies_to: has_services
+    unless_counted_under: [D-1]
+    measures: [{question: {zh: 几处, en: how many}}]
+  - code: B-1
+    stage: bonus
+    title: {zh: 创新, en: innovation}
+    clause: 第三条
+    grade: M
+    within: B-all
+    measures: [{question: {zh: 几分, en: how many points}}]
+  - code: V-1
+    stage: veto
+    title: {zh: 无法访问, en: unreachable}
+    clause: 第四条
+    grade: A
+    at_least: 0.05
+    reduce: value
+    measures:
+      - detector: home_page_unreachable
+"""
+
+
+def test_the_wider_keys_load_and_move_the_digest(tmp_path: Path) -> None:
+    system = load_system(written(tmp_path, WIDE), KNOWN)
+    first, second = system.indicators[:2]
+    assert (system.scored, system.make_up) == ("portals", MakeUp.RESCALE)
+    assert (first.within, first.per_instance, first.reduce) == ("D-1", None, Reduce.ADDRESSES)
+    assert first.measures[0].parts == ("home", "inner")
+    assert (system.cap_of(first), system.gives_way_to(second)) == (60, {"D-1a"})
+    for old, new in [("scored: portals", "scored: all"), ("make_up: rescale", "make_up: none")]:
+        changed = load_system(written(tmp_path, WIDE.replace(old, new)), KNOWN)
+        assert changed.digest != system.digest
+    shifted = load_system(written(tmp_path, "# a comment\n" + WIDE), KNOWN)
+    assert shifted.digest == system.digest
+
+
+WIDE_MISTAKES = [
+    ("scored: portals", "scored: somebody", "unknown-condition", 5),
+    ("make_up: rescale", "make_up: guess", "unknown-make-up", 6),
+    ("points: 40", "points: 39", "points-do-not-sum", 6),
+    ("reduce: addresses\n", "reduce: addresses\n    applies_to: has_services\n", "nothing-left", 6),
+    ("points: 60,", "points: X,", "cap-without-points", 8),
+    ("points: 60, points_grade: B", "points_grade: B", "missing-key", 8),
+    ("points: 60,", "points: 60, each: 2,", "unknown-key", 8),
+    ("code: B-all", "code: D-1", "duplicate-code", 8),
+    ("within: D-1\n", "within: D-9\n", "unknown-cap", 11),
+    ("within: D-1\n", "within: B-all\n", "cap-members", 8),
+    ("per_instance: X", "per_instance: 61", "above-cap", 11),
+    ("per_instance: X", "points: 61\n    per_instance: X", "above-cap", 11),
+    ("    per_instance: X\n", "", "no-deduction", 11),
+    ("        parts: [home, inner]", "        parts: []", "bad-parts", 21),
+    ("parts: [home, inner]", "parts: [home, home]", "bad-parts", 21),
+    ("parts: [home, inner]", "parts: [home]\n        part: inner", "part-and-parts", 22),
+    ("how many}}]", "how many}, part: home}]", "parts-without-detector", 31),
+    ("    points: 40\n", "", "rescale-needs-points", 22),
+    ("unless_counted_under: [D-1]", "unless_counted_under: [V-1]", "value-gives-way", 22),
+    ("unless_counted_under: [D-1]", "unless_counted_under: [D-3]", "unknown-code", 22),
+    (
+        "    reduce: addresses\n",
+        "    reduce: addresses\n    unless_counted_under: [V-1, B-1]\n",
+        "broken-chain",
+        23,
+    ),
+    ("    within: B-all\n", "", "no-bonus-points", 32),
+    (
+        "measures: [{question: {zh: 几分, en: how many points}}]",
+        "measures: [{detector: dead_links}]",
+        "bonus-by-detector",
+        38,
+    ),
+    ("at_least: 0.05", "within: D-1\n    at_least: 0.05", "cap-outside-points", 44),
+    (
+        "      - detector: home_page_unreachable",
+        "      - detector: home_page_unreachable\n        part: home",
+        "value-of-several",
+        45,
+    ),
+    (
+        "      - detector: home_page_unreachable",
+        "      - detector: home_page_unreachable\n      - detector: dead_links",
+        "value-of-several",
+        45,
+    ),
+    ("reduce: value", "reduce: value\n    unless_counted_under: [D-2]", "value-gives-way", 46),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "code", "line"), WIDE_MISTAKES, ids=lambda v: str(v)[:24])
+def test_a_mistake_in_the_wider_keys_is_refused_with_line_and_remedy(
+    tmp_path: Path, old: str, new: str, code: str, line: int
+) -> None:
+    assert old in WIDE
+    path = written(tmp_path, WIDE.replace(old, new, 1))
+    problems = check_system(path, KNOWN)
+    assert (code, line) in [(p.code, p.place.line) for p in problems]
+    assert all(p.remedy.zh and p.remedy.en and p.what.zh and p.what.en for p in problems)
+    with pytest.raises(BadInput):
+        load_system(path, KNOWN)

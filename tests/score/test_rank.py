@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from decimal import Decimal
 
+import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -48,6 +49,32 @@ def test_a_vetoed_unit_has_no_rank_and_stands_last() -> None:
     assert [(r.unit_id, r.rank) for r in rows] == [("b", 1), ("a", None)]
 
 
+def test_a_unit_outside_the_scored_stages_is_listed_without_rank() -> None:
+    scores = {
+        "a": attrs.evolve(assessed("a", "0"), scored=False),
+        "b": assessed("b", "0", vetoed=True),
+        "c": assessed("c", "10"),
+    }
+    rows = rank([unit(u) for u in scores], scores, system())
+    assert [(r.unit_id, r.rank, r.tier) for r in rows] == [
+        ("c", 1, ""),
+        ("a", None, ""),
+        ("b", None, ""),
+    ]
+    assert (rows[0].rank_best, rows[0].rank_worst) == (1, 1)
+
+
+def test_a_unit_that_may_not_be_scored_is_no_sure_competitor() -> None:
+    scores = {
+        "a": attrs.evolve(assessed("a", "0", "90"), scored=None, result=Result.OPEN),
+        "b": assessed("b", "80"),
+    }
+    rows = ranked(scores)
+    assert (rows["b"].rank_best, rows["b"].rank_worst) == (1, 2)
+    counted = statistics([unit(u) for u in scores], scores, {})
+    assert counted["settled"] == 1
+
+
 def test_open_scores_say_which_ranks_they_can_still_reach() -> None:
     scores = {"a": assessed("a", "50", "95"), "b": assessed("b", "80"), "c": assessed("c", "60")}
     rows = ranked(scores)
@@ -56,6 +83,12 @@ def test_open_scores_say_which_ranks_they_can_still_reach() -> None:
         "b": (1, 2),
         "c": (2, 3),
     }
+
+
+def test_dense_bounds_count_equal_scores_once() -> None:
+    scores = {u: assessed(u, p) for u, p in (("a", "90"), ("b", "90"), ("c", "90"), ("d", "80"))}
+    rows = ranked(scores, RankStyle.DENSE)
+    assert (rows["d"].rank, rows["d"].rank_best, rows["d"].rank_worst) == (2, 2, 2)
 
 
 def test_a_unit_is_ranked_in_every_group_it_stands_in() -> None:
@@ -84,18 +117,20 @@ def test_the_order_of_units_does_not_matter(points: list[int], seed: int) -> Non
 
 @settings(max_examples=40, deadline=None)
 @given(
-    st.lists(st.tuples(st.integers(0, 20), st.integers(0, 5)), min_size=1, max_size=8), st.randoms()
+    st.lists(st.tuples(st.integers(0, 20), st.integers(0, 5)), min_size=1, max_size=8),
+    st.randoms(),
+    st.sampled_from(RankStyle),
 )
 def test_rank_bounds_hold_for_every_completion(
-    spans: list[tuple[int, int]], rng: random.Random
+    spans: list[tuple[int, int]], rng: random.Random, style: RankStyle
 ) -> None:
     scores = {f"u{n}": assessed(f"u{n}", str(a), str(a + b)) for n, (a, b) in enumerate(spans)}
-    bounds = ranked(scores)
+    bounds = ranked(scores, style)
     settled = {
         u: assessed(u, str(rng.randint(int(a.score.low), int(a.score.high))))
         for u, a in scores.items()
     }
-    for unit_id, row in ranked(settled).items():
+    for unit_id, row in ranked(settled, style).items():
         best, worst = bounds[unit_id].rank_best, bounds[unit_id].rank_worst
         assert best is not None
         assert worst is not None

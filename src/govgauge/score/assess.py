@@ -2,10 +2,11 @@
 
 The low end counts every open item against the unit, the high end for it; a result is said only
 when both ends agree (design §1; gates after 国办秘函〔2019〕19号 指标说明, N19-R3 to N19-R7).
+Whatever the list leaves open about the unit is tried both ways (see ``world``).
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 import attrs
@@ -22,146 +23,76 @@ from govgauge.model.score import (
 from govgauge.model.system import Indicator, IndicatorSystem, StageKind
 from govgauge.model.text import Text
 from govgauge.model.unit import Unit
-from govgauge.model.verdict import Reason, Verdict
-from govgauge.score.count import Count, Detections, DetectorRun, applies, count
-from govgauge.score.words import why_deduct, why_note, why_veto
+from govgauge.model.verdict import Verdict
+from govgauge.score.conditions import completions
+from govgauge.score.count import Count, Detections, DetectorRun, count
+from govgauge.score.indicator import indicator_score
+from govgauge.score.words import (
+    NOT_SCORED,
+    VETOED,
+    outcome_failed,
+    outcome_open,
+    outcome_passed,
+    outcome_vetoed,
+)
+from govgauge.score.world import World, world
 
 __all__ = ["Detections", "DetectorRun", "assess"]
 
 _NO = Decimal(0)
+_POINTS = (StageKind.DEDUCT.value, StageKind.BONUS.value)
 
 
 def assess(unit: Unit, system: IndicatorSystem, detections: Detections) -> Assessment:
     """Assess one unit.  Pure: equal detections give equal assessments."""
-    counts = _counts(unit, system, detections)
-    vetoes = [_veto(i, counts[i.code], applies(i, unit)) for i in system.stage(StageKind.VETO)]
+    counts = {i.code: count(i, detections) for i in system.indicators}
+    worlds = [world(system, counts, c) for c in completions(unit, system)]
+    scored = _agreed([w.scored for w in worlds])
+    indicators = _indicators(system, counts, worlds)
+    vetoes = [i for i in indicators if i.stage == StageKind.VETO.value]
     vetoed_by = tuple(v.code for v in vetoes if v.verdict is Verdict.UNMET)
     veto = _worst([v.verdict for v in vetoes])
-    deducts = [
-        _deduct(i, counts[i.code], applies(i, unit), system.full_marks)
-        for i in system.stage(StageKind.DEDUCT)
-    ]
-    bonuses = [_bonus(i, counts[i.code]) for i in system.stage(StageKind.BONUS)]
-    notes = [_note(i, counts[i.code]) for i in system.stage(StageKind.NOTE)]
-    if vetoed_by:
-        deducts = [_not_scored(s) for s in deducts]
-        bonuses = [_not_scored(s) for s in bonuses]
-    deduct = _deduct_score(deducts, system.full_marks)
-    bonus, bonus_opened = _bonus_score(bonuses, deduct, system)
-    score = ZERO if vetoed_by else deduct + bonus
-    if veto is Verdict.UNDETERMINED:
-        score = Score(_NO, score.high)
-    result = _result(veto, deduct, system)
-    indicators = (*vetoes, *deducts, *bonuses, *notes)
+    if vetoed_by or scored is False:
+        indicators = _unscored(indicators, VETOED if vetoed_by else NOT_SCORED)
+    results = [_result(veto, w, system) for w in worlds]
+    result = results[0] if len(set(results)) == 1 else Result.OPEN
     return Assessment(
         unit_id=unit.unit_id,
         system=system.key,
         result=result,
-        outcome=_outcome(result, vetoed_by, system),
-        score=score,
-        stages=(
-            StageScore("veto", veto, ZERO),
-            StageScore("deduct", Verdict.UNMET if vetoed_by else Verdict.MET, deduct),
-            StageScore("bonus", bonus_opened, bonus),
-        ),
+        outcome=_outcome(result, vetoed_by, scored, system),
+        score=_score(worlds, veto, scored),
+        stages=_stages(worlds, veto, scored),
         indicators=indicators,
         coverage=_coverage(detections),
         vetoed_by=vetoed_by,
+        scored=scored,
     )
 
 
-def _counts(unit: Unit, system: IndicatorSystem, detections: Detections) -> dict[str, Count]:
-    """Every indicator's count; those that give way to others are counted after them."""
-    counts: dict[str, Count] = {}
-    for indicator in sorted(system.indicators, key=lambda i: bool(i.unless_counted_under)):
-        elsewhere: set[str] = set()
-        for code in indicator.unless_counted_under:
-            elsewhere |= counts[code].targets if code in counts else set()
-        counts[indicator.code] = count(indicator, detections, elsewhere)
-    return counts
+def _indicators(
+    system: IndicatorSystem, counts: Mapping[str, Count], worlds: Sequence[World]
+) -> tuple[IndicatorScore, ...]:
+    kinds = (StageKind.VETO, StageKind.DEDUCT, StageKind.BONUS, StageKind.NOTE)
+    ordered: list[Indicator] = [i for kind in kinds for i in system.stage(kind)]
+    return tuple(indicator_score(i, system, counts[i.code], worlds) for i in ordered)
 
 
-# -- indicators ---------------------------------------------------------------------------------
-
-
-def _scored(
-    indicator: Indicator, counted: Count, verdict: Verdict, points: Score, why: Text
-) -> IndicatorScore:
-    return IndicatorScore(
-        code=indicator.code,
-        stage=indicator.stage.value,
-        verdict=verdict,
-        points=points,
-        cap=indicator.points,
-        counted_low=int(counted.certain),
-        counted_high=int(counted.most),
-        finding_ids=tuple(counted.finding_ids),
-        coverage=counted.coverage,
-        value=counted.value,
-        unit_of_value=counted.unit_of_value,
-        reason=counted.reason,
-        why=why,
+def _unscored(indicators: Sequence[IndicatorScore], why: Text) -> tuple[IndicatorScore, ...]:
+    return tuple(
+        attrs.evolve(i, verdict=Verdict.NOT_APPLICABLE, points=ZERO, why=why)
+        if i.stage in _POINTS
+        else i
+        for i in indicators
     )
-
-
-def _not_asked(indicator: Indicator) -> IndicatorScore:
-    why = Text("本单位不适用", "not asked of this unit")
-    return _scored(indicator, Count(), Verdict.NOT_APPLICABLE, ZERO, why)
-
-
-def _veto(indicator: Indicator, counted: Count, asked: bool | None) -> IndicatorScore:
-    if asked is False:
-        return _not_asked(indicator)
-    limit = float(indicator.at_least or 1)
-    if counted.certain >= limit:
-        verdict = Verdict.UNMET if asked else Verdict.UNDETERMINED
-    elif counted.unbounded or counted.most >= limit:
-        verdict = Verdict.UNDETERMINED
-    else:
-        verdict = Verdict.MET
-    return _scored(indicator, counted, verdict, ZERO, why_veto(indicator, counted, verdict))
-
-
-def _deduct(
-    indicator: Indicator, counted: Count, asked: bool | None, full_marks: Decimal
-) -> IndicatorScore:
-    if asked is False:
-        return _not_asked(indicator)
-    cap = indicator.points if indicator.points is not None else full_marks
-    each = indicator.per_instance or _NO
-    certain = min(cap, each * Decimal(str(counted.certain)))
-    most = cap if counted.unbounded else min(cap, each * Decimal(str(counted.most)))
-    if asked is None:
-        certain = _NO
-    if indicator.points is None and counted.unbounded and not counted.reason:
-        counted.reason = Reason.RULE_UNKNOWN.value
-    points = Score(certain, max(certain, most))
-    verdict = Verdict.UNMET if certain else Verdict.MET if points.settled else Verdict.UNDETERMINED
-    return _scored(indicator, counted, verdict, points, why_deduct(indicator, counted, points))
-
-
-def _bonus(indicator: Indicator, counted: Count) -> IndicatorScore:
-    cap = indicator.points or _NO
-    points = Score(_NO, cap if counted.is_open else _NO)
-    verdict = Verdict.MET if points.settled else Verdict.UNDETERMINED
-    return _scored(indicator, counted, verdict, points, why_note(counted))
-
-
-def _note(indicator: Indicator, counted: Count) -> IndicatorScore:
-    verdict = Verdict.MET
-    if counted.certain:
-        verdict = Verdict.UNMET
-    elif counted.is_open:
-        verdict = Verdict.UNDETERMINED
-    return _scored(indicator, counted, verdict, ZERO, why_note(counted))
-
-
-def _not_scored(score: IndicatorScore) -> IndicatorScore:
-    why = Text("已被单项否决，不再计分", "vetoed: nothing else is scored")
-    return attrs.evolve(score, verdict=Verdict.NOT_APPLICABLE, points=ZERO, why=why)
 
 
 # -- stages and gates -----------------------------------------------------------------------------
+
+
+def _agreed(answers: Sequence[bool]) -> bool | None:
+    """What all worlds agree on; ``None`` where they differ."""
+    return answers[0] if len(set(answers)) == 1 else None
 
 
 def _worst(verdicts: Sequence[Verdict]) -> Verdict:
@@ -171,47 +102,70 @@ def _worst(verdicts: Sequence[Verdict]) -> Verdict:
     return Verdict.MET
 
 
-def _deduct_score(deducts: Sequence[IndicatorScore], full_marks: Decimal) -> Score:
-    lost_least = sum((s.points.low for s in deducts), _NO)
-    lost_most = sum((s.points.high for s in deducts), _NO)
-    return Score(max(_NO, full_marks - lost_most), max(_NO, full_marks - lost_least))
+def _hull(scores: Sequence[Score]) -> Score:
+    """The interval that holds all of them."""
+    return Score(min(s.low for s in scores), max(s.high for s in scores))
 
 
-def _bonus_score(
-    bonuses: Sequence[IndicatorScore], deduct: Score, system: IndicatorSystem
-) -> tuple[Score, Verdict]:
-    """Bonus points, open where the gate is: exactly the line does not open it (N19-R13)."""
-    line = system.gates.bonus_above
-    if not bonuses or (line is not None and deduct.high <= line):
-        return ZERO, Verdict.UNMET
-    low = sum((s.points.low for s in bonuses), _NO)
-    high = sum((s.points.high for s in bonuses), _NO)
-    if line is None or deduct.low > line:
-        return Score(low, high), Verdict.MET
-    return Score(_NO, high), Verdict.UNDETERMINED
+def _score(worlds: Sequence[World], veto: Verdict, scored: bool | None) -> Score:
+    """Every completion's score; a unit that may be vetoed, or may not be scored, begins at 0."""
+    if veto is Verdict.UNMET or scored is False:
+        return ZERO
+    score = _hull([w.deduct + w.bonus for w in worlds if w.scored])
+    if veto is Verdict.UNDETERMINED or scored is None:
+        return Score(_NO, score.high)
+    return score
 
 
-def _result(veto: Verdict, deduct: Score, system: IndicatorSystem) -> Result:
+def _stages(
+    worlds: Sequence[World], veto: Verdict, scored: bool | None
+) -> tuple[StageScore, StageScore, StageScore]:
+    first = StageScore("veto", veto, ZERO)
+    if scored is False:
+        closed = Verdict.NOT_APPLICABLE
+        return first, StageScore("deduct", closed, ZERO), StageScore("bonus", closed, ZERO)
+    in_scope = [w for w in worlds if w.scored]
+    opened = Verdict.UNMET if veto is Verdict.UNMET else Verdict.MET
+    if opened is Verdict.MET and scored is None:
+        opened = Verdict.UNDETERMINED
+    gates = {w.bonus_opened for w in in_scope}
+    if veto is Verdict.UNMET:
+        return (
+            first,
+            StageScore("deduct", opened, ZERO),
+            StageScore("bonus", Verdict.UNMET, ZERO),
+        )
+    return (
+        first,
+        StageScore("deduct", opened, _hull([w.deduct for w in in_scope])),
+        StageScore(
+            "bonus",
+            gates.pop() if len(gates) == 1 else Verdict.UNDETERMINED,
+            _hull([w.bonus for w in in_scope]),
+        ),
+    )
+
+
+def _result(veto: Verdict, in_world: World, system: IndicatorSystem) -> Result:
     """Pass or fail only when every completion of the open items agrees; the line itself passes."""
-    line = system.gates.fail_below
-    if veto is Verdict.UNMET or (line is not None and deduct.high < line):
+    line = system.gates.fail_below if in_world.scored else None
+    if veto is Verdict.UNMET or (line is not None and in_world.deduct.high < line):
         return Result.FAIL
-    if veto is Verdict.UNDETERMINED or (line is not None and deduct.low < line):
+    if veto is Verdict.UNDETERMINED or (line is not None and in_world.deduct.low < line):
         return Result.OPEN
     return Result.PASS
 
 
-def _outcome(result: Result, vetoed_by: Sequence[str], system: IndicatorSystem) -> Text:
+def _outcome(
+    result: Result, vetoed_by: Sequence[str], scored: bool | None, system: IndicatorSystem
+) -> Text:
     if vetoed_by:
-        titles = [i.title for i in system.indicators if i.code in vetoed_by]
-        zh, en = "、".join(t.zh for t in titles), ", ".join(t.en for t in titles)
-        return Text(f"不合格：单项否决（{zh}）", f"fail: vetoed ({en})")
+        return outcome_vetoed([i.title for i in system.indicators if i.code in vetoed_by])
     if result is Result.FAIL:
-        line = system.gates.fail_below
-        return Text(f"不合格：得分必低于 {line} 分", f"fail: below {line} points whatever is open")
+        return outcome_failed(system.gates.fail_below or _NO)
     if result is Result.OPEN:
-        return Text("未定：仍有未能判定的事项", "open: some items are not settled yet")
-    return Text("合格", "pass")
+        return outcome_open(scored)
+    return outcome_passed(scored)
 
 
 def _coverage(detections: Detections) -> Coverage:

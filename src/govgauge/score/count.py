@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from decimal import Decimal
 
 from attrs import define, field
 
@@ -10,113 +10,160 @@ from govgauge.model.detector import Detection, params_digest
 from govgauge.model.finding import Finding
 from govgauge.model.score import Coverage
 from govgauge.model.system import Indicator, Measure, Reduce, Review
-from govgauge.model.unit import Unit
 from govgauge.model.verdict import Reason, Verdict
 
 DetectorRun = tuple[str, str]
 """A detector's id and the digest of the parameters the system gives it."""
 
 Detections = Mapping[DetectorRun, tuple[Detection, tuple[Finding, ...]]]
+ANYWHERE = ""
+"""Among the unseen parts: something was not seen and may lie in any part."""
+
 _OPEN = (Verdict.UNDETERMINED, Verdict.NEEDS_PERSON)
 
 
 @define
-class Count:
-    """What an indicator counts for one unit.
+class Tally:
+    """What an indicator counts at one address, and the parts of the unit it was seen in."""
 
-    ``certain`` and ``most`` bound the number of instances (or the measured value);
-    ``unbounded`` is true when part of the population was not seen at all, so that only the
-    indicator's cap bounds what may still come.
+    certain: int = 0
+    still_open: int = 0
+    parts: set[str] = field(factory=set)
+
+
+@define
+class Count:
+    """What an indicator finds for one unit, before it gives way to others.
+
+    ``at`` tells what counts at each address.  ``value`` is a measurement that is charged instead
+    of a count, ``most_value`` what it may still become.  ``unbounded`` is true when part of the
+    population was not seen, or a person is still asked, so that only the cap bounds what may
+    come; ``unseen`` names the parts whose addresses were not all seen.
     """
 
-    certain: float = 0.0
-    most: float = 0.0
+    at: dict[str, Tally] = field(factory=dict)
+    value: Decimal | None = None
+    most_value: Decimal | None = None
     unbounded: bool = False
+    unseen: set[str] = field(factory=set)
     reason: str = ""
-    finding_ids: list[str] = field(factory=list)
-    targets: set[str] = field(factory=set)
+    findings: dict[str, Finding] = field(factory=dict)
     seen: int = 0
     expected: int = 0
     missing: Counter[str] = field(factory=Counter)
-    value: float | None = None
+    measured: float | None = None
     unit_of_value: str = ""
-
-    @property
-    def is_open(self) -> bool:
-        """True when something about this number is not known."""
-        return self.unbounded or self.most > self.certain
 
     @property
     def coverage(self) -> Coverage:
         """What the number speaks of."""
         return Coverage(self.seen, self.expected, dict(sorted(self.missing.items())))
 
+    def may_find(self, target: str, parts: set[str]) -> bool:
+        """True when an address that was not counted here may still turn out to count here.
 
-def count(
-    indicator: Indicator, detections: Detections, counted_elsewhere: AbstractSet[str]
-) -> Count:
-    """Count one indicator over all its measures; a target in ``counted_elsewhere`` is left out."""
+        The parts of a unit share out its addresses: what was seen in one part is not in another.
+        """
+        if target in self.at or not self.unseen:
+            return False
+        return ANYWHERE in self.unseen or ANYWHERE in parts or bool(parts & self.unseen)
+
+
+def count(indicator: Indicator, detections: Detections) -> Count:
+    """Count one indicator over all its measures; a run that serves several is covered once."""
     total = Count()
+    runs: set[DetectorRun] = set()
     for measure in indicator.measures:
         if not measure.detector:
             reason = Reason.QUESTION_OPEN if measure.question else Reason.FIGURE_MISSING
             total.unbounded = True
             total.reason = total.reason or reason.value
             continue
-        detection, findings = detections[measure.detector, params_digest(measure.params)]
-        _add(total, indicator, measure, detection, findings, counted_elsewhere)
+        run = (measure.detector, params_digest(measure.params))
+        detection, findings = detections[run]
+        if run not in runs:
+            _cover(total, detection)
+        runs.add(run)
+        _find(total, measure, findings)
+        _look_for_unseen(total, measure, detection)
+        if indicator.reduce is Reduce.VALUE:
+            _take_value(total, indicator, detection)
+    _tally(total, indicator)
     return total
 
 
-def _add(
-    total: Count,
-    indicator: Indicator,
-    measure: Measure,
-    detection: Detection,
-    findings: Sequence[Finding],
-    counted_elsewhere: AbstractSet[str],
-) -> None:
+def _cover(total: Count, detection: Detection) -> None:
     total.seen += detection.seen
     total.expected += detection.expected
     total.missing.update({r.value: n for r, n in detection.missing.items()})
-    total.value, total.unit_of_value = detection.value, detection.unit_of_value
+    total.measured, total.unit_of_value = detection.value, detection.unit_of_value
+
+
+def _find(total: Count, measure: Measure, findings: Sequence[Finding]) -> None:
+    """Take the findings of a measure's parts; one finding of two runs counts by the graver."""
     for finding in findings:
-        instance = finding.instance
-        if measure.part and instance.part != measure.part:
+        if measure.parts and finding.instance.part not in measure.parts:
             continue
-        if instance.target in counted_elsewhere:
-            continue
-        total.finding_ids.append(finding.finding_id)
-        certain = instance.verdict is Verdict.UNMET and indicator.review is not Review.ALL
-        total.certain += certain
-        total.most += certain or instance.verdict in (*_OPEN, Verdict.UNMET)
-        if certain:
-            total.targets.add(instance.target)
-        elif instance.reason is not None:
-            total.reason = total.reason or instance.reason.value
-    nothing_seen = detection.verdict is Verdict.UNDETERMINED and not detection.seen
-    if detection.open_for(measure.part) or nothing_seen:
-        total.unbounded = True
-        total.reason = total.reason or (detection.reason.value if detection.reason else "")
-        if not total.reason and detection.missing:
-            total.reason = max(detection.missing, key=lambda r: detection.missing[r]).value
-    if indicator.reduce is Reduce.VALUE:
-        _take_value(total, detection)
+        known = total.findings.get(finding.finding_id)
+        if known is None or _gravity(finding) > _gravity(known):
+            total.findings[finding.finding_id] = finding
 
 
-def _take_value(total: Count, detection: Detection) -> None:
+def _gravity(finding: Finding) -> int:
+    verdict = finding.instance.verdict
+    return 2 if verdict is Verdict.UNMET else 1 if verdict in _OPEN else 0
+
+
+def _look_for_unseen(total: Count, measure: Measure, detection: Detection) -> None:
+    unseen = {part for part in measure.parts if detection.open_for(part)}
+    if not measure.parts:
+        unseen = set(detection.open_parts)
+        if not unseen and detection.open_for(ANYWHERE):
+            unseen = {ANYWHERE}
+    if _open_somewhere(detection):
+        unseen = {ANYWHERE}
+    if not unseen:
+        return
+    total.unseen |= unseen
+    total.unbounded = True
+    total.reason = total.reason or (detection.reason.value if detection.reason else "")
+    if not total.reason and detection.missing:
+        total.reason = max(detection.missing, key=lambda r: detection.missing[r]).value
+
+
+def _open_somewhere(detection: Detection) -> bool:
+    """True when something is open that neither an open part nor an open instance tells of."""
+    still_open = sum(i.verdict in _OPEN for i in detection.instances)
+    if detection.verdict is Verdict.UNDETERMINED and not detection.seen:
+        return True
+    if detection.open_parts:
+        return False
+    left = detection.expected - detection.seen
+    return left > still_open or (detection.verdict in _OPEN and not still_open)
+
+
+def _take_value(total: Count, indicator: Indicator, detection: Detection) -> None:
+    """The measured value, exact as written; open when it is not settled or awaits a person."""
     settled = detection.verdict in (Verdict.MET, Verdict.UNMET) and detection.value is not None
-    total.certain = total.most = detection.value or 0.0
-    if not settled:
-        total.certain, total.unbounded = 0.0, True
+    value = Decimal(str(detection.value)) if settled else Decimal(0)
+    total.most_value = value
+    total.value = Decimal(0) if indicator.review is Review.ALL else value
+    total.unbounded = total.unbounded or not settled
 
 
-def applies(indicator: Indicator, unit: Unit) -> bool | None:
-    """Whether an indicator is asked of a unit; ``None`` when the list does not say."""
-    if indicator.applies_to == "has_services":
-        return unit.has_services
-    if indicator.applies_to == "portals":
-        if not unit.groups:
-            return None
-        return any("门户" in group or "portal" in group.lower() for group in unit.groups)
-    return True
+def _tally(total: Count, indicator: Indicator) -> None:
+    for finding in total.findings.values():
+        instance = finding.instance
+        certain = instance.verdict is Verdict.UNMET and indicator.review is not Review.ALL
+        if not certain and instance.reason is not None:
+            total.reason = total.reason or instance.reason.value
+        if instance.verdict not in (*_OPEN, Verdict.UNMET):
+            continue
+        tally = total.at.setdefault(instance.target, Tally())
+        tally.certain += certain
+        tally.still_open += not certain
+        tally.parts.add(instance.part)
+    if indicator.reduce is Reduce.ADDRESSES:
+        for tally in total.at.values():
+            tally.certain = min(tally.certain, 1)
+            tally.still_open = min(tally.still_open, 1 - tally.certain)

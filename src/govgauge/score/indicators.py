@@ -1,17 +1,13 @@
-"""One indicator from its YAML mapping, and the codes of all of them together."""
+"""One indicator from its YAML mapping."""
 
-from collections import Counter
 from collections.abc import Mapping as MappingOf
-from collections.abc import Sequence
 from typing import Any
 
 from govgauge.model.detector import Detector
-from govgauge.model.failure import Place, Problem
 from govgauge.model.system import Grade, Indicator, Measure, Reduce, Review, StageKind
-from govgauge.model.text import Text
+from govgauge.score.conditions import CONDITIONS
 from govgauge.score.yaml_nodes import Complaints, Mapping
 
-CONDITIONS = ("all", "has_services", "portals")
 Known = MappingOf[str, Detector]
 
 
@@ -36,16 +32,22 @@ def read_indicator(inner: Mapping, complaints: Complaints, known: Known) -> Indi
         unless_counted_under=inner.texts("unless_counted_under"),
         review=inner.choice("review", Review, default=Review.NONE) or Review.NONE,
         note=inner.both("note", required=False),
-        line=inner.node.start_mark.line + 1 if inner.node is not None else 0,
+        line=inner.line,
+        within=inner.text("within", required=False),
     )
     _check_numbers(inner, indicator)
+    _check_threshold(inner, indicator)
+    _check_stage(inner, indicator)
+    _check_value(inner, indicator)
+    check_condition(inner, "applies_to", indicator.applies_to)
     inner.close()
     return indicator
 
 
 def _check_numbers(inner: Mapping, indicator: Indicator) -> None:
     points, each = indicator.points, indicator.per_instance
-    if points is not None and each is not None and each > points:
+    by_instance = indicator.reduce is not Reduce.VALUE
+    if by_instance and points is not None and each is not None and each > points:
         inner.complain(
             "each-above-points",
             f"每处 {each} 分超过该指标的 {points} 分",
@@ -54,14 +56,17 @@ def _check_numbers(inner: Mapping, indicator: Indicator) -> None:
             "lower per_instance or raise points",
             "per_instance",
         )
-    if indicator.stage is StageKind.DEDUCT and each is None:
+    if indicator.stage is StageKind.DEDUCT and "per_instance" not in inner:
         inner.complain(
             "no-deduction",
             f"扣分指标 {indicator.code} 没有写每处扣分",
             f"deduct indicator {indicator.code} does not say what an instance costs",
-            "补上 per_instance:",
-            "add per_instance:",
+            "补上 per_instance:（规则未知写 X）",
+            "add per_instance: (X when the rule is not known)",
         )
+
+
+def _check_threshold(inner: Mapping, indicator: Indicator) -> None:
     if indicator.at_least is not None and indicator.stage is not StageKind.VETO:
         inner.complain(
             "threshold-outside-veto",
@@ -80,15 +85,76 @@ def _check_numbers(inner: Mapping, indicator: Indicator) -> None:
             "write 1 or more",
             "at_least",
         )
-    if indicator.applies_to not in CONDITIONS:
+
+
+def _check_stage(inner: Mapping, indicator: Indicator) -> None:
+    """Shared caps are for points; a bonus needs a cap, and a person or a figure."""
+    if indicator.within and indicator.stage not in (StageKind.DEDUCT, StageKind.BONUS):
+        inner.complain(
+            "cap-outside-points",
+            "within 只用于扣分和加分指标",
+            "within belongs to deduct and bonus indicators",
+            "删去 within",
+            "drop within",
+            "within",
+        )
+    if indicator.stage is not StageKind.BONUS:
+        return
+    if indicator.points is None and not indicator.within:
+        inner.complain(
+            "no-bonus-points",
+            f"加分指标 {indicator.code} 没有上限",
+            f"bonus indicator {indicator.code} has no limit",
+            "补上 points: 或 within:",
+            "add points: or within:",
+        )
+    if any(m.detector for m in indicator.measures):
+        inner.complain(
+            "bonus-by-detector",
+            "检测器只找问题，不能加分",
+            "detectors find faults; they cannot give bonus points",
+            "改用 question 或 figure",
+            "use a question or a figure",
+            "measures",
+        )
+
+
+def _check_value(inner: Mapping, indicator: Indicator) -> None:
+    """One whole measurement is charged, and it belongs to no address."""
+    if indicator.reduce is not Reduce.VALUE:
+        return
+    measures = indicator.measures
+    if measures and (len(measures) > 1 or not measures[0].detector or measures[0].parts):
+        inner.complain(
+            "value-of-several",
+            "reduce: value 只能用一个不分 parts 的检测器",
+            "reduce: value takes one detector, whole",
+            "只留一个 detector，删去 parts",
+            "keep one detector, drop parts",
+            "reduce",
+        )
+    if indicator.unless_counted_under:
+        inner.complain(
+            "value-gives-way",
+            "reduce: value 没有地址，不能让位",
+            "reduce: value has no addresses to give way with",
+            "删去 unless_counted_under",
+            "drop unless_counted_under",
+            "unless_counted_under",
+        )
+
+
+def check_condition(inner: Mapping, field: str, condition: str) -> None:
+    """Complain about a condition that does not exist."""
+    if condition not in CONDITIONS:
         words = ", ".join(CONDITIONS)
         inner.complain(
             "unknown-condition",
-            f"applies_to 不能是 {indicator.applies_to}",
-            f"no condition {indicator.applies_to}",
+            f"{field} 不能是 {condition}",
+            f"no condition {condition}",
             f"可用: {words}",
             f"one of: {words}",
-            "applies_to",
+            field,
         )
 
 
@@ -98,7 +164,7 @@ def _measure(inner: Mapping, known: Known) -> Measure:
         question=inner.both("question") if "question" in inner else None,
         figure=inner.text("figure", required=False),
         params=inner.values("params"),
-        part=inner.text("part", required=False),
+        parts=_parts(inner),
     )
     given = [bool(measure.detector), measure.question is not None, bool(measure.figure)]
     if sum(given) != 1:
@@ -113,6 +179,39 @@ def _measure(inner: Mapping, known: Known) -> Measure:
         _check_detector(inner, measure, known)
     inner.close()
     return measure
+
+
+def _parts(inner: Mapping) -> tuple[str, ...]:
+    """``part: home`` or ``parts: [news, notices]``."""
+    one, several = inner.text("part", required=False), inner.texts("parts")
+    if "part" in inner and "parts" in inner:
+        inner.complain(
+            "part-and-parts",
+            "part 和 parts 只写一个",
+            "write part or parts, not both",
+            "都写进 parts",
+            "put them all into parts",
+            "part",
+        )
+    if "parts" in inner and (not all(several) or len(set(several)) < max(1, len(several))):
+        inner.complain(
+            "bad-parts",
+            "parts 应列出一个以上不重复的部分",
+            "parts must list one part or more, each once",
+            "例如 parts: [news, notices]，或删去以计全部",
+            "for example parts: [news, notices]; leave it out for all parts",
+            "parts",
+        )
+    if ("part" in inner or "parts" in inner) and "detector" not in inner:
+        inner.complain(
+            "parts-without-detector",
+            "只有检测器分 part",
+            "only a detector has parts",
+            "删去 part",
+            "drop it",
+            "parts" if "parts" in inner else "part",
+        )
+    return (one,) if one else several
 
 
 def _check_detector(inner: Mapping, measure: Measure, known: Known) -> None:
@@ -159,40 +258,3 @@ def _same_type(value: Any, default: Any) -> bool:
     if isinstance(default, list):
         return isinstance(value, list) and all(_same_type(v, default[0]) for v in value if default)
     return isinstance(value, type(default))
-
-
-def check_codes(indicators: Sequence[Indicator], complaints: Complaints) -> None:
-    """Complain about codes that stand twice, and references that lead nowhere or in a circle."""
-    counts = Counter(i.code for i in indicators)
-    named = {i.code: i.unless_counted_under for i in indicators}
-
-    def complain(indicator: Indicator, code: str, zh: str, en: str, remedy: Text) -> None:
-        place = Place(file=str(complaints.path), line=indicator.line, field=indicator.code)
-        complaints.problems.append(Problem(code, Text(zh, en), remedy, place))
-
-    for indicator in indicators:
-        if counts[indicator.code] > 1:
-            remedy = Text("每个代码只用一次", "use each code once")
-            complain(
-                indicator,
-                "duplicate-code",
-                f"代码 {indicator.code} 重复",
-                f"code {indicator.code} twice",
-                remedy,
-            )
-        for other in indicator.unless_counted_under:
-            if other not in named:
-                there = ", ".join(named)
-                remedy = Text(f"可用: {there}", f"there are: {there}")
-                complain(
-                    indicator, "unknown-code", f"没有指标 {other}", f"no indicator {other}", remedy
-                )
-            elif indicator.code == other or indicator.code in named[other]:
-                remedy = Text("只在一边写", "name it on one side only")
-                complain(
-                    indicator,
-                    "circular-code",
-                    f"与 {other} 互相引用",
-                    f"circular with {other}",
-                    remedy,
-                )

@@ -10,14 +10,17 @@ import orjson
 
 from govgauge.model.failure import BadInput, Problem
 from govgauge.model.system import (
+    Cap,
     Gates,
     Grade,
     IndicatorSystem,
+    MakeUp,
     RankStyle,
     Tier,
 )
 from govgauge.model.text import Text
-from govgauge.score.indicators import Known, check_codes, read_indicator
+from govgauge.score.checks import check_whole
+from govgauge.score.indicators import Known, check_condition, read_indicator
 from govgauge.score.yaml_nodes import Complaints, Mapping, read_nodes
 
 _STATUS = ("official", "draft", "style")
@@ -93,7 +96,6 @@ def _system(root: Mapping, complaints: Complaints, known: Known) -> IndicatorSys
     indicators = root.each(
         "indicators", lambda m: read_indicator(m, complaints, known), required=True
     )
-    check_codes(indicators, complaints)
     system = IndicatorSystem(
         system_id=root.text("id"),
         version=root.text("version"),
@@ -108,8 +110,38 @@ def _system(root: Mapping, complaints: Complaints, known: Known) -> IndicatorSys
         indicators=tuple(indicators),
         digest="",
         note=root.both("note", required=False),
+        scored=root.text("scored", required=False, default="all"),
+        make_up=root.choice("make_up", MakeUp, default=MakeUp.NONE) or MakeUp.NONE,
+        caps=tuple(root.each("caps", _cap)),
     )
+    check_condition(root, "scored", system.scored)
+    check_whole(system, root, complaints)
     return attrs.evolve(system, digest=_digest(system))
+
+
+def _cap(inner: Mapping) -> Cap:
+    points = inner.number("points")
+    if points is None and "points" in inner:
+        inner.complain(
+            "cap-without-points",
+            "合计上限须写分数",
+            "a shared cap needs its points",
+            "写成 5；未知时不要写这个上限",
+            "write 5; leave the cap out when it is not known",
+            "points",
+        )
+    elif points is None:
+        inner.text("points")  # Complains that it is missing.
+    cap = Cap(
+        code=inner.text("code"),
+        title=inner.both("title"),
+        points=points or Decimal(0),
+        points_grade=inner.choice("points_grade", Grade, default=Grade.X) or Grade.X,
+        note=inner.both("note", required=False),
+        line=inner.line,
+    )
+    inner.close()
+    return cap
 
 
 def _digest(system: IndicatorSystem) -> str:
@@ -119,8 +151,8 @@ def _digest(system: IndicatorSystem) -> str:
         return str(value.normalize()) if isinstance(value, Decimal) else str(value)
 
     content = attrs.asdict(system)
-    for indicator in content["indicators"]:
-        del indicator["line"]
+    for part in (*content["indicators"], *content["caps"]):
+        del part["line"]
     return hashlib.sha256(
         orjson.dumps(content, default=plain, option=orjson.OPT_SORT_KEYS)
     ).hexdigest()

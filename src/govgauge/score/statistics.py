@@ -18,6 +18,8 @@ def statistics(
 ) -> dict[str, Any]:
     """Results in all and by group, what each indicator cost, findings, what was not seen.
 
+    ``settled`` counts units about which nothing is open; one outside the scored stages is
+    settled by its result alone.
     ``findings`` counts findings by detector and verdict.  JSON-ready and independent of the
     order of units.
     """
@@ -34,7 +36,7 @@ def statistics(
     results = Counter(a.result.value for a in assessments.values())
     return {
         "units": len(units),
-        "settled": sum(a.score.settled for a in assessments.values()),
+        "settled": sum(a.settled for a in assessments.values()),
         "results": dict(sorted(results.items())),
         "groups": {g: dict(sorted(c.items())) for g, c in sorted(groups.items())},
         "indicators": _indicators(assessments),

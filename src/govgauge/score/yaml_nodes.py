@@ -105,6 +105,11 @@ class Mapping:
         node = self._values.get(field, self.node)
         self._complaints.add(code, node, Text(zh, en), Text(zh_remedy, en_remedy), field)
 
+    @property
+    def line(self) -> int:
+        """The line this mapping begins on."""
+        return self.node.start_mark.line + 1 if self.node is not None else 0
+
     def __contains__(self, name: str) -> bool:
         return name in self._values
 

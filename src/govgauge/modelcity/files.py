@@ -54,3 +54,43 @@ def archive(number: int) -> bytes:
             zipfile.ZipInfo(f"annex-{number}.txt", (2026, 1, 1, 0, 0, 0)), f"annex {number}\n"
         )
     return memory.getvalue()
+
+
+def document(number: int) -> bytes:
+    """A real DOCX of one paragraph."""
+    kinds = (
+        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-'
+        'officedocument.wordprocessingml.document.main+xml"/></Types>'
+    )
+    relations = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship '
+        'Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" '
+        'Target="word/document.xml"/></Relationships>'
+    )
+    body = (
+        '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>'
+        f"<w:p><w:r><w:t>附件第{number}号</w:t></w:r></w:p></w:body></w:document>"
+    )
+    parts = {
+        "[Content_Types].xml": kinds,
+        "_rels/.rels": relations,
+        "word/document.xml": body,
+    }
+    memory = io.BytesIO()
+    with zipfile.ZipFile(memory, "w", zipfile.ZIP_DEFLATED) as zipped:
+        for name, text in parts.items():
+            zipped.writestr(zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0)), text)
+    return memory.getvalue()
+
+
+def form(number: int) -> bytes:
+    """A .doc as many offices write it: rich text."""
+    return f"{{\\rtf1\\ansi\\deff0{{\\fonttbl{{\\f0 SimSun;}}}}\\f0 Form {number}\\par}}".encode()
+
+
+def register(number: int) -> bytes:
+    """A .xls as many systems write it: a table in HTML."""
+    rows = "".join(f"<tr><td>{n}</td><td>{number * n}</td></tr>" for n in range(1, 6))
+    return f"<html><body><table>{rows}</table></body></html>".encode()

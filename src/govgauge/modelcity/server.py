@@ -1,75 +1,29 @@
 """Serves a model city, or any tree of ``host/path``, on loopback: HTTP/1.1 over real sockets.
 
-Small on purpose: virtual hosts, keep-alive, pipelining, HEAD and GET, gzip, and the behaviours
-a city's ``city.json`` asks for (status, redirect, delay, hang-up).
+Small on purpose: virtual hosts on one port of several loopback addresses, keep-alive, pipelining,
+HEAD, GET and POST, gzip, and the behaviours a city's ``city.json`` asks for.
 """
 
 import argparse
 import asyncio
-import gzip
-import json
+import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, TextIO
-from urllib.parse import unquote
 
 import uvloop
 
-_TYPES = {
-    "html": "", "htm": "", "jsp": "", "xml": "text/xml", "txt": "text/plain", "png": "image/png",
-    "gif": "image/gif", "jpg": "image/jpeg", "css": "text/css", "js": "text/javascript",
-    "pdf": "application/pdf", "zip": "application/zip", "doc": "application/msword",
-}  # fmt: skip
+from govgauge.modelcity.hosting import City
+
 _REASONS = {200: "OK", 301: "Moved Permanently", 302: "Found", 403: "Forbidden", 404: "Not Found",
-            410: "Gone", 503: "Service Unavailable"}  # fmt: skip
-_NOT_FOUND = b"<html><head><title>404</title></head><body><h1>404 Not Found</h1></body></html>"
+            410: "Gone", 413: "Content Too Large", 503: "Service Unavailable"}  # fmt: skip
 _TLS_HANDSHAKE = b"\x16"
-_CACHED_FILES = 4096
-
-
-class City:
-    """What the server knows of a folder: a city with behaviours, or a plain tree of hosts."""
-
-    def __init__(self, folder: Path) -> None:
-        described = folder / "city.json"
-        self.hosts: dict[str, dict[str, Any]] = {}
-        self.root = folder
-        if described.exists():
-            self.hosts = json.loads(described.read_text("utf-8"))["hosts"]
-            self.root = folder / "www"
-        self.file = lru_cache(_CACHED_FILES)(self._file)
-
-    def route(self, host: str, path: str) -> dict[str, Any]:
-        """The behaviour asked for at this address, empty for an ordinary one."""
-        routes = self.hosts.get(host, {}).get("routes", {})
-        route: dict[str, Any] = routes.get(path) or {}
-        return route
-
-    def _file(self, host: str, target: str, compress: bool) -> tuple[str, bytes] | None:
-        """Media type and bytes of a file, ``None`` when it is not there."""
-        path, _, query = target.partition("?")
-        names = [unquote(path)]
-        if query:
-            names.insert(0, f"{names[0]}?{unquote(query)}")
-        for name in names:
-            if ".." in name:
-                return None
-            file = self.root / host / name.lstrip("/")
-            if name.endswith("/"):
-                file = file / "index.html"
-            if file.is_file():
-                data = file.read_bytes()
-                kind = self._type(host, path if not path.endswith("/") else "index.html")
-                return kind, gzip.compress(data, 1, mtime=0) if compress else data
-        return None
-
-    def _type(self, host: str, path: str) -> str:
-        ending = path.rpartition(".")[2].lower()
-        kind = _TYPES.get(ending, "application/octet-stream")
-        return kind or self.hosts.get(host, {}).get("content_type", "text/html")
+_MAX_LETTER = 1 << 20
+_TRIES = 5
+# Real hosts stand on many addresses; limits per address must meet more than one.
+_ADDRESSES = ("127.0.0.1", "127.0.0.2", "127.0.0.3", "127.0.0.4")
 
 
 class _Connection(asyncio.Protocol):
@@ -94,60 +48,53 @@ class _Connection(asyncio.Protocol):
 
     def _serve(self) -> None:
         while not self._waiting and (end := self._pending.find(b"\r\n\r\n")) >= 0:
-            head, self._pending = self._pending[:end], self._pending[end + 4 :]
-            self._answer(head)
+            head = self._pending[:end]
+            fields = dict(_field(line) for line in head.decode("latin-1").split("\r\n")[1:])
+            length = fields.get("content-length", "0")
+            begin, size = end + 4, int(length) if length.isdigit() else 0
+            if size > _MAX_LETTER:
+                self._transport.close()
+                return
+            if len(self._pending) < begin + size:
+                return
+            sent, self._pending = self._pending[begin : begin + size], self._pending[begin + size :]
+            self._answer(head, fields, sent)
 
-    def _answer(self, head: bytes) -> None:
-        lines = head.decode("latin-1").split("\r\n")
-        method, target, *_ = [*lines[0].split(" "), "", ""]
-        fields = dict(_field(line) for line in lines[1:])
+    def _answer(self, head: bytes, fields: dict[str, str], sent: bytes) -> None:
+        method, target, *_ = [*head.decode("latin-1").split("\r\n")[0].split(" "), "", ""]
         host = fields.get("host", "").partition(":")[0].lower()
         if self._log is not None:
             self._log.write(f"{host}{target}\n")
             self._log.flush()
-        route = self._city.route(host, target.partition("?")[0])
+        route = self._city.route(host, target)
         if route.get("close"):
             self._transport.close()
             return
+        request = (method, host, target, route, "gzip" in fields.get("accept-encoding", ""), sent)
         delay_s = route.get("delay_s", 0.0)
         if delay_s:
             self._waiting = True
-            loop = asyncio.get_running_loop()
-            loop.call_later(delay_s, self._late, method, host, target, fields, route)
+            asyncio.get_running_loop().call_later(delay_s, self._late, request)
             return
-        self._transport.write(self._response(method, host, target, fields, route))
+        self._transport.write(self._response(request))
 
-    def _late(
-        self, method: str, host: str, target: str, fields: dict[str, str], route: dict[str, Any]
-    ) -> None:
+    def _late(self, request: "_Request") -> None:
         self._waiting = False
         if not self._transport.is_closing():
-            self._transport.write(self._response(method, host, target, fields, route))
+            self._transport.write(self._response(request))
             self._serve()
 
-    def _response(
-        self, method: str, host: str, target: str, fields: dict[str, str], route: dict[str, Any]
-    ) -> bytes:
-        status = route.get("status", 200)
-        extra = f"Location: {route['location']}\r\n" if "location" in route else ""
-        kind, body = "text/html", _NOT_FOUND
-        if status == 200:
-            wants_gzip = self._city.hosts.get(host, {}).get("gzip", False)
-            compress = wants_gzip and "gzip" in fields.get("accept-encoding", "")
-            found = self._city.file(host, target, compress)
-            if found is not None:
-                kind, body = found
-                extra += "Content-Encoding: gzip\r\n" if compress else ""
-            elif route:
-                body = "<html><body><p>缓慢但可以打开的页面</p></body></html>".encode()
-            else:
-                status = 404
-        reason = _REASONS.get(status, "Other")
+    def _response(self, request: "_Request") -> bytes:
+        answer = self._city.answer(*request)
+        reason = _REASONS.get(answer.status, "Other")
         head = (
-            f"HTTP/1.1 {status} {reason}\r\nContent-Type: {kind}\r\n{extra}"
-            f"Content-Length: {len(body)}\r\n\r\n"
+            f"HTTP/1.1 {answer.status} {reason}\r\nContent-Type: {answer.kind}\r\n{answer.extra}"
+            f"Content-Length: {len(answer.body)}\r\n\r\n"
         )
-        return head.encode("latin-1") + (b"" if method == "HEAD" else body)
+        return head.encode("latin-1") + (b"" if request[0] == "HEAD" else answer.body)
+
+
+_Request = tuple[str, str, str, dict[str, Any], bool, bytes]
 
 
 def _field(line: str) -> tuple[str, str]:
@@ -155,19 +102,56 @@ def _field(line: str) -> tuple[str, str]:
     return name.strip().lower(), value.strip()
 
 
-async def _listen(folder: Path, host: str, port: int, log: TextIO | None) -> asyncio.Server:
+async def _listen(folder: Path, host: str, port: int, log: TextIO | None) -> list[asyncio.Server]:
+    """One port on every address that can be had; only a city on loopback has more than one."""
     city = City(folder)
+    wanted = usable_addresses() if host == _ADDRESSES[0] and city.hosts else (host,)
+    for _ in range(_TRIES):
+        servers = await _bind(city, wanted, port, log)
+        if len(servers) == len(wanted) or port:
+            return servers
+        for server in servers:
+            server.close()
+    return await _bind(city, (host,), port, log)
+
+
+async def _bind(
+    city: City, addresses: tuple[str, ...], port: int, log: TextIO | None
+) -> list[asyncio.Server]:
+    """Servers on one port; fewer than asked for when it is taken on some address."""
     loop = asyncio.get_running_loop()
-    return await loop.create_server(lambda: _Connection(city, log), host, port)
+    servers: list[asyncio.Server] = []
+    for address in addresses:
+        try:
+            servers.append(await loop.create_server(lambda: _Connection(city, log), address, port))
+        except OSError:
+            if not servers:
+                raise
+            return servers
+        port = servers[0].sockets[0].getsockname()[1]
+    return servers
+
+
+def usable_addresses() -> tuple[str, ...]:
+    """The loopback addresses this machine has; some have one only."""
+    return tuple(a for a in _ADDRESSES if a == _ADDRESSES[0] or _can_bind(a))
+
+
+def _can_bind(address: str) -> bool:
+    with socket.socket() as probe:
+        try:
+            probe.bind((address, 0))
+        except OSError:
+            return False
+    return True
 
 
 async def _serve_forever(folder: Path, host: str, port: int, log_path: Path | None) -> None:
     log = log_path.open("a", encoding="utf-8") if log_path else None
-    server = await _listen(folder, host, port, log)
-    bound = server.sockets[0].getsockname()[1]
+    servers = await _listen(folder, host, port, log)
+    bound = servers[0].sockets[0].getsockname()[1]
     print(f"{host}:{bound}", flush=True)
-    async with server:
-        await server.serve_forever()
+    await asyncio.gather(*(server.serve_forever() for server in servers))
 
 
 @contextmanager
@@ -175,13 +159,14 @@ def city_server(folder: Path, log_path: Path | None = None) -> Iterator[str]:
     """Serve a folder from a thread; gives ``127.0.0.1:PORT``."""
     loop = asyncio.new_event_loop()
     log = log_path.open("a", encoding="utf-8") if log_path else None
-    server = loop.run_until_complete(_listen(folder, "127.0.0.1", 0, log))
+    servers = loop.run_until_complete(_listen(folder, _ADDRESSES[0], 0, log))
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
     try:
-        yield f"127.0.0.1:{server.sockets[0].getsockname()[1]}"
+        yield f"{_ADDRESSES[0]}:{servers[0].sockets[0].getsockname()[1]}"
     finally:
-        loop.call_soon_threadsafe(server.close)
+        for server in servers:
+            loop.call_soon_threadsafe(server.close)
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
         if log is not None:
@@ -189,8 +174,15 @@ def city_server(folder: Path, log_path: Path | None = None) -> Iterator[str]:
 
 
 def resolve_lines(folder: Path, address: str) -> list[str]:
-    """``HOST=ADDRESS:PORT`` for every host of a city."""
-    return [f"{host}={address}" for host in City(folder).hosts]
+    """``HOST=ADDRESS:PORT`` for every host of a city and every outside host it links to."""
+    city = City(folder)
+    served, _, port = address.rpartition(":")
+    addresses = usable_addresses() if served == _ADDRESSES[0] else (served,)
+    lines = []
+    for host, known in city.hosts.items():
+        own = addresses[known.get("address", 0) % len(addresses)]
+        lines.append(f"{host}={own}:{port}")
+    return lines + [f"{host}={address}" for host in sorted(city.outside)]
 
 
 def serve(

@@ -1,10 +1,12 @@
 """An old table layout of JSP days: GBK bytes that declare gb2312, relative links, odd attributes."""
 
-from collections.abc import Mapping
 from html import escape
 
 from govgauge.modelcity.family import Family
-from govgauge.modelcity.site import Article, Column, Site
+from govgauge.modelcity.page import ArticlePage, HomePage, ListPage, OtherPage, Page, Row
+from govgauge.modelcity.site import Article, Column
+
+_TABLE = "<TABLE width=960 align=center>"
 
 
 def list_path(column: Column, page: int) -> str:
@@ -17,107 +19,129 @@ def article_path(column: Column, article: Article) -> str:
     return f"/show.jsp?id={article.number}"
 
 
-def _frame(site: Site, title: str, labels: Mapping[str, str], body: str) -> str:
+def _near(page: Page, href: str) -> str:
+    """Relative, as every page of this family lies in one folder; pages elsewhere stay absolute."""
+    prefix = page.site.prefix + "/"
+    deep = href.count("/") > prefix.count("/") or page.path.count("/") != 1
+    away = page.home_href.startswith("http") or not href.startswith(prefix)
+    return href if deep or away else "./" + href.removeprefix(prefix)
+
+
+def _frame(page: Page, body: str) -> str:
+    site = page.site
     # Content before name, and names in upper case: as old generators wrote them.
     metas = "".join(
         f"<META content='{escape(content, quote=True)}' name='{name}'>\r\n"
-        for name, content in labels.items()
+        for name, content in page.labels.items()
     )
+    entries = [n for top in page.nav for n in (top, *top.children)]
     cells = "".join(
-        f'<td align=center><a href=".{list_path(c, 0)}">{c.name}</a></td>' for c in site.columns
+        f'<td align=center><a href="{_near(page, n.href)}">{n.name}</a></td>'
+        + ("</TR><TR>" if place % 11 == 10 else "")
+        for place, n in enumerate(entries)
     )
-    friends = "".join(f"<option>{escape(name)}</option>" for name, _ in site.friends)
-    links = " ".join(f'<a href="{url}">{escape(name)}</a>' for name, url in site.friends[:4])
-    code = f"网站标识码{site.foot_code} " if site.foot_code else ""
+    friends = "".join(f"<option>{escape(name)}</option>" for name, _ in page.friends)
+    links = " ".join(f'<a href="{url}">{escape(name)}</a>' for name, url in page.friends[:4])
+    foot = "".join(f"{html}<BR>\r\n" for _, html in page.foot)
+    title = page.title if page.title == site.name else f"{page.title} - {site.name}"
     return (
         '<!DOCTYPE HTML PUBLIC "-//W3C//DTD HTML 4.01 Transitional//EN">\r\n<HTML><HEAD>\r\n'
         '<META http-equiv="Content-Type" content="text/html; charset=gb2312">\r\n'
-        f"<TITLE>{escape(title)}</TITLE>\r\n{metas}</HEAD>\r\n<BODY bgcolor=#ffffff>\r\n"
-        f'<TABLE width=960 align=center><TR><TD colspan=22><a href="./"><font size=5>{site.name}</font></a></TD></TR>'
-        f"<TR>{cells}</TR></TABLE>\r\n{body}\r\n"
-        f"<TABLE width=960 align=center><TR><TD align=center><select>{friends}</select> {links}<BR>"
-        f'<a href="./map.html">站点地图</a> <a hhref="./old.html">旧版</a> <a href="">刷新</a><BR>'
-        f"版权所有：{site.name}　主办：{site.organiser}　电话：0999-8880001<BR>"
-        f"{code}浙ICP备0500{site.unit_id[-4:]}号 公安备案号：{site.division}0300{site.unit_id[-4:]}"
-        "</TD></TR></TABLE></BODY></HTML>\r\n"
+        f"<TITLE>{escape(title)}</TITLE>\r\n{metas}</HEAD>\r\n<BODY bgcolor=#ffffff>\r\n{_TABLE}"
+        f'<TR><TD colspan=11><a href="{_near(page, page.home_href)}"><font size=5>{site.name}</font></a>'
+        f'<form action="{page.search.action}"><input name={page.search.field} size=12>'
+        "<input type=submit value=搜索></form>"
+        f"</TD></TR><TR>{cells}</TR></TABLE>\r\n{body}\r\n{_TABLE}<TR><TD align=center><select>{friends}</select> "
+        f'{links}<BR><a hhref="./old.html">旧版</a> <a href="">刷新</a><BR>\r\n{foot}</TD></TR></TABLE>'
+        "</BODY></HTML>\r\n"
     )
 
 
-def _row(column: Column, article: Article, dated: bool) -> str:
-    day = article.published
-    date = (
-        f"<td width=100>[{day.year}/{day.month}/{day.day}]</td>"
-        if dated
-        else "<td width=100>&nbsp;</td>"
+def _trail(page: Page, last: str = "") -> str:
+    steps = [f'<a href="{_near(page, h)}">{n}</a>' if h else n for n, h in page.trail]
+    return f"{_TABLE}<TR><TD>您的位置：{' &gt; '.join(steps)}{last}</TD></TR>"
+
+
+def _row(page: Page, row: Row) -> str:
+    day = f"[{row.day.year}/{row.day.month}/{row.day.day}]" if row.day else "&nbsp;"
+    return (
+        f'<tr><td width=20>·</td><td><a href="{_near(page, row.href)}" target=_blank>{escape(row.title)}</a></td>'
+        f"<td width=100>{day}</td></tr>\r\n"
     )
-    path = article_path(column, article)
-    return f'<tr><td width=20>·</td><td><a href=".{path}" target=_blank>{escape(article.title)}</a></td>{date}</tr>\r\n'
 
 
-def home(site: Site, labels: Mapping[str, str]) -> str:
+def home(page: HomePage) -> str:
     """Two columns of tables with the newest items."""
-    boxes = []
-    for column in site.columns[:8]:
-        rows = "".join(_row(column, a, dated=True) for a in column.articles[:7])
-        boxes.append(
-            f"<table width=470><tr><td colspan=3><b>{column.name}</b></td></tr>{rows}</table>\r\n"
-        )
-    extra = "".join(
-        f'<a href="{href}">{escape(text)}</a><br>\r\n' for text, href in site.home_links
+    boxes = "".join(
+        f'<table width=470><tr><td colspan=3><b><a href="{_near(page, box.href)}">{box.name}</a></b></td></tr>'
+        f"{''.join(_row(page, r) for r in box.rows)}</table>\r\n"
+        for box in page.boxes
     )
-    picture = '<img border=0 src="./images/banner.png" width=960>'
-    body = (
-        f"<TABLE width=960 align=center><TR><TD>{picture}{''.join(boxes)}{extra}</TD></TR></TABLE>"
+    slides = "".join(
+        f'<marquee><a href="{_near(page, h)}">{escape(t)}</a></marquee>' for t, h in page.headlines
     )
-    return _frame(site, site.name, labels, body)
+    extra = "".join(f'<a href="{href}">{escape(text)}</a><br>\r\n' for text, href in page.links)
+    picture = f'<img border=0 src="{page.banner}" width=960>'
+    return _frame(page, f"{_TABLE}<TR><TD>{picture}{slides}{boxes}{extra}</TD></TR></TABLE>")
 
 
-def list_page(site: Site, column: Column, page: int, pages: int, labels: Mapping[str, str]) -> str:
-    """One page of a column, with a hidden second copy as some systems leave it behind."""
-    size = FAMILY.items_per_page
-    shown = column.articles[page * size : (page + 1) * size]
-    rows = "".join(_row(column, a, a.date_in_list) for a in shown)
+def list_page(page: ListPage) -> str:
+    """One page of a column."""
+    rows = "".join(_row(page, r) for r in page.rows)
     hidden = "".join(
-        f"<li><a href='.{article_path(column, a)}'>{escape(a.title)}</a>2001-01-01</li>"
-        for a in shown[:4]
+        f"<li><a href='{_near(page, r.href)}'>{escape(r.title)}</a>{r.day}</li>"
+        for r in page.hidden
     )
-    pager = " ".join(f'<a href=".{list_path(column, n)}">第{n + 1}页</a>' for n in range(pages))
+    pager = " ".join(f'<a href="{_near(page, h)}">第{text}页</a>' for text, h in page.pager)
+    children = "".join(
+        f'<tr><td>◆ <a href="{_near(page, h)}">{name}</a></td></tr>' for name, h in page.children
+    )
+    tools = "".join(f'<a href="{_near(page, h)}">{text}</a>' for text, h in page.tools)
+    identity = f" id={page.container}" if page.container else ""
+    text = "".join(f"<p>&nbsp;&nbsp;{escape(p)}</p>\r\n" for p in page.paragraphs)
+    notice = f"<tr><td align=center>{page.notice}</td></tr>" if page.notice else ""
+    area = f"<table class=list width=100%{identity}>{rows}{notice}</table>{page.script}"
+    side = "".join(_row(page, r) for r in page.sidebar)
     body = (
-        f"<TABLE width=960 align=center><TR><TD>您的位置：<a href='./'>首页</a> &gt; {column.name}</TD></TR>"
-        f"<TR><TD><table class=list width=100%>{rows}</table><ul style='display: none'>{hidden}</ul>"
-        f"{pager}</TD></TR></TABLE>"
+        f"{_trail(page)}<TR><TD>{tools}"
+        + (f"<table width=200>{children}</table>" if children else "")
+        + (text or ("" if children else area))
+        + (f"<ul style='display: none'>{hidden}</ul>" if hidden else "")
+        + f"{page.total} {pager}</TD>"
+        + (f"<TD width=240><b>{page.sidebar_name}</b><table>{side}</table></TD>" if side else "")
+        + "</TR></TABLE>"
     )
-    return _frame(site, f"{column.name} - {site.name}", labels, body)
+    return _frame(page, body)
 
 
-def article(site: Site, column: Column, article: Article, labels: Mapping[str, str]) -> str:
+def article(page: ArticlePage) -> str:
     """One article."""
-    day = article.published
-    shown = f"发布日期：{day.year}年{day.month}月{day.day}日　" if article.date_shown else ""
-    comment = f"<!-- 日期：{day:%Y-%m-%d} -->" if article.date_in_comment else ""
-    text = "".join(f"<p>&nbsp;&nbsp;{escape(p)}</p>\r\n" for p in article.paragraphs)
-    images = "".join(f"<center><img src='{src}'></center>" for src in article.images)
-    files = "".join(
-        f"附件下载：<a href='{href}'>{escape(name)}</a><br>" for name, href in article.files
-    )
-    links = "".join(f"<a href='{href}'>{escape(name)}</a><br>" for name, href in article.links)
+    day, hidden = page.day, page.comment_day
+    shown = f"发布日期：{day.year}年{day.month}月{day.day}日　" if day else ""
+    comment = f"<!-- 日期：{hidden:%Y-%m-%d} -->" if hidden else ""
+    facts = "".join(f"<tr><td>{label}：{value}</td></tr>" for label, value in page.facts)
+    text = "".join(f"<p>&nbsp;&nbsp;{escape(p)}</p>\r\n" for p in page.paragraphs)
+    images = "".join(f"<center><img src='{src}'></center>" for src in page.images)
+    files = "".join(f"附件下载：<a href='{h}'>{escape(n)}</a><br>" for n, h in page.files)
+    links = "".join(f"<a href='{h}'>{escape(n)}</a><br>" for n, h in page.links)
     body = (
-        f"<TABLE width=960 align=center><TR><TD>您的位置：<a href='./'>首页</a> &gt; "
-        f"<a href='.{list_path(column, 0)}'>{column.name}</a> &gt; 正文</TD></TR>"
-        f"<TR><TD align=center><font size=4><b>{escape(article.title)}</b></font></TD></TR>"
-        f"<TR><TD align=center>{shown}{comment}信息来源：{article.source}　浏览次数：</TD></TR>"
+        f"{_trail(page, ' &gt; 正文')}"
+        f"<TR><TD align=center><font size=4><b>{escape(page.heading)}</b></font></TD></TR>"
+        f"<TR><TD align=center>{shown}{comment}信息来源：{page.source}　浏览次数：</TD></TR>{facts}"
         f"<TR><TD>{text}{images}{files}{links}</TD></TR></TABLE>"
     )
-    return _frame(site, f"{article.title} - {site.name}", labels, body)
+    return _frame(page, body)
+
+
+def other(page: OtherPage) -> str:
+    """Any other page."""
+    return _frame(page, f"{_trail(page)}<TR><TD><b>{page.heading}</b>{page.html}</TD></TR></TABLE>")
 
 
 FAMILY = Family(
-    list_path=list_path,
-    article_path=article_path,
-    home=home,
-    list_page=list_page,
-    article=article,
-    encoding="gb18030",
-    content_type="text/html",
-    items_per_page=20,
-)
+    list_path=list_path, article_path=article_path,
+    home=home, list_page=list_page, article=article, other=other,
+    encoding="gb18030", content_type="text/html", items_per_page=20,
+    map_path="/map.jsp", search_path="/search.jsp", search_field="keyword",
+    mailbox_path="/letter.jsp", letter_path="/letter_save.jsp",
+)  # fmt: skip

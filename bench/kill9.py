@@ -49,7 +49,7 @@ def main() -> None:
 
 def run_words(city: Path, workspace: Path, address: str) -> list[str]:
     words = ["run", str(city / "sites.csv"), "-w", str(workspace), "--as-of", AS_OF]
-    return [*words, "--resolve", f"*.gov.cn={address}", "--full-speed", "--workers", "2", "--json"]
+    return [*words, "--resolve", f"*={address}", "--full-speed", "--workers", "2", "--json"]
 
 
 def cli(*words: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import resource
@@ -59,13 +60,15 @@ def test_every_command_explains_itself_with_an_example(words: tuple[str, ...]) -
         (("run", "good.csv", "--system", "broken.yaml"), 2, "each-above-points"),
         (("run", "good.csv", "--as-of", "yesterday"), 2, "bad-time"),
         (("run", "good.csv", "--resolve", "x=y"), 2, "bad-resolve"),
+        (("run", "good.csv", "--resolve", "x=localhost:80"), 2, "bad-resolve"),
+        (("run", "good.csv", "--allow-address", "nonsense"), 2, "bad-address"),
         (("run", "good.csv", "--lang", "fr"), 2, "bad-language"),
         (("run", "good.csv", "--campaign", "../up"), 2, "bad-name"),
         (("resume", "-w", "nowhere"), 2, "no-campaign"),
         (("judge", "-w", "nowhere"), 2, "no-campaign"),
         (("verify", "-w", "nowhere"), 2, "no-campaign"),
         (("detectors", "show", "nope"), 2, "unknown-detector"),
-        (("inspect", "ftp://www.a.gov.cn/"), 2, "bad-url"),
+        (("inspect", "ftp://www.a.gov.cn/"), 2, "bad-url: 不是可访问的网址: ftp://www.a.gov.cn/"),
     ],
 )
 def test_wrong_use_says_what_where_and_what_to_do(
@@ -83,6 +86,7 @@ def test_wrong_use_says_what_where_and_what_to_do(
     assert done.returncode == code, done.stderr
     assert says in done.stderr
     assert "Traceback" not in done.stderr
+    assert not (tmp_path / "workspace").exists()
 
 
 def test_a_refused_address_is_named_and_nothing_is_judged(tmp_path: Path) -> None:
@@ -105,6 +109,24 @@ def test_an_unreachable_site_is_not_called_faulty(tmp_path: Path) -> None:
     document = json.loads(done.stdout)
     assert document["result"] == "open"
     assert not [f for f in document["findings"] if f["verdict"] == "unmet"]
+
+
+def test_a_refused_port_shows_its_measurement(tmp_path: Path) -> None:
+    words = ("inspect", "http://www.a.gov.cn/", "--resolve", "www.a.gov.cn=127.0.0.1:9")
+    done = govgauge(*words, "--lang", "en", cwd=tmp_path)
+    assert done.returncode == 3
+    assert "1 of 1 visits to the home page failed" in done.stdout.replace("\n", " ")
+
+
+def test_an_option_that_changed_is_not_ignored(tmp_path: Path) -> None:
+    (tmp_path / "good.csv").write_text("url\nhttp://www.a.gov.cn/\n", "utf-8")
+    words = ("run", "good.csv", "--resolve", "www.a.gov.cn=127.0.0.1:9", "--lang", "en")
+    assert govgauge(*words, cwd=tmp_path).returncode == 3
+    other = govgauge(*words, "--max-pages", "7", "--as-of", "2026-01-01", cwd=tmp_path)
+    assert other.returncode == 2
+    assert "--max-pages was 2000, is now 7" in other.stderr
+    assert "--as-of was" in other.stderr
+    assert govgauge(*words, cwd=tmp_path).returncode in (0, 1)
 
 
 def test_json_is_one_document_on_standard_output() -> None:
@@ -174,7 +196,7 @@ def test_ctrl_c_leaves_a_state_from_which_resume_goes_on(tmp_path: Path) -> None
         assert server.stdout is not None
         address = server.stdout.readline().strip()
         words = [sys.executable, "-m", "govgauge", "run", str(tmp_path / "city/sites.csv")]
-        words += ["-w", str(tmp_path / "w"), "--resolve", f"*.gov.cn={address}", "--full-speed"]
+        words += ["-w", str(tmp_path / "w"), "--resolve", f"*={address}", "--full-speed"]
         process = subprocess.Popen(
             words, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True
         )
@@ -188,6 +210,10 @@ def test_ctrl_c_leaves_a_state_from_which_resume_goes_on(tmp_path: Path) -> None
         assert "resume" in stderr
         run = json.loads((tmp_path / "w/campaigns/campaign-1/run.json").read_text())
         assert run["interrupted"] is True
+        judged = govgauge("judge", "-w", str(tmp_path / "w"), "--lang", "en")
+        assert judged.returncode == 1
+        assert "not gathered to the end" in judged.stderr
+        assert "govgauge resume -w" in judged.stderr
         done = govgauge("resume", "-w", str(tmp_path / "w"), "--json")
         assert done.returncode == 0, done.stderr
         assert json.loads(done.stdout)["run"]["replayed"] > 0
@@ -196,23 +222,25 @@ def test_ctrl_c_leaves_a_state_from_which_resume_goes_on(tmp_path: Path) -> None
         server.wait()
 
 
-def test_a_full_disk_is_said_and_what_was_written_stays_whole(tmp_path: Path) -> None:
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_a_full_disk_is_said_and_what_was_written_stays_whole(tmp_path: Path, workers: str) -> None:
     def small_files_only() -> None:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (150_000, 150_000))
 
     city = tmp_path / "city"
-    govgauge("modelcity", "build", str(city), "--sites", "1", "--as-of", "2026-11-24")
+    govgauge("modelcity", "build", str(city), "--sites", workers, "--as-of", "2026-11-24")
     serve = [sys.executable, "-m", "govgauge.modelcity.server", str(city)]
     server = subprocess.Popen(serve, stdout=subprocess.PIPE, text=True)
     try:
         assert server.stdout is not None
         address = server.stdout.readline().strip()
         words = ("run", str(city / "sites.csv"), "-w", str(tmp_path / "w"))
-        words += ("--resolve", f"*.gov.cn={address}", "--full-speed")
+        words += ("--resolve", f"*={address}", "--full-speed", "--workers", workers)
         full = govgauge(*words, preexec_fn=small_files_only)
         assert full.returncode == 3
         assert "disk-full" in full.stderr
+        assert "govgauge resume" in full.stderr
         assert "Traceback" not in full.stderr
         done = govgauge(*words, "--json")
         assert done.returncode == 0, done.stderr
@@ -222,9 +250,44 @@ def test_a_full_disk_is_said_and_what_was_written_stays_whole(tmp_path: Path) ->
         server.wait()
 
 
-def test_a_folder_that_cannot_be_written_is_said() -> None:
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("demo", "--no-serve", "-w", "/proc/govgauge"),
+        ("modelcity", "build", "/proc/govgauge", "--sites", "1"),
+        ("inspect", "http://127.0.0.1:9/", "-w", "/proc/govgauge"),
+    ],
+)
+def test_a_folder_that_cannot_be_written_is_said(words: tuple[str, ...]) -> None:
     if os.geteuid() != 0:
         pytest.skip("needs a place even root cannot write to")
-    done = govgauge("demo", "--no-serve", "-w", "/proc/govgauge")
+    done = govgauge(*words)
     assert done.returncode in (2, 3)
+    assert "not-writable" in done.stderr
+    assert "resume" not in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_missing_evidence_is_said_and_damaged_evidence_is_refused(demo: Path) -> None:
+    with (demo / "campaigns/demo/results/census-2015@1/findings.csv").open(
+        encoding="utf-8-sig"
+    ) as file:
+        row = next(r for r in csv.DictReader(file) if r["verdict"] == "unmet")
+    show = ("evidence", "show", row["finding_id"], "-w", str(demo), "--lang", "en")
+    assert govgauge(*show, "--json").returncode == 0
+    (archive,) = (demo / "campaigns/demo/units" / row["unit_id"]).glob("exchanges-*")
+    whole = archive.read_bytes()
+    try:
+        archive.write_bytes(whole[:200])
+        for words in (show, (*show, "--json")):
+            missing = govgauge(*words)
+            assert missing.returncode == 1
+            assert "evidence is missing" in missing.stderr
+        damaged = bytearray(whole)
+        damaged[len(whole) // 2] ^= 0x10
+        archive.write_bytes(damaged)
+        refused = govgauge(*show)
+        assert refused.returncode == 2
+        assert "damaged-evidence" in refused.stderr
+    finally:
+        archive.write_bytes(whole)

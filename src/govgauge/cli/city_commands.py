@@ -1,5 +1,6 @@
 """``modelcity build`` and ``modelcity serve``."""
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -13,6 +14,20 @@ modelcity_app = typer.Typer(
 )
 
 
+class Sizes(StrEnum):
+    """How large the sites are."""
+
+    SMALL = "small"
+    MIXED = "mixed"
+
+
+class Balance(StrEnum):
+    """What faults go by: the health of a site, or equal odds."""
+
+    STORY = "story"
+    EVEN = "even"
+
+
 def register(app: typer.Typer) -> None:
     """Add the commands of this file."""
     app.add_typer(modelcity_app, name="modelcity")
@@ -24,6 +39,10 @@ def build_command(
     seed: Annotated[int, typer.Option("--seed", help="随机种子 / seed")] = 1,
     sites: Annotated[int, typer.Option("--sites", min=1, max=9999, help="网站数 / sites")] = 12,
     as_of: AsOf = "",
+    sizes: Annotated[Sizes, typer.Option("--sizes", help="规模 / sizes of sites")] = Sizes.MIXED,
+    balance: Annotated[
+        Balance, typer.Option("--balance", help="问题分布 / faults by health, or with equal odds")
+    ] = Balance.STORY,
     as_json: Json = False,
     lang: Lang = LANGUAGE,
 ) -> int:
@@ -31,7 +50,7 @@ def build_command(
     screen = screen_for(lang, as_json)
     with screen.progress("生成模型城市", "building", sites) as bar:
         summary = build_city(
-            folder, seed, sites, time_point(as_of).date(), lambda d, t: bar.to(d, t)
+            folder, seed, sites, time_point(as_of).date(), lambda d, t: bar.to(d, t), sizes, balance
         )
     screen.document(
         {
@@ -40,6 +59,7 @@ def build_command(
             "pages": summary.pages,
             "faults": summary.faults,
             "near_misses": summary.near_misses,
+            "undecidable": summary.undecidable,
         }
     )
     screen.say(
@@ -66,7 +86,7 @@ def serve_command(
     screen.next_step(
         "另开终端检查它",
         "inspect it from another terminal",
-        f"govgauge run {folder / 'sites.csv'} -w work --resolve '*.gov.cn=127.0.0.1:{port or 'PORT'}' --full-speed",
+        f"govgauge run {folder / 'sites.csv'} -w work --resolve '*=127.0.0.1:{port or 'PORT'}' --full-speed",
     )
     serve_city(folder, port, log)
     return 0

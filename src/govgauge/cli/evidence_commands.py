@@ -6,7 +6,9 @@ from typing import Annotated
 import typer
 
 from govgauge.cli.options import LANGUAGE, CampaignName, Json, Lang, Workspace, screen_for
-from govgauge.run.evidence import ShownExchange, show_evidence
+from govgauge.cli.screen import Screen
+from govgauge.model.text import Text
+from govgauge.run.evidence import ShownEvidence, ShownExchange, show_evidence
 from govgauge.run.places import campaign_at
 
 evidence_app = typer.Typer(help="证据 / the evidence behind findings", no_args_is_help=True)
@@ -30,14 +32,23 @@ def show(
 ) -> int:
     """查看一条发现的证据 / Show what a finding stands on: rule, address, time, answer, digest.
 
+    Exit code 1 when some of it is missing, 2 when it is damaged.
+
     Example: govgauge evidence show 3f2a9c -w work --save answer
     """
     screen = screen_for(lang, as_json)
     shown = show_evidence(campaign_at(workspace, campaign), finding_id, save)
-    instance = shown.finding.instance
     screen.document(shown.as_document())
-    if as_json:
-        return 0
+    if not as_json:
+        _show(screen, shown)
+    for digest in shown.missing:
+        what = Text(f"证据缺失: {digest}", f"evidence is missing: {digest}")
+        screen.err.print(f"! {what.in_(screen.language)}", markup=False)
+    return 1 if shown.missing else 0
+
+
+def _show(screen: Screen, shown: ShownEvidence) -> None:
+    instance = shown.finding.instance
     screen.say(f"发现 {shown.finding.finding_id}", f"finding {shown.finding.finding_id}")
     screen.say(instance.says.zh, instance.says.en)
     screen.say(f"单位: {shown.finding.unit_id}", f"unit: {shown.finding.unit_id}")
@@ -49,9 +60,6 @@ def show(
     for exchange in shown.exchanges:
         for line in _lines(exchange):
             screen.say(line, line)
-    for digest in shown.missing:
-        screen.say(f"缺失: {digest}", f"missing: {digest}")
-    return 0 if not shown.missing else 1
 
 
 def _lines(shown: ShownExchange) -> list[str]:

@@ -21,12 +21,12 @@ from govgauge.cli.options import (
     System,
     Workers,
     Workspace,
+    given_time_point,
     plan_of,
     screen_for,
-    time_point,
 )
 from govgauge.cli.screen import Screen
-from govgauge.cli.tables import show_problem_list, show_results
+from govgauge.cli.tables import say_not_gathered, show_problem_list, show_results
 from govgauge.model.campaign import PolicyKind
 from govgauge.model.outcome import Outcome
 from govgauge.model.text import Text
@@ -77,7 +77,7 @@ def run(
             system,
             workspace_at(workspace),
             campaign,
-            time_point(as_of),
+            given_time_point(as_of),
             plan,
             workers,
             strict,
@@ -126,7 +126,7 @@ def inspect(
     screen = screen_for(lang, as_json)
     plan = plan_of(policy, max_pages, 0, allow_address, resolve, full_speed)
     with Watching(screen, 1) as watching:
-        end = inspect_site(url, system, workspace, time_point(as_of), plan, watching.watcher)
+        end = inspect_site(url, system, workspace, given_time_point(as_of), plan, watching.watcher)
     show_problem_list(screen, end.results)
     if _say_unopened(screen, end):
         return _NOTHING_DONE
@@ -203,6 +203,7 @@ def _show_end(screen: Screen, end: RunEnd, workspace: Path, campaign: str) -> in
     for failure in end.failed:
         screen.err.print(f"! {failure.unit_id}: {failure.detail}", markup=False)
     show_results(screen, end.results, end.report)
+    say_not_gathered(screen, end.results, f"-w {workspace} --campaign {campaign}")
     nothing_opened = _say_unopened(screen, end)
     _next_steps(screen, end, workspace, campaign)
     if nothing_opened:

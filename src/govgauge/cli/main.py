@@ -15,6 +15,7 @@ from govgauge.cli import (
 )
 from govgauge.cli.screen import Screen, default_language
 from govgauge.model.failure import GovgaugeError
+from govgauge.model.text import Text
 from govgauge.store.disk import storage_failure
 
 INTERRUPTED = 130
@@ -62,12 +63,17 @@ def main() -> None:
         show()
         code = 2
     if code == INTERRUPTED:
-        screen.err.print(
-            "已中断，证据完好；运行 govgauge resume -w DIR 继续"
-            if screen.language == "zh"
-            else "interrupted; the evidence is whole; go on with govgauge resume -w DIR"
-        )
+        screen.err.print(_interrupted(sys.argv[1:]).in_(screen.language))
     sys.exit(code or 0)
+
+
+def _interrupted(arguments: list[str]) -> Text:
+    if arguments[:1] in (["run"], ["resume"]):
+        return Text(
+            "已中断，证据完好；运行 govgauge resume -w DIR 继续",
+            "interrupted; the evidence is whole; go on with govgauge resume -w DIR",
+        )
+    return Text("已中断", "interrupted")
 
 
 def _screen_of_arguments(arguments: list[str]) -> Screen:

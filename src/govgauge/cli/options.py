@@ -1,6 +1,6 @@
 """Options that several commands share, written once."""
 
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -10,8 +10,7 @@ from govgauge.cli.screen import Screen, default_language
 from govgauge.model.campaign import Opening, Plan, PolicyKind
 from govgauge.model.failure import BadInput, Place
 from govgauge.model.text import Language, Text
-
-BEIJING = timezone(timedelta(hours=8))
+from govgauge.run.planning import BEIJING, end_of_day, end_of_today, is_pin
 
 Workspace = Annotated[
     Path, typer.Option("-w", "--workspace", help="工作区目录 / workspace folder", metavar="DIR")
@@ -30,7 +29,10 @@ Policy = Annotated[
 ]
 AsOf = Annotated[
     str,
-    typer.Option("--as-of", help="监测时间点 / monitoring time point, 2026-11-24[T10:00]"),
+    typer.Option(
+        "--as-of",
+        help="监测时间点，默认今天结束时 / monitoring time point, 2026-11-24[T10:00]; default: end of today",
+    ),
 ]
 Seed = Annotated[int, typer.Option("--seed", help="随机种子 / seed of samples")]
 Allow = Annotated[
@@ -39,7 +41,9 @@ Allow = Annotated[
 ]
 Resolve = Annotated[
     list[str] | None,
-    typer.Option("--resolve", help="HOST=ADDRESS:PORT 或清单文件 / pin a host (*.zone, *), or a file of pins"),
+    typer.Option(
+        "--resolve", help="HOST=ADDRESS:PORT 或清单文件 / pin a host (*.zone, *), or a file of pins"
+    ),
 ]
 FullSpeed = Annotated[
     bool,
@@ -65,10 +69,10 @@ LANGUAGE = default_language()
 def time_point(text: str) -> datetime:
     """The monitoring time point; a bare date means the end of that day in Beijing.
 
-    Empty means now, cut to the minute.
+    Empty means the end of today.
     """
     if not text:
-        return datetime.now(BEIJING).replace(second=0, microsecond=0)
+        return end_of_today()
     try:
         parsed = datetime.fromisoformat(text)
     except ValueError as error:
@@ -78,8 +82,13 @@ def time_point(text: str) -> datetime:
             Text("写成 2026-11-24 或 2026-11-24T10:00", "write 2026-11-24 or 2026-11-24T10:00"),
         ) from error
     if len(text) <= 10:
-        parsed = parsed.replace(hour=23, minute=59)
+        parsed = end_of_day(parsed)
     return parsed if parsed.tzinfo else parsed.replace(tzinfo=BEIJING)
+
+
+def given_time_point(text: str) -> datetime | None:
+    """The monitoring time point where one is given."""
+    return time_point(text) if text else None
 
 
 def opening_of(allow: list[str] | None, resolve: list[str] | None) -> Opening:
@@ -107,8 +116,7 @@ def opening_of(allow: list[str] | None, resolve: list[str] | None) -> Opening:
 
 def _pin(text: str, place: Place) -> tuple[str, str]:
     host, _, address = text.partition("=")
-    _, _, port = address.rpartition(":")
-    if not host or not address.rpartition(":")[0] or not port.isdigit():
+    if not host or not is_pin(address):
         raise BadInput(
             "bad-resolve",
             Text(f"无法识别 {text}", f"cannot read {text}"),

@@ -9,6 +9,7 @@ from govgauge.model.results import Results
 from govgauge.model.score import Assessment, Result, Score
 from govgauge.model.text import Text
 from govgauge.model.verdict import Verdict
+from govgauge.report.reasons import reasons_of
 from govgauge.report.write import ReportFiles
 
 _RESULT = {
@@ -16,6 +17,7 @@ _RESULT = {
     Result.FAIL: Text("不合格", "fail"),
     Result.OPEN: Text("未定", "open"),
 }
+_OPEN = (Verdict.UNDETERMINED, Verdict.NEEDS_PERSON)
 _SHOWN_ROWS = 40
 
 
@@ -24,6 +26,11 @@ def interval(score: Score) -> str:
     if score.settled:
         return f"{score.low:.2f}"
     return f"[{score.low:.2f}, {score.high:.2f}]"
+
+
+def _score(assessment: Assessment) -> str:
+    """A unit's score; a dash for one that is checked for vetoes only."""
+    return "—" if assessment.scored is False else interval(assessment.score)
 
 
 def show_results(screen: Screen, results: Results, report: ReportFiles) -> None:
@@ -35,7 +42,7 @@ def show_results(screen: Screen, results: Results, report: ReportFiles) -> None:
             row.group,
             "-" if row.rank is None else str(row.rank),
             row.name,
-            interval(row.score),
+            _score(results.assessments[row.unit_id]),
             _RESULT[results.assessments[row.unit_id].result].in_(language),
             _counts(results.findings_of(row.unit_id), language == "zh"),
         ]
@@ -62,11 +69,43 @@ def show_results(screen: Screen, results: Results, report: ReportFiles) -> None:
     )
 
 
+def say_not_gathered(screen: Screen, results: Results, where: str) -> bool:
+    """Say how many units' gathering did not come to its end; true when there are any."""
+    count = results.run["not_gathered"]
+    if count:
+        what = Text(
+            f"{count} 个单位未采集完（采集曾中断），一律按未定处理",
+            f"{count} unit(s) were not gathered to the end (interrupted); all about them is open",
+        )
+        remedy = Text("先继续采集", "go on gathering").in_(screen.language)
+        screen.err.print(f"! {what.in_(screen.language)}", markup=False)
+        screen.err.print(f"→ {remedy}: govgauge resume {where}", markup=False)
+    return bool(count)
+
+
+def show_failing(screen: Screen, results: Results) -> None:
+    """The failing sites and why, as a circular lists them."""
+    language = screen.language
+    indicators = {i.code: i for i in results.system.indicators}
+    failing = [a for a in results.assessments.values() if a.result is Result.FAIL]
+    screen.table(
+        Text(f"不合格网站及主要问题 ({len(failing)})", f"Failing sites and why ({len(failing)})"),
+        [Text("序号", "no."), Text("网站", "site"), Text("标识码", "code"), Text("问题", "why")],
+        [
+            [
+                str(number),
+                results.units[a.unit_id].name,
+                a.unit_id,
+                "\n".join(reasons_of(a, indicators, results.findings_of(a.unit_id), language)),
+            ]
+            for number, a in enumerate(failing, 1)
+        ],
+    )
+
+
 def _counts(findings: Sequence[Finding], chinese: bool) -> str:
     unmet = sum(f.instance.verdict is Verdict.UNMET for f in findings)
-    unknown = sum(
-        f.instance.verdict in (Verdict.UNDETERMINED, Verdict.NEEDS_PERSON) for f in findings
-    )
+    unknown = sum(f.instance.verdict in _OPEN for f in findings)
     return f"{unmet} 问题, {unknown} 未定" if chinese else f"{unmet} faults, {unknown} open"
 
 
@@ -94,18 +133,35 @@ def show_problem_list(screen: Screen, results: Results) -> None:
         ],
     )
     screen.say(
-        f"得分 {interval(assessment.score)}（{_RESULT[assessment.result].zh}）",
-        f"score {interval(assessment.score)} ({_RESULT[assessment.result].en})",
+        f"得分 {_score(assessment)}（{_RESULT[assessment.result].zh}）",
+        f"score {_score(assessment)} ({_RESULT[assessment.result].en})",
     )
+    _show_measured(screen, results, findings)
     _show_not_seen(screen, assessment)
 
 
+def _show_measured(screen: Screen, results: Results, findings: Sequence[Finding]) -> None:
+    """What was measured without being a verdict: one failed visit, a suspicion for a person."""
+    measured = [f for f in findings if f.instance.verdict in _OPEN]
+    if not measured:
+        return
+    language = screen.language
+    shown = measured[:_SHOWN_ROWS]
+    screen.table(
+        Text(f"测量值和待定项 ({len(measured)})", f"Measured, not settled ({len(measured)})"),
+        [Text("检测", "detector"), Text("所见", "what was seen")],
+        [
+            [results.detectors[f.detector].title.in_(language), f.instance.says.in_(language)]
+            for f in shown
+        ],
+    )
+    left = len(measured) - len(shown)
+    if left:
+        screen.say(f"… 另有 {left} 项，见报告或 --json", f"… {left} more in the report or --json")
+
+
 def _show_not_seen(screen: Screen, assessment: Assessment) -> None:
-    still_open = [
-        i
-        for i in assessment.indicators
-        if i.verdict in (Verdict.UNDETERMINED, Verdict.NEEDS_PERSON)
-    ]
+    still_open = [i for i in assessment.indicators if i.verdict in _OPEN]
     screen.table(
         Text(f"未能判定 ({len(still_open)})", f"Not settled ({len(still_open)})"),
         [Text("指标", "indicator"), Text("已见", "seen"), Text("原因", "reason")],
@@ -138,6 +194,7 @@ def _unit_document(unit_id: str, assessment: Assessment) -> dict[str, Any]:
         "result": assessment.result.value,
         "low": float(assessment.score.low),
         "high": float(assessment.score.high),
+        "scored": assessment.scored,
         "vetoed_by": list(assessment.vetoed_by),
         "coverage": {
             "seen": assessment.coverage.seen,

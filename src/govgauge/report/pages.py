@@ -11,10 +11,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from govgauge.model.finding import Finding
 from govgauge.model.results import Results
-from govgauge.model.score import Assessment, IndicatorScore, RankingRow, Result
+from govgauge.model.score import IndicatorScore, RankingRow, Result
 from govgauge.model.system import Indicator
 from govgauge.model.text import Language
 from govgauge.model.verdict import Verdict
+from govgauge.report.reasons import reasons_of
 from govgauge.report.words import interval, plain_number, words_of
 
 _SHOWN_FINDINGS = 200
@@ -124,7 +125,14 @@ class Pages:
             groups.setdefault(row.group, []).append(row)
         return {
             "result_counts": [(r.value, counts.get(r, 0)) for r in Result],
-            "failing": [(results.units[a.unit_id], a, self._reasons(a, language)) for a in failing],
+            "failing": [
+                (
+                    results.units[a.unit_id],
+                    a,
+                    reasons_of(a, self._indicators, results.findings_of(a.unit_id), language),
+                )
+                for a in failing
+            ],
             "groups": groups,
             "indicators": self._indicators,
             "costs": self._costs(),
@@ -136,19 +144,6 @@ class Pages:
         table = self._results.statistics["indicators"]
         rows = [(self._indicators[code], row) for code, row in table.items()]
         return sorted(rows, key=lambda r: (-r[1]["lost"], -r[1]["hit"], -r[1]["open"], r[0].code))
-
-    def _reasons(self, assessment: Assessment, language: Language) -> list[str]:
-        """Why a unit fails: its vetoes, else what cost it most."""
-        if assessment.vetoed_by:
-            chosen = [i for i in assessment.indicators if i.code in assessment.vetoed_by]
-        else:
-            lost = [i for i in assessment.indicators if i.points.low > 0]
-            chosen = sorted(lost, key=lambda i: -i.points.low)[:3]
-        colon = "：" if language == "zh" else ": "
-        return [
-            f"{self._indicators[i.code].title.in_(language)}{colon}{i.why.in_(language)}"
-            for i in chosen
-        ]
 
     def _unit(
         self, unit_id: str, findings: Sequence[Finding], language: Language

@@ -191,8 +191,8 @@ def _ranking(results: Results) -> Iterator[Sequence[Cell]]:
             row.rank,
             row.name,
             row.unit_id,
-            float(row.score.low),
-            float(row.score.high),
+            None if assessment.scored is False else float(row.score.low),
+            None if assessment.scored is False else float(row.score.high),
             rank,
             zh[f"result.{assessment.result.value}"],
         )
@@ -252,9 +252,7 @@ def _coverage(results: Results) -> Iterator[Sequence[Cell]]:
 def _method(results: Results) -> Iterator[Sequence[Cell]]:
     zh = words_of("zh")
     for indicator in results.system.indicators:
-        grade = indicator.grade.value + (
-            "" if indicator.grade.verified else f" {zh['word.unverified']}"
-        )
+        grade = indicator.grade.value + ("" if indicator.verified else f" {zh['word.unverified']}")
         judged_by = ", ".join(
             m.detector or (zh["word.person"] if m.question else zh["word.figure"])
             for m in indicator.measures

@@ -43,8 +43,16 @@ def test_real_pages_have_no_wrong_value(shared: Path, tmp_path: Path) -> None:
     assert run_quick("real_pages", tmp_path)["holds"] is True
 
 
+@pytest.mark.shared
+def test_faults_injected_into_real_pages_are_found_and_nothing_else(
+    shared: Path, tmp_path: Path
+) -> None:
+    raw = run_quick("injected", tmp_path)["raw"]
+    assert sum(sum(counts.values()) for counts in raw["by_detector"].values()) > 50
+
+
 def test_every_bench_explains_itself() -> None:
-    for name in ("real_tree", "real_pages", "crawl", "replay", "kill9"):
+    for name in ("real_tree", "real_pages", "injected", "crawl", "replay", "kill9", "validity"):
         done = subprocess.run(
             [sys.executable, str(BENCH / f"{name}.py"), "--help"],
             capture_output=True,

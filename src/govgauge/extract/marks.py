@@ -20,14 +20,14 @@ _MARK, _ENTRANCE, _MAP = "government_mark", "report_entrance", "site_map"
 # The whole text of an anchor, once blanks and punctuation are dropped.
 _NAMES = {
     _MARK: re.compile(r"(?:党政机关|事业单位|政府机关|群团组织)(?:网站)?(?:标识|标志|图标)?(?:查询)?"),
-    _ENTRANCE: re.compile(r"(?:我(?:来|要|为|给|帮))?(?:政府)?(?:网站)?(?:找错|挑错)(?:入口|平台)?"),
+    _ENTRANCE: re.compile(r"(?:我(?:来|要|为|给|帮))?(?:政府)?(?:网站)?(?:找错|挑错|纠错)(?:入口|平台)?"),
     _MAP: re.compile(
         r"(?:(?:网站|站点|本站|本网|全站)?地图|(?:网站|站点)导航图?)(?:site_?map)?|site_?map(?:网站地图|站点地图)?"
     ),
 }  # fmt: skip
 _WORDS = {
     _MARK: re.compile("党政机关|(?:事业单位|政府机关)网站标识"),
-    _ENTRANCE: re.compile("找错"),
+    _ENTRANCE: re.compile("找错|纠错"),
     _MAP: re.compile("网站地图|站点地图|网站导航图|^地图$|site ?map", re.IGNORECASE),
 }
 _MAX_PICTURE_CHARS = 20
@@ -35,7 +35,7 @@ _MAX_ANCHOR_CHARS = 10
 # In an address the dots of a relayed host may have become dashes.
 _ADDRESSES = {
     _MARK: re.compile(r"(?:bszs|dcs)[.-]conac[.-]cn", re.IGNORECASE),
-    _ENTRANCE: re.compile(r"exposure(?:/|%2f)jiucuo|jiucuo\.html", re.IGNORECASE),
+    _ENTRANCE: re.compile(r"exposure(?:/|%2f)jiucuo|jiucuo\w*\.html", re.IGNORECASE),
     _MAP: re.compile(r"/(?:site_?map|wzdt|wangzhanditu|zddt)(?:/|\.(?!xml)\w+)?(?:\?|$)", re.IGNORECASE),
 }  # fmt: skip
 _SCRIPTS = {
@@ -94,7 +94,7 @@ def _named(node: LexborNode, anchor: str) -> Iterator[str]:
 def _names(sign: str, name: re.Pattern[str], words: str, plain: str, pictured: bool) -> bool:
     if name.fullmatch(plain):
         return True
-    # A few words more are tolerated in a picture, and beside 网站地图 and 找错, which head nothing.
+    # A few words more are tolerated in a picture, and beside 网站地图, 找错 and 纠错, which head nothing.
     most = _MAX_PICTURE_CHARS if pictured else 0 if sign == _MARK else _MAX_ANCHOR_CHARS
     return len(plain) <= most and bool(_WORDS[sign].search(words))
 

@@ -153,6 +153,24 @@ def test_rows_that_are_one_link_each_keep_their_split_dates() -> None:
     assert (page.kind, page.published) == (PageKind.LIST, "")
 
 
+OPENING = "<p>各县区人民政府要认真贯彻落实文件精神，切实做好有关工作，确保各项任务按时完成，现就有关事项通知。</p>"
+
+
+def test_rows_with_their_openings_are_a_list_whatever_element_holds_each() -> None:
+    row = "<article><header><h2>{title}</h2><time>2026-11-0{n}</time></header>{opening}</article>"
+    rows = [row.format(title=ROW.format(n=n), n=n, opening=OPENING) for n in range(1, 5)]
+    page = article("", f"<main>{''.join(rows)}</main>", title="通知公告栏目")
+    assert (page.kind, page.published) == (PageKind.LIST, "")
+    assert [item.date for item in page.items] == [f"2026-11-0{n}" for n in range(1, 5)]
+
+
+def test_a_column_with_two_rows_and_their_openings_is_no_article() -> None:
+    rows = "".join(f"<div>{ROW.format(n=n)}{OPENING}</div>" for n in range(2))
+    crumbs = "<p>当前位置：<a href='/'>首页</a> &gt; <a href='/x/'>文件解读</a></p>"
+    page = article("", rows, title="文件解读", before=crumbs)
+    assert (page.kind, page.crumbs) == (PageKind.OTHER, ("文件解读",))
+
+
 def test_an_article_s_own_date_stands_beside_a_list_of_others() -> None:
     rows = "".join(f"<li>{ROW.format(n=n)}<i>发布时间：2026-01-0{n}</i></li>" for n in range(1, 6))
     page = article("发布时间：2026-11-03", TEXT + f"<ul>{rows}</ul>")

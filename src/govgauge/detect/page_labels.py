@@ -89,10 +89,17 @@ def detect(view: View, params: Params, as_of: datetime) -> Detection:
         unread = why_unread(page)
         if unread is not None and kind is not PageKind.FILE:
             missing[unread] += 1
-        elif kind in REQUIRED:
+        elif kind in REQUIRED and _is_certain(page, kind, labels.get(page.seq, ())):
             seen += 1
             _note_lacks(lacks, page, kind, labels.get(page.seq, ()))
     return _detection(lacks, seen, missing)
+
+
+def _is_certain(page: PageFact, kind: PageKind, labels: Sequence[LabelFact]) -> bool:
+    """False for a page taken for an article by the look of its text alone."""
+    if kind is not PageKind.ARTICLE or page.published or page.document_number:
+        return True
+    return any(label.name.strip() in _ARTICLE for label in labels)
 
 
 def _note_lacks(

@@ -18,7 +18,7 @@ from govgauge.model.reading import Item, Link
 
 _MIN_TITLE_CHARS = 6
 _MIN_ROWS = 3
-_ROW_TAGS = frozenset({"li", "tr", "dd", "dl", "p", "div", "td"})
+_ROW_TAGS = frozenset({"li", "tr", "dd", "dl", "p", "div", "td", "article", "section"})
 _WRAPPERS = frozenset({"dl", "ul", "table", "tbody", "div", "li", "section", "article"})
 _MAX_CLIMB = 3
 _MAX_ANCESTORS = 25

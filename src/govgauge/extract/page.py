@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from govgauge.extract.charset import decode
-from govgauge.extract.column_names import is_site_link
+from govgauge.extract.column_names import column_name, is_site_link
 from govgauge.extract.date_signs import is_date_unclear
 from govgauge.extract.dates import find_date
 from govgauge.extract.fields import (
@@ -106,7 +106,9 @@ def read_page(
     crumbs = breadcrumb(lines, title) if "位置" in text or "首页" in text else ()
     identity = read_identity(text, by_name.get("siteidcode"), is_home) + marks
     listed = [item for item in items if item.visible and _may_be_listed(item, url)]
-    kind = _kind(is_home, by_name, listed, published_from, number, lines, at, text_chars, crumbs)
+    kind = _kind(
+        is_home, by_name, listed, published_from, number, lines, title, at, text_chars, crumbs
+    )
     if kind in (PageKind.HOME, PageKind.LIST):
         published = published_from = ""
         unclear = False
@@ -221,6 +223,7 @@ def _kind(
     published_from: str,
     number: str,
     lines: Sequence[str],
+    title: str,
     at: int,
     text_chars: int,
     crumbs: Sequence[str],
@@ -232,7 +235,9 @@ def _kind(
     if published_from and (len(items) < _LIST_ITEMS or text_chars >= _MIN_TEXT_CHARS):
         return PageKind.ARTICLE
     long_lines = sum(len(line) >= _LONG_LINE_CHARS for line in lines)
-    reads_like_article = at >= 0 and long_lines >= 2
+    # Two rows with their openings read like a text; the page that is its breadcrumb's last is none.
+    is_column = bool(crumbs) and crumbs[-1] == title and bool(column_name(title))
+    reads_like_article = at >= 0 and long_lines >= 2 and not is_column
     if len(items) >= _LIST_ITEMS:
         # Rows of the foot make no list of an undated article, whose breadcrumb names its column.
         dated = any(item.date for item in items)

@@ -178,6 +178,21 @@ def test_page_two_of_a_column_is_not_another_column() -> None:
     assert len(columns) == 4
 
 
+def test_page_two_in_a_folder_of_its_own_is_not_another_column() -> None:
+    pager = "<a href=/dt/>1</a> <a href=/dt/page/2/>2</a> <a href=/dt/page/2/>下一页</a>"
+    web = {"/": NAV, "/dt/": page("部门动态", news("dt") + pager)}
+    web["/dt/page/2/"] = page("部门动态", news("old", date="2025-01-0") + pager)
+    columns, _ = columns_of(web)
+    assert columns["部门动态"].url == HOME + "dt/"
+
+
+def test_an_arrow_behind_the_last_crumb_makes_no_column_of_what_follows() -> None:
+    crumbs = "<div>当前位置：<a href=/>主页</a> &gt; <a href=/zw/>政务公开</a> &gt; <a href=/tj/>统计数据</a> &gt; </div>"
+    web = {"/": NAV + "<a href=/tj/>统计数据</a>", "/tj/": f"<title>统计数据</title><body>{crumbs}<p>没有记录</p><ul></ul>"}
+    columns, _ = columns_of(web)
+    assert columns["统计数据"].parent == "政务公开"
+
+
 def test_a_column_whose_page_could_not_be_had_says_why() -> None:
     web = small_site()
     del web["/tz/"]

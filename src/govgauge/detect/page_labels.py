@@ -99,7 +99,8 @@ def _is_certain(page: PageFact, kind: PageKind, labels: Sequence[LabelFact]) -> 
     """False for a page taken for an article by the look of its text alone."""
     if kind is not PageKind.ARTICLE or page.published or page.document_number:
         return True
-    return any(label.name.strip() in _ARTICLE for label in labels)
+    own = {name.lower() for name in _ARTICLE}
+    return any(label.name.strip().lower() in own for label in labels)
 
 
 def _note_lacks(

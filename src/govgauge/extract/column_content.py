@@ -1,5 +1,6 @@
 """What is a column's own: its items and text, apart from what stands on most columns' pages."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Container, Mapping, Sequence
 from typing import NamedTuple
@@ -14,6 +15,9 @@ _MAX_LINKS = 500
 _PAGER = frozenset(
     {"上一页", "下一页", "上页", "下页", "尾页", "末页", "首页", "第一页", "最后一页"}
 )
+
+
+_FURTHER = re.compile(r"\W*(?:(?!1\b)\d{1,3}|下一?页|尾页|末页|最后一页)\W*", re.IGNORECASE)
 
 
 class ColumnPage(NamedTuple):
@@ -39,6 +43,15 @@ class ColumnPage(NamedTuple):
     def has_parent(self) -> bool:
         """The breadcrumb puts the page below another column."""
         return len(self.reading.crumbs) >= 2
+
+
+def further_pages(url: str, reading: PageReading) -> set[str]:
+    """The addresses that a page's pager calls its page 2, 3 … or last: columns of nobody."""
+    return {
+        link.target
+        for link in reading.links
+        if len(link.anchor) < 8 and link.target != url and _FURTHER.fullmatch(link.anchor)
+    }
 
 
 class Shared(NamedTuple):

@@ -12,6 +12,7 @@ from govgauge.extract.column_content import (
     Articles,
     ColumnPage,
     Shared,
+    further_pages,
     neighbours,
     own_items,
     own_lines,
@@ -45,6 +46,7 @@ class ColumnReader:
         self._named: dict[str, str] = {}
         self._pages: dict[str, ColumnPage] = {}
         self._first_pages: set[object] = set()
+        self._further_pages: set[str] = set()
         self._outside: set[str] = set()
         self._articles = Articles()
 
@@ -60,6 +62,7 @@ class ColumnReader:
                     self._named.setdefault(link.target, name)
         elif self._may_be_column(url, depth, reading):
             self._pages[url] = ColumnPage.of(seq, url, digest, reading)
+            self._further_pages.update(further_pages(url, reading))
 
     def miss_home(self, url: str, reason: str) -> None:
         """Note that the home page, which names the columns, could not be read."""
@@ -116,7 +119,8 @@ class ColumnReader:
         levels: dict[str, int] = {}
         for page in columns:
             twin = (self._name(page), page.digest)
-            further = page.url not in named and self._key(page) in known
+            further = page.url in self._further_pages or self._key(page) in known
+            further = further and page.url not in named
             if twin not in seen and not further:
                 seen.add(twin)
                 levels[page.url] = 1 if page.url in named and not page.has_parent else 2

@@ -91,7 +91,7 @@ def breadcrumb(lines: Sequence[str], title: str) -> tuple[str, ...]:
         following = lines[number + 1] if number + 1 < len(lines) else " "
         arrow = following in _ARROWS or following[0] in ">›»＞"
         if rest.strip() in _FIRST_CRUMBS and (arrow or rest != line or _labelled(lines, number)):
-            return _columns_only(_following(lines[number + 1 : number + 14]), title)
+            return _columns_only(_following(lines[number + 1 : number + 14], title), title)
         if "位置" in line and rest != line:
             crumbs = [c.strip() for c in _SPLIT_CRUMBS.split(rest) if c.strip()]
             if len(crumbs) > 1:
@@ -104,8 +104,11 @@ def _labelled(lines: Sequence[str], number: int) -> bool:
     return number > 0 and bool(_CRUMB_LABEL.fullmatch(lines[number - 1].replace(" ", "")))
 
 
-def _following(lines: Sequence[str]) -> list[str]:
-    """The crumbs on the lines after 首页, each introduced by the same arrow; a line may hold several."""
+def _following(lines: Sequence[str], title: str) -> list[str]:
+    """The crumbs on the lines after 首页, each introduced by the same arrow; a line may hold several.
+
+    The page's own title is the last one, even where one more arrow follows it.
+    """
     crumbs: list[str] = []
     arrow = lines[0] if lines and lines[0] in _ARROWS else ""
     expected = True
@@ -118,6 +121,8 @@ def _following(lines: Sequence[str]) -> list[str]:
         if not expected or any(len(c) > _MAX_CRUMB_CHARS or not _WORD.search(c) for c in parts):
             break
         crumbs += parts
+        if title in parts:
+            break
         expected = line.endswith((">", "»", "›", "＞"))
     return crumbs
 

@@ -25,3 +25,13 @@ def test_stale_home_page(case: dict[str, Any]) -> None:
         assert unmet[0].excerpt == case["excerpt"]
     if "evidence" in case:
         assert len(unmet[0].evidence) == case["evidence"]
+
+
+def test_two_rules_about_one_home_page_are_two_findings() -> None:
+    facts = next(c["facts"] for c in cases("stale_home_page") if c["verdict"] == "unmet")
+    found = [judged("stale_home_page", facts, {"least_items": n}) for n in (1, 10)]
+    assert [d.verdict for d in found] == ["unmet", "unmet"]
+    marks = [d.instances[0].mark for d in found]
+    assert marks[0] != marks[1]
+    assert "1 条" in found[0].instances[0].says.zh
+    assert "10 条" in found[1].instances[0].says.zh

@@ -12,13 +12,22 @@ from typing import Any
 
 import openpyxl
 import pytest
+from attrs import evolve
 from selectolax.lexbor import LexborHTMLParser
 
 from govgauge.model.campaign import Campaign, Plan
 from govgauge.model.detector import Basis
 from govgauge.model.finding import Evidence, Finding, Instance, as_finding
 from govgauge.model.results import DetectorCard, Results
-from govgauge.model.score import ZERO, Assessment, Coverage, IndicatorScore, Result, Score
+from govgauge.model.score import (
+    ZERO,
+    Assessment,
+    Coverage,
+    IndicatorScore,
+    RankingRow,
+    Result,
+    Score,
+)
 from govgauge.model.system import (
     Gates,
     Grade,
@@ -31,6 +40,7 @@ from govgauge.model.system import (
 from govgauge.model.text import Text
 from govgauge.model.unit import Unit
 from govgauge.model.verdict import Reason, Severity, Verdict
+from govgauge.report.words import place
 from govgauge.report.write import write_report
 from govgauge.score.rank import rank
 from govgauge.score.statistics import statistics
@@ -153,6 +163,14 @@ def test_open_is_shown_as_open_and_unverified_beside_its_value(report: Path) -> 
     assert "未定" in unit
     assert "未核实" in unit
     assert "unverified" in (report / "en/index.html").read_text("utf-8")
+
+
+def test_a_rank_is_shown_only_when_nothing_open_can_move_it(report: Path) -> None:
+    row = RankingRow("g", 1, True, "u", "名", Score(Decimal(10), Decimal(95)), "", 1, 3)
+    assert place(row) == "1–3"
+    assert place(evolve(row, rank_worst=1)) == "1"
+    assert place(evolve(row, rank=None)) == "—"
+    assert "项指标" in (report / "index.html").read_text("utf-8")
 
 
 def test_the_workbook_holds_texts_and_no_formulas(report: Path) -> None:

@@ -50,8 +50,9 @@ class Screen:
         if self.as_json:
             return
         table = Table(title=title.in_(self.language), title_justify="left")
-        for heading in headings:
-            table.add_column(heading.in_(self.language), overflow="fold")
+        for number, heading in enumerate(headings):
+            # Ids stand first and must stay whole to be copied.
+            table.add_column(heading.in_(self.language), overflow="fold", no_wrap=not number)
         for row in rows:
             table.add_row(*(_plain(cell) for cell in row))
         self.out.print(table)

@@ -9,6 +9,7 @@ from govgauge.cli.options import LANGUAGE, Json, Lang, screen_for
 from govgauge.model.failure import BadInput
 from govgauge.model.system import Indicator, IndicatorSystem
 from govgauge.model.text import Text
+from govgauge.report.words import plain_number
 from govgauge.run.shelf import check_system_file, known_system, list_known_systems, shelf
 
 systems_app = typer.Typer(help="指标体系 / indicator systems", no_args_is_help=True)
@@ -74,8 +75,8 @@ def show_system(
                 i.stage.value,
                 i.title.in_(screen.language),
                 _measured_by(i, screen.language == "zh"),
-                "" if i.points is None else str(i.points),
-                i.grade.value if i.grade.verified else f"{i.grade.value} {unverified}",
+                plain_number(system.cap_of(i)),
+                i.grade.value if i.verified else f"{i.grade.value} {unverified}",
             ]
             for i in system.indicators
         ],

@@ -1,15 +1,17 @@
 """How results look on a terminal: a ranking of many units, or the problem list of one."""
 
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Any
 
 from govgauge.cli.screen import Screen
 from govgauge.model.finding import Finding
 from govgauge.model.results import Results
-from govgauge.model.score import Assessment, Result, Score
+from govgauge.model.score import Assessment, RankingRow, Result, Score
 from govgauge.model.text import Text
 from govgauge.model.verdict import Verdict
 from govgauge.report.reasons import reasons_of
+from govgauge.report.words import place
 from govgauge.report.write import ReportFiles
 
 _RESULT = {
@@ -29,29 +31,46 @@ def interval(score: Score) -> str:
 
 
 def _score(assessment: Assessment) -> str:
-    """A unit's score; a dash for one that is checked for vetoes only."""
-    return "—" if assessment.scored is False else interval(assessment.score)
+    """A unit's score; a dash for one that is vetoed, or checked for vetoes only."""
+    without = assessment.scored is False or bool(assessment.vetoed_by)
+    return "—" if without else interval(assessment.score)
 
 
 def show_results(screen: Screen, results: Results, report: ReportFiles) -> None:
     """The ranking and what was found, or the same as JSON."""
     screen.document(_document(results, report))
+    shown = results.ranking[:_SHOWN_ROWS]
+    for group, members in groupby(shown, key=lambda row: row.group):
+        _show_group(screen, results, group, list(members))
+    left = len(results.ranking) - len(shown)
+    if left > 0:
+        screen.say(f"… 另有 {left} 行，见报告", f"… {left} more rows in the report")
+    screen.say(
+        "区间两端：未定项全部计为失分 / 全部计为得分；相等才可公布。",
+        "An interval counts every open item against, and for, the unit; equal ends may be published.",
+    )
+
+
+def _show_group(
+    screen: Screen, results: Results, group: str, members: Sequence[RankingRow]
+) -> None:
     language = screen.language
     rows = [
         [
-            row.group,
-            "-" if row.rank is None else str(row.rank),
+            place(row),
             row.name,
             _score(results.assessments[row.unit_id]),
             _RESULT[results.assessments[row.unit_id].result].in_(language),
             _counts(results.findings_of(row.unit_id), language == "zh"),
         ]
-        for row in results.ranking[:_SHOWN_ROWS]
+        for row in members
     ]
     screen.table(
-        Text(f"{results.system.title.zh} · 评分区间", f"{results.system.title.en} · intervals"),
+        Text(
+            f"{group} · {results.system.title.zh} · 评分区间",
+            f"{group} · {results.system.title.en} · intervals",
+        ),
         [
-            Text("组别", "group"),
             Text("名次", "rank"),
             Text("单位", "unit"),
             Text("得分", "score"),
@@ -59,13 +78,6 @@ def show_results(screen: Screen, results: Results, report: ReportFiles) -> None:
             Text("发现", "findings"),
         ],
         rows,
-    )
-    left = len(results.ranking) - len(rows)
-    if left > 0:
-        screen.say(f"… 另有 {left} 行，见报告", f"… {left} more rows in the report")
-    screen.say(
-        "区间两端：未定项全部计为失分 / 全部计为得分；相等才可公布。",
-        "An interval counts every open item against, and for, the unit; equal ends may be published.",
     )
 
 
@@ -106,7 +118,9 @@ def show_failing(screen: Screen, results: Results) -> None:
 def _counts(findings: Sequence[Finding], chinese: bool) -> str:
     unmet = sum(f.instance.verdict is Verdict.UNMET for f in findings)
     unknown = sum(f.instance.verdict in _OPEN for f in findings)
-    return f"{unmet} 问题, {unknown} 未定" if chinese else f"{unmet} faults, {unknown} open"
+    if chinese:
+        return f"{unmet} 问题, {unknown} 未定"
+    return f"{unmet} fault{'' if unmet == 1 else 's'}, {unknown} open"
 
 
 def show_problem_list(screen: Screen, results: Results) -> None:

@@ -16,7 +16,7 @@ from govgauge.model.system import Indicator
 from govgauge.model.text import Language
 from govgauge.model.verdict import Verdict
 from govgauge.report.reasons import reasons_of
-from govgauge.report.words import interval, plain_number, words_of
+from govgauge.report.words import interval, place, plain_number, words_of
 
 _SHOWN_FINDINGS = 200
 _FOLDERS: dict[Language, str] = {"zh": "", "en": "en/"}
@@ -37,6 +37,7 @@ def _environment() -> Environment:
         "percent": lambda value, whole: float(100 * value / whole) if whole else 0.0,
         "safe_href": safe_href,
         "unit_file": unit_file,
+        "place": place,
     }
     environment.globals["Verdict"] = Verdict
     return environment
@@ -138,6 +139,18 @@ class Pages:
             "costs": self._costs(),
             "full": max(results.system.full_marks, Decimal(1)),
             "missing": _ordered(results.statistics["coverage"]["missing"]),
+            "waiting": self._waiting(),
+            "not_gathered": results.run.get("not_gathered", 0),
+        }
+
+    def _waiting(self) -> dict[str, int]:
+        """How many indicators, over all units, wait for a person or for what was not seen."""
+        verdicts = Counter(
+            i.verdict for a in self._results.assessments.values() for i in a.indicators
+        )
+        return {
+            "person": verdicts[Verdict.NEEDS_PERSON],
+            "unseen": verdicts[Verdict.UNDETERMINED],
         }
 
     def _costs(self) -> list[tuple[Indicator, Mapping[str, Any]]]:

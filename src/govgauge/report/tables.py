@@ -8,7 +8,7 @@ from typing import Any
 import xlsxwriter
 
 from govgauge.model.results import Results
-from govgauge.report.words import words_of
+from govgauge.report.words import place, words_of
 
 _MAX_FINDINGS = 100_000
 _MAX_CELL_CHARS = 32_000
@@ -185,15 +185,14 @@ def _ranking(results: Results) -> Iterator[Sequence[Cell]]:
     zh = words_of("zh")
     for row in results.ranking:
         assessment = results.assessments[row.unit_id]
-        rank = f"{row.rank_best}–{row.rank_worst}" if row.rank is not None else ""
         yield (
             row.group,
-            row.rank,
+            row.rank if row.rank_best == row.rank_worst else None,
             row.name,
             row.unit_id,
             None if assessment.scored is False else float(row.score.low),
             None if assessment.scored is False else float(row.score.high),
-            rank,
+            "" if row.rank is None else place(row),
             zh[f"result.{assessment.result.value}"],
         )
 

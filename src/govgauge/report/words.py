@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 
-from govgauge.model.score import Score
+from govgauge.model.score import RankingRow, Score
 from govgauge.model.text import Language
 
 
@@ -30,6 +30,15 @@ def interval(score: Score) -> str:
     if score.settled:
         return plain_number(score.low)
     return f"{plain_number(score.low)} – {plain_number(score.high)}"
+
+
+def place(row: RankingRow) -> str:
+    """A unit's rank when nothing open can move it, else the ranks it may still take."""
+    if row.rank is None:
+        return "—"
+    if row.rank_best == row.rank_worst:
+        return str(row.rank)
+    return f"{row.rank_best}–{row.rank_worst}"
 
 
 def outcome_words(outcome: str, language: Language) -> str:

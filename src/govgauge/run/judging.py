@@ -52,7 +52,13 @@ def detect_unit(view: View, system: IndicatorSystem, shelf: Shelf, as_of: dateti
 
 
 def _once(findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    return tuple({f.finding_id: f for f in findings}.values())
+    """Each finding once; what one run says for certain goes before what another leaves open."""
+    once: dict[str, Finding] = {}
+    for finding in findings:
+        known = once.get(finding.finding_id)
+        if known is None or known.instance.verdict is not Verdict.UNMET:
+            once[finding.finding_id] = finding
+    return tuple(once.values())
 
 
 def view_of(unit: Unit, folder: UnitFolder, system: IndicatorSystem, shelf: Shelf) -> View:

@@ -15,7 +15,8 @@ def plant(site: Site, family: Family, random: Random, bad: float) -> None:
     if random.random() >= bad:
         _near_miss(site, random)
         return
-    code, how = site.unit_id, random.randrange(5)
+    spoilt = ("home", "SiteIDCode") in site.label_faults  # No label is left to be unlike.
+    code, how = site.unit_id, random.randrange(4 if spoilt else 5)
     last = code[:9] + str((int(code[9]) + 1) % 10)
     if how == 0:
         del site.foot["site_code"]

@@ -3,7 +3,7 @@
 A model city is crawled once undisturbed.  Then a second run is killed with SIGKILL (the whole
 process group: coordinator and workers) at random moments until the given number of kills is
 reached, and goes on with ``resume``.  Compared: every file of the results folder but run.json,
-byte by byte; the requests the server counted.
+byte by byte; the requests the server counted; keys that stand twice in an archive.
 
 Usage: python bench/kill9.py [--quick] [--seed N] [--json FILE]
 """
@@ -22,6 +22,7 @@ from pathlib import Path
 
 import measure
 from city_process import serving
+from govgauge.store.archive import stored_exchanges
 
 IN_FLIGHT = 64
 _START_UP_S = 0.7
@@ -90,6 +91,16 @@ def results_of(workspace: Path) -> dict[str, bytes]:
     return {str(p.relative_to(folder)): p.read_bytes() for p in files}
 
 
+def asked_twice(workspace: Path) -> int:
+    """Exchanges kept under a key that stood in the archive already: only the first is believed."""
+    keys = Counter(
+        (unit, s.exchange.url, s.exchange.purpose, s.exchange.attempt)
+        for unit in sorted((workspace / "campaigns/campaign-1/units").iterdir())
+        for _, s in stored_exchanges(unit)
+    )
+    return keys.total() - len(keys)
+
+
 def report(options, root: Path, hits: int, calm_log: Path, wild_log: Path) -> None:
     calm, wild = results_of(root / "calm"), results_of(root / "wild")
     different = sorted(n for n in calm.keys() | wild.keys() if calm.get(n) != wild.get(n))
@@ -98,15 +109,17 @@ def report(options, root: Path, hits: int, calm_log: Path, wild_log: Path) -> No
     repeats = sum((wild_asked - calm_asked).values())
     lost = sum((calm_asked - wild_asked).values())
     allowed = hits * 2 * IN_FLIGHT
+    twice = asked_twice(root / "calm") + asked_twice(root / "wild")
     print(f"kills that hit a running process    {hits}")
     print(f"requests of the undisturbed run     {sum(calm_asked.values())}")
     print(f"requests repeated after kills       {repeats} (at most in flight: {allowed})")
     print(f"requests never made                 {lost}")
     print(f"result files that differ            {len(different)} of {len(calm)} {different}")
-    holds = not different and repeats <= allowed and lost == 0
+    print(f"exchanges kept twice under one key  {twice}")
+    holds = not different and repeats <= allowed and lost == 0 and twice == 0
     figure = f"{hits} kills, {len(different)} files differ, {repeats} requests repeated"
     bar = f"0 files differ, at most {allowed} repeated"
-    raw = {"hits": hits, "different": different, "repeats": repeats, "lost": lost}
+    raw = {"hits": hits, "different": different, "repeats": repeats, "lost": lost, "twice": twice}
     measure.close("kill9", figure, bar, holds, options.json, raw)
 
 

@@ -180,10 +180,10 @@ def test_the_demo_never_empties_a_folder_that_is_not_its_own(tmp_path: Path) -> 
 
 
 def hold_up_robots(described: Path, delay_s: float) -> None:
-    """Make the city's first host so slow that no run is over before a test interrupts it."""
+    """Make every host of the city so slow that no run is over before a test interrupts it."""
     city = json.loads(described.read_text("utf-8"))
-    first = next(iter(city["hosts"].values()))
-    first["routes"]["/robots.txt"] = {"delay_s": delay_s}
+    for host in city["hosts"].values():
+        host.setdefault("routes", {})["/robots.txt"] = {"delay_s": delay_s}
     described.write_text(json.dumps(city), "utf-8")
 
 

@@ -187,8 +187,12 @@ def test_page_two_in_a_folder_of_its_own_is_not_another_column() -> None:
 
 
 def test_an_arrow_behind_the_last_crumb_makes_no_column_of_what_follows() -> None:
-    crumbs = "<div>当前位置：<a href=/>主页</a> &gt; <a href=/zw/>政务公开</a> &gt; <a href=/tj/>统计数据</a> &gt; </div>"
-    web = {"/": NAV + "<a href=/tj/>统计数据</a>", "/tj/": f"<title>统计数据</title><body>{crumbs}<p>没有记录</p><ul></ul>"}
+    trail = ("<a href=/>主页</a>", "<a href=/zw/>政务公开</a>", "<a href=/tj/>统计数据</a>", "")
+    crumbs = f"<div>当前位置：{' &gt; '.join(trail)}</div>"
+    web = {
+        "/": NAV + "<a href=/tj/>统计数据</a>",
+        "/tj/": f"<title>统计数据</title><body>{crumbs}<p>没有记录</p><ul></ul>",
+    }
     columns, _ = columns_of(web)
     assert columns["统计数据"].parent == "政务公开"
 

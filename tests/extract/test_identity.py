@@ -146,3 +146,48 @@ def test_who_hosts_an_event_runs_no_site() -> None:
 def test_a_contact_behind_any_of_its_labels(label: str) -> None:
     signs = read_identity(f"{label}：0310-3113311", None, is_home=True)
     assert ("contact", "0310-3113311", "foot") in signs
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "公安机关网站备案编号 13040202000001",
+        "公安部备案号:13040202000001",
+        "网警备案号 13040202000001",
+        "公网安备\n130402\n02000001\n号",
+        "冀公网安备 130402-02000001号",
+    ],
+)
+def test_police_numbers_under_other_names_and_in_pieces(text: str) -> None:
+    [value] = values("police_number", text)
+    assert "13040202000001" in value.replace(" ", "")
+
+
+def test_fourteen_digits_near_a_word_are_unclear() -> None:
+    def read(text: str) -> list[tuple[str, str, str]]:
+        return [s for s in read_identity(text, None, is_home=True) if s[0] == "police_number"]
+
+    unclear = ("police_number", "备案信息 13040202000001", "unclear")
+    assert read("备案信息\n13040202000001") == [unclear]
+    assert read("公安机关 130402 02000001")[0][2] == "unclear"
+    assert read("备案号 冀ICP备12345678号") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Copyright © 2026 甲县人民政府 All Rights Reserved",
+        "© 2012-2026 www.a.gov.cn 甲县人民政府",
+        "甲县人民政府 © 2026",
+        "版权：甲县人民政府",
+    ],
+)
+def test_copyright_in_english_names_a_holder(text: str) -> None:
+    assert values("copyright", text) == ["甲县人民政府"]
+
+
+def test_who_maintains_the_site_holds_no_copyright() -> None:
+    lines = "技术支持：甲县信息中心\nCopyright © 2026 All Rights Reserved"
+    assert values("copyright", lines) == []
+    assert values("copyright", "维护：甲县信息中心 Copyright © 2026") == []
+    assert values("copyright", "Copyright © 2026\n我为政府网站找错") == []

@@ -16,7 +16,7 @@ from govgauge.model.campaign import Plan
 from govgauge.model.exchange import Exchange, Kept, Purpose
 from govgauge.model.facts import PageKind, TargetFact
 from govgauge.model.outcome import Outcome
-from govgauge.model.reading import Link, PageReading
+from govgauge.model.reading import Link, PageReading, Presence
 from govgauge.model.unit import Unit
 
 HOME = "http://www.a.gov.cn/"
@@ -93,20 +93,21 @@ def crawl_paper(paper: PaperWeb, unit: Unit, **plan: object) -> dict[str, Target
         paper.fetch,
         paper.read,
         lambda e: e.body,
-        is_missing,
+        compare,
         paper.pages.append,
         lambda host, gap: None,
     )
     run = Crawl(unit, attrs.evolve(Plan(), **plan), visitor)
     asyncio.run(run.run())
-    sent_to = {control.sent_to for control in run.controls()} - {""}
-    return {t.target: t for t in run.frontier.targets(10, sent_to)}
+    further = run.not_kept()
+    targets = run.frontier.targets(10) + ([further] if further else [])
+    return {t.target: t for t in targets}
 
 
-def is_missing(page: PageReading, control: PageReading | None, home: PageReading | None) -> bool:
-    if "gone" in page.lines:
-        return True
-    return control is not None and (page.links, page.lines) == (control.links, control.lines)
+def compare(page: PageReading, control: PageReading | None, home: PageReading | None) -> Presence:
+    if control is not None and (page.links, page.lines) == (control.links, control.lines):
+        return Presence.LIKE_CONTROL
+    return Presence.GONE if "gone" in page.lines else Presence.THERE
 
 
 def anchors(*paths: str) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from govgauge.gather.scope import Scope
+from govgauge.model.kinds import unseen_pages
 from govgauge.model.unit import Unit
+from govgauge.model.verdict import Reason
 
 from .paper_web import HOME, Paper, Web, anchors, crawl
 
@@ -40,6 +42,41 @@ def test_sitemap_pages_beyond_the_budget_or_in_a_trap_are_named_as_not_seen() ->
         HOME + "c": "page_budget",
         long: "trap_limit",
     }
+
+
+def test_addresses_beyond_a_small_multiple_of_the_budget_are_one_number() -> None:
+    part = [HOME + f"part{n}.xml" for n in range(2)]
+    entries = [[f"{HOME}{n}/{i}.html" for i in range(30)] for n in range(2)]
+    web: Web = {
+        HOME: (200, anchors("/0/29.html")),
+        SITEMAP: (200, "<sitemapindex>" + "".join(f"<loc>{u}</loc>" for u in part)),
+        part[0]: listing(*entries[0], "http://b.example/"),
+        part[1]: listing(*entries[1], *entries[0][:5]),
+    }
+    paper, targets = crawl(web, max_pages=3)
+    assert len(paper.pages) == 3
+    further = targets.pop(part[0] + "#further")
+    assert (further.element, further.reason, further.outcome) == ("sitemap", "page_budget", "")
+    listed = [t for t in targets.values() if t.element == "sitemap"]
+    # Twelve are kept (four times the budget); one of them was asked for, one is a link.
+    assert [t.target for t in listed] == entries[0][1:12]
+    assert further.page_count == 60 - 1 - 12
+    missing = unseen_pages([*targets.values(), further], [])
+    assert missing[Reason.PAGE_BUDGET] == 11 + 47
+
+
+def test_sitemaps_that_are_not_read_are_counted_as_not_seen() -> None:
+    parts = [HOME + f"part{n}.xml" for n in range(25)]
+    web: Web = {
+        HOME: (200, ""),
+        SITEMAP: (200, "<sitemapindex>" + "".join(f"<loc>{u}</loc>" for u in parts)),
+        **{part: listing(f"{part}.html") for part in parts},
+        **{f"{part}.html": (200, "text") for part in parts},
+    }
+    paper, targets = crawl(web)
+    assert sum(url in parts for url in paper.asked) == 19
+    (further,) = targets.values()
+    assert (further.target, further.page_count) == (parts[19] + "#further", 6)
 
 
 def test_sitemap_pages_that_were_seen_linked_or_lead_to_a_seen_page_are_not_repeated() -> None:

@@ -19,7 +19,7 @@ from govgauge.model.outcome import Outcome
 from govgauge.model.unit import Unit
 
 from .conftest import RawServer, page
-from .paper_web import HOME, Paper, PaperWeb, anchors, crawl, crawl_paper, is_missing
+from .paper_web import HOME, Paper, PaperWeb, anchors, compare, crawl, crawl_paper
 
 
 def pause_of(status: int, *fields: str) -> float:
@@ -137,7 +137,7 @@ def test_a_crawl_that_ends_early_leaves_nothing_under_way(last: str) -> None:
 
     async def crawl_once() -> None:
         visitor = Visitor(
-            fetch, paper.read, lambda e: e.body, is_missing, paper.pages.append, lambda h, g: None
+            fetch, paper.read, lambda e: e.body, compare, paper.pages.append, lambda h, g: None
         )
         before = asyncio.all_tasks()
         try:

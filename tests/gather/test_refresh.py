@@ -126,3 +126,50 @@ def test_the_budget_never_leaves_out_the_home_page_behind_a_redirect() -> None:
     web: Web = {HOME: (302, "/web/"), HOME + "web/": (200, TEXT)}
     paper, _ = crawl(web, max_pages=1)
     assert [p.address.is_home for p in paper.pages] == [True]
+
+
+def test_t_g6_the_other_links_of_a_home_page_that_refreshes_are_the_home_page_s_too() -> None:
+    splash = refresh("/web/", "5") + anchors("/en/", "/web/", "/b.html")
+    web: Web = {
+        HOME: (200, splash),
+        HOME + "web/": (200, anchors("/a.html", "/b.html") + TEXT),
+        HOME + "a.html": (200, TEXT),
+        HOME + "b.html": (200, TEXT),
+    }
+    runs = [crawl(web, seed) for seed in range(4)]
+    for paper, targets in runs:
+        assert [p.address.url for p in paper.pages] == [
+            *(HOME + path for path in ("web/", "a.html", "b.html", "en/"))
+        ]
+        assert targets[HOME + "en/"].status == 404
+        assert targets[HOME + "en/"].on_home
+        assert targets[HOME + "en/"].page_url == HOME
+        assert targets[HOME + "b.html"].page_count == 2
+        assert HOME + "web/" not in targets
+
+
+def test_t_g6_a_splash_page_s_links_are_followed_though_the_home_page_behind_it_fails() -> None:
+    web: Web = {HOME: (200, refresh("/web/", "5") + anchors("/en/")), HOME + "web/": (503, "")}
+    paper, targets = crawl(web)
+    assert [p.address.url for p in paper.pages] == [HOME + "web/", HOME + "en/"]
+    assert targets[HOME + "en/"].on_home
+
+
+def test_t_g6_the_links_of_a_stub_further_in_are_followed_as_a_page_s() -> None:
+    web: Web = {
+        HOME: (200, anchors("/old/") + TEXT),
+        HOME + "old/": (200, refresh("/new/") + anchors("/new/", "/dead")),
+        HOME + "new/": (200, TEXT),
+    }
+    _, targets = crawl(web)
+    assert targets[HOME + "dead"].status == 404
+    assert not targets[HOME + "dead"].on_home
+    assert targets[HOME + "dead"].page_url == HOME + "old/"
+    assert HOME + "new/" not in targets
+
+
+def test_t_g4_a_stub_that_stands_for_unknown_addresses_has_no_links() -> None:
+    sorry = refresh("/", "3") + "<p>正在跳转</p>" + anchors("/from-the-error-page")
+    _, targets = crawl({HOME: (200, anchors("/lost") + TEXT)}, missing=(200, sorry))
+    assert targets[HOME + "lost"].outcome == Outcome.SOFT_404
+    assert HOME + "from-the-error-page" not in targets

@@ -1,4 +1,4 @@
-"""A server of exact bytes: one answer a path, connections kept alive."""
+"""A server of exact bytes: answers by path or by host and path, connections kept alive."""
 
 from __future__ import annotations
 
@@ -17,19 +17,34 @@ def html(body: str) -> bytes:
     return head.encode() + data
 
 
+Answers = bytes | list[bytes]
+"""One answer for ever, or one after the other and the last for ever."""
+
+
 @contextmanager
-def raw_server(answers: Mapping[str, bytes]) -> Iterator[tuple[str, list[str]]]:
+def raw_server(answers: Mapping[str, Answers]) -> Iterator[tuple[str, list[str]]]:
     """Serve until the block ends; gives ``ADDRESS:PORT`` and the paths asked for so far."""
     asked: list[str] = []
+    lock = threading.Lock()
+
+    def answer_to(host: str, path: str) -> bytes:
+        key = host + path if host + path in answers else path
+        known = answers.get(key, NOT_FOUND)
+        if isinstance(known, bytes):
+            return known
+        with lock:
+            return known.pop(0) if len(known) > 1 else known[0]
 
     class Handler(socketserver.StreamRequestHandler):
         def handle(self) -> None:
             while request := self.rfile.readline():
                 path = request.split(b" ")[1].decode()
-                while self.rfile.readline() not in (b"\r\n", b"\n", b""):
-                    pass
+                host = ""
+                while (line := self.rfile.readline()) not in (b"\r\n", b"\n", b""):
+                    if line.lower().startswith(b"host:"):
+                        host = line[5:].strip().decode()
                 asked.append(path)
-                self.wfile.write(answers.get(path, NOT_FOUND))
+                self.wfile.write(answer_to(host, path))
 
     class Server(socketserver.ThreadingTCPServer):
         daemon_threads = True

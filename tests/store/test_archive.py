@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
+import os
 import random
 import re
 import zlib
@@ -13,7 +15,7 @@ import pytest
 from warcio.archiveiterator import ArchiveIterator
 
 from govgauge.model.exchange import Exchange, Purpose, Timing, Tls
-from govgauge.model.failure import BadInput
+from govgauge.model.failure import BadInput, NothingDone
 from govgauge.model.outcome import Outcome
 from govgauge.store.archive import UnitArchive, evidence_files, find_by_digest, stored_exchanges
 from govgauge.store.warc import encode_exchange, payload_digest, read_exchanges
@@ -218,3 +220,71 @@ def test_a_payload_that_has_not_its_stored_digest_is_damage(tmp_path: Path) -> N
 def test_both_records_of_an_exchange_are_one_append() -> None:
     data = encode_exchange(exchange(1), payload_digest(exchange(1)))
     assert data.count(b"\x1f\x8b\x08") >= 2
+
+
+def test_what_was_appended_is_found_at_once_and_the_first_of_a_key_for_good(tmp_path: Path) -> None:
+    archive = UnitArchive(tmp_path, "govgauge/test")
+    one, key = exchange(1), ("http://www.a.gov.cn/1.html", Purpose.PAGE, 1)
+    archive.append(one)
+    archive.append(attrs.evolve(one, status=503))
+    assert archive.find(*key) == one
+    archive.close()
+    assert UnitArchive(tmp_path, "govgauge/test").find(*key) == one
+
+
+def full_disk(monkeypatch: pytest.MonkeyPatch, room: int) -> None:
+    """The next write finds room for some bytes only; what follows it finds none, once."""
+    write, left = os.write, [room]
+
+    def torn(descriptor: int, data: memoryview) -> int:
+        if not left:
+            return write(descriptor, data)
+        if left[0]:
+            bytes_in, left[0] = left[0], 0
+            return write(descriptor, data[:bytes_in])
+        left.clear()
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "write", torn)
+
+
+@pytest.mark.parametrize("before", [0, 2])
+@pytest.mark.parametrize("room", [0, 1, 100, 500])
+def test_a_torn_append_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before: int, room: int
+) -> None:
+    archive = UnitArchive(tmp_path, "govgauge/test")
+    for number in range(before):
+        archive.append(exchange(number))
+    full_disk(monkeypatch, room)
+    with pytest.raises(NothingDone, match="disk-full"):
+        archive.append(exchange(7))
+    assert archive.find("http://www.a.gov.cn/7.html", Purpose.PAGE, 1) is None
+    archive.append(exchange(8))
+    assert archive.find("http://www.a.gov.cn/8.html", Purpose.PAGE, 1) == exchange(8)
+    archive.close()
+    kept = [stored.exchange for _, stored in stored_exchanges(tmp_path)]
+    assert kept == [*map(exchange, range(before)), exchange(8)]
+    (path,) = evidence_files(tmp_path)
+    with path.open("rb") as file:
+        assert next(iter(ArchiveIterator(file))).rec_type == "warcinfo"
+
+
+def test_an_archive_that_cannot_take_a_torn_append_back_takes_no_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(descriptor: int, length: int) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    archive = UnitArchive(tmp_path, "govgauge/test")
+    archive.append(exchange(1))
+    full_disk(monkeypatch, 100)
+    monkeypatch.setattr(os, "ftruncate", refuse)
+    for number in (2, 3):
+        with pytest.raises(NothingDone, match="disk-full"):
+            archive.append(exchange(number))
+    archive.close()
+    again = UnitArchive(tmp_path, "govgauge/test")
+    again.append(exchange(3))
+    again.close()
+    assert [s.exchange for _, s in stored_exchanges(tmp_path)] == [exchange(1), exchange(3)]

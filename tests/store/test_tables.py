@@ -11,7 +11,7 @@ import pytest
 
 from govgauge.model.campaign import Campaign, Opening, Plan, PolicyKind
 from govgauge.model.facts import LabelFact, LinkFact, VisitFact
-from govgauge.model.failure import BadInput, NothingDone
+from govgauge.model.failure import BadInput, Conflict, NothingDone
 from govgauge.model.finding import Evidence, Finding, Instance, as_finding
 from govgauge.model.text import Text
 from govgauge.model.unit import Level, Unit
@@ -20,7 +20,13 @@ from govgauge.store.disk import storage_failure
 from govgauge.store.facts import FactsWriter, append_visits, read_facts, read_visits
 from govgauge.store.manifest import seal_campaign, verify_campaign, write_manifest
 from govgauge.store.results import ResultsFolder, csv_cell
-from govgauge.store.workspace import CampaignFolder, Workspace, safe_name, write_atomic
+from govgauge.store.workspace import (
+    CampaignFolder,
+    UnitFolder,
+    Workspace,
+    safe_name,
+    write_atomic,
+)
 
 LINKS = [LinkFact(n // 10, n % 10, f"http://a/{n}", "a", "锚") for n in range(70_000)]
 
@@ -200,3 +206,38 @@ def test_missing_and_surplus_files_are_named(sealed: CampaignFolder) -> None:
     (unit.path / "stranger.txt").write_text("x")
     found = {d.path.name for d in verify_campaign(sealed.path, quiet)}
     assert found == {"pages.parquet", "stranger.txt"}
+
+
+def test_sealing_again_takes_new_units_in_and_refuses_what_changed_in_between(
+    sealed: CampaignFolder,
+) -> None:
+    seal = sealed.path / "manifest.json"
+    write_manifest(_unit_with(sealed, "u3", b"new"))
+    seal_campaign(sealed.path)
+    assert verify_campaign(sealed.path, quiet) == []
+    whole = seal.read_bytes()
+    write_manifest(_unit_with(sealed, "u1", b"forged"))
+    with pytest.raises(Conflict, match="sealed-changed"):
+        seal_campaign(sealed.path)
+    assert seal.read_bytes() == whole
+    assert verify_campaign(sealed.path, quiet)
+
+
+def test_sealing_again_refuses_a_lost_unit_and_a_damaged_seal(sealed: CampaignFolder) -> None:
+    seal = sealed.path / "manifest.json"
+    done = sealed.unit("u2").done
+    kept = done.read_bytes()
+    done.unlink()
+    with pytest.raises(Conflict, match="sealed-changed"):
+        seal_campaign(sealed.path)
+    done.write_bytes(kept)
+    seal.write_bytes(seal.read_bytes()[:-9])
+    with pytest.raises(Conflict, match="sealed-changed"):
+        seal_campaign(sealed.path)
+
+
+def _unit_with(folder: CampaignFolder, name: str, evidence: bytes) -> UnitFolder:
+    unit = folder.unit(name)
+    unit.path.mkdir(parents=True, exist_ok=True)
+    (unit.path / "exchanges-00001.warc.gz").write_bytes(evidence)
+    return unit

@@ -4,9 +4,10 @@ Question: does every column have content?
 Rule: census 2015 veto P15-V3 (3) and inspection 2019 veto V-W4c: columns without any content;
 a sentence in place of content (建设中, 暂无信息) counts as blank (T-B6).
 Limits: only a page that was delivered whole, lists nothing, groups no further columns and needs no
-script to show its list is called blank.  How little text is nothing is our own measure.  Without a
-sentence that says so, a page that alone carries a picture, a frame or a link may have its content
-there: open, never blank.  Whether a column had to have content by now is for a person to say.
+script to show its list is called blank.  Without a sentence that says so, any text of its own may be
+the content.  How much text is content for sure is our own measure.  A page with a picture, frame,
+player, link or dated line of its own may have its content there, sentence or not: open, never
+blank.  Whether a column had to have content by now is for a person to say.
 """
 
 from collections import Counter
@@ -39,9 +40,9 @@ DETECTOR = Detector(
             unit="characters",
             default=60,
             says=Text(
-                "无条目栏目的自有文字不超过此数视为空白（本系统自定，非条款规定）",
-                "a column without items is blank with no more text of its own than this "
-                "(our own measure, not the clause's)",
+                "无条目栏目的自有文字超过此数视为有内容，少于此数而非零的留待人工（本系统自定，非条款规定）",
+                "a column without items but with more text of its own than this has content; "
+                "with less, but some, it stays open (our own measure, not the clause's)",
             ),
         ),
         Parameter(
@@ -49,9 +50,9 @@ DETECTOR = Detector(
             unit="characters",
             default=200,
             says=Text(
-                "有“建设中”“暂无信息”等提示时的同一限度（本系统自定，非条款规定）",
-                "the same where a notice stands in place of content "
-                "(our own measure, not the clause's)",
+                "有“建设中”“暂无信息”等提示的栏目，文字不超过此数视为空白（本系统自定，非条款规定）",
+                "a column where a notice stands in place of content is blank with no more text "
+                "than this (our own measure, not the clause's)",
             ),
         ),
     ),
@@ -99,13 +100,17 @@ def _judged(column: ColumnFact, params: Params, carriers: Set[str]) -> tuple[boo
         return False, None
     if column.scripted:
         return False, Reason.NEEDS_BROWSER
-    if column.notice:
-        return column.text_chars <= params["max_notice_chars"], None
-    if column.text_chars > params["max_text_chars"]:
+    limit = params["max_notice_chars" if column.notice else "max_text_chars"]
+    if column.text_chars > limit:
         return False, None
-    if column.link_count >= _FEW_LINKS:
+    if column.link_count >= _FEW_LINKS and not column.notice:
         return False, None
-    if column.link_count or column.url in carriers or column.digest in carriers:
+    if column.dated_count:
+        return False, Reason.NEEDS_BROWSER
+    # What a sentence says is missing may be one of several lists: text alone is then no sign.
+    plain = 0 if column.notice else column.text_chars + column.link_count
+    offered = plain or column.carried_count or column.onward_count
+    if offered or column.url in carriers or column.digest in carriers:
         return False, Reason.AMBIGUOUS
     return True, None
 

@@ -4,8 +4,10 @@ Question: does every link of the site lead to something that is there?
 Rule: census 2015, link availability (链接可用性): dead or wrong links on the home page and on
 other pages, images, attachments and outside links included; 2019 draft, D-19a and D-19b.
 Limits: only an answer that says "not there" is a dead link: 404, 410, or for the unit's own pages
-the very page (or the way home) that the host gives for an address that cannot exist (soft 404,
-the control is part of the evidence).  A refusal, a challenge,
+the very page (or the way home) that the host gives for an address that cannot exist, or a page
+whose title, heading or only line says so (soft 404, the control is part of the evidence).  Where
+a login, a script or a host that treats most pages so explains the same answer, the link is open.
+A refusal, a challenge,
 a server error, a timeout or a name that does not resolve today leaves the link open, never dead.
 One address is one cause and one finding, whatever the number of pages that carry it.
 The other pages are settled only when every own page was seen, those that only a sitemap names too.
@@ -205,12 +207,7 @@ def _dead(target: TargetFact) -> Instance:
 
 def _soft(target: TargetFact, control: ControlFact | None) -> Instance:
     zh, en = _anchor(target)
-    compared = control is not None and (control.status == 200 or control.final_url != control.url)
-    why_zh, why_en = (
-        ("与该站对任意不存在地址的应答相同", "the same as its host gives for any address")
-        if compared
-        else ("页面自述内容不存在", "and says itself that nothing is there")
-    )
+    why_zh, why_en = _why_soft(target, control)
     shown = () if control is None else (Evidence(control.digest, control.url, "control"),)
     return Instance(
         target=target.target,
@@ -226,6 +223,22 @@ def _soft(target: TargetFact, control: ControlFact | None) -> Instance:
         excerpt=target.anchor,
         mark=str(target.relation),
         evidence=_evidence(target) + shown,
+    )
+
+
+def _why_soft(target: TargetFact, control: ControlFact | None) -> tuple[str, str]:
+    says = "页面自述内容不存在", "and says itself that nothing is there"
+    same = "与该站对任意不存在地址的应答相同", "the same as its host gives for any address"
+    if control is None:
+        return says
+    sent = control.final_url != control.url and target.final_url == control.final_url
+    if sent or target.digest == control.digest:
+        return same
+    # Two answers of one kind differ in numbers: the facts do not tell which of the two it was.
+    return (
+        (f"{same[0]}，或{says[0]}", f"{same[1]}, or it {says[1][4:]}")
+        if control.status == 200
+        else says
     )
 
 

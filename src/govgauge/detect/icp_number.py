@@ -41,11 +41,9 @@ def detect(view: View, params: Params, as_of: datetime) -> Detection:
     foot = read_foot(view)
     if isinstance(foot, Reason):
         return left_open(foot)
-    if foot.unseen is not None:
-        return left_open(foot.unseen)
     numbers = foot.shown("icp_number")
     if not numbers:
-        return settled(_missing(foot))
+        return left_open(foot.unseen) if foot.unseen is not None else settled(_missing(foot))
     defects = [_defect(number) for number in numbers]
     if None in defects:
         return settled()

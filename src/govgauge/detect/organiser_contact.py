@@ -4,8 +4,8 @@ Question: does the foot of the home page name the organiser and a way to reach i
 Rule: 国办发〔2017〕47号 foot elements: 主办单位及联系方式.
 Limits: a foot that a script writes cannot be judged from the plain page.  An organiser that is
 shown without the word 主办 is not recognised.  Where the home page links to a page of contacts,
-or another label or a
-copyright line (版权所有) stands in place of the organiser's name, a person decides.
+something like a number or address stands in the foot without a label, or another label or a
+copyright line (版权所有, Copyright ©) stands in place of the organiser's name, a person decides.
 """
 
 import re
@@ -52,7 +52,7 @@ def detect(view: View, params: Params, as_of: datetime) -> Detection:
         return left_open(foot.unseen)
     instances = [] if named else [_no_organiser(foot, organisers)]
     if not contacts:
-        instances.append(_no_contact(foot, _contact_page(view, foot.home)))
+        instances.append(_no_contact(foot, _contact_page(view, foot.home), foot.unclear("contact")))
     return settled(*instances)
 
 
@@ -82,7 +82,7 @@ def _no_organiser(foot: Foot, labels: Sequence[str]) -> Instance:
             "organiser",
             holder,
             Text(
-                f"首页底部没有“主办单位”字样，但标明“{holder} 版权所有”，请人工核对",
+                f"首页底部没有“主办单位”字样，但标明版权属于“{holder}”，请人工核对",
                 f"the foot names no organiser but says that “{holder}” holds the copyright: "
                 "a person should look",
             ),
@@ -100,7 +100,19 @@ def _no_organiser(foot: Foot, labels: Sequence[str]) -> Instance:
     )
 
 
-def _no_contact(foot: Foot, page: str) -> Instance:
+def _no_contact(foot: Foot, page: str, unclear: Sequence[str]) -> Instance:
+    if unclear:
+        return about_home(
+            foot.home,
+            "contact",
+            unclear[0],
+            Text(
+                f"首页底部有“{unclear[0]}”，未能确认是否为主办单位的联系方式，请人工核对",
+                f"the foot shows “{unclear[0]}”: "
+                "whether the organiser is reached by it, a person should look",
+            ),
+            Verdict.NEEDS_PERSON,
+        )
     if page:
         return about_home(
             foot.home,

@@ -3,9 +3,11 @@
 Question: do pages carry the labels (``<meta name content>``) their kind must have?
 Rule: 国办发〔2017〕47号 page labels; required sets per page kind: home
 L-01 to L-03, list pages L-01 to L-07, article pages L-01 to L-10.
-Limits: pages whose kind is not certain are not judged, and pages that were not read, or that show
-nothing without a script, are open.  Names are matched without case; a misspelt name is a missing
-label and shown beside it.  One finding per page kind and label.
+Limits: pages whose kind is not certain are not judged, nor are pages no anchor leads to (pieces
+shown in frames), site maps and the like, and the page behind a home page that is only a front
+door.  Such a home page, pages that were not read, or that show nothing without a script, are open.
+Names are matched without case; a misspelt name is a missing label and shown beside it.  One
+finding per page kind and label.
 """
 
 import difflib
@@ -18,9 +20,11 @@ from functools import lru_cache
 from attrs import define, field
 
 from govgauge.model.detector import Basis, Detection, Detector, Params
-from govgauge.model.facts import LabelFact, PageFact, PageKind
+from govgauge.model.facts import LabelFact, PageFact, PageKind, Relation
 from govgauge.model.finding import Evidence, Instance
+from govgauge.model.foot import front_door, home_page
 from govgauge.model.kinds import (
+    IDENTITY,
     LABELS,
     PAGES,
     TARGETS,
@@ -41,7 +45,7 @@ DETECTOR = Detector(
         "give each page kind its labels, spelt right and with content",
     ),
     clause="国办发〔2017〕47号 网页标签规范",
-    needs=(PAGES, TARGETS, LABELS),
+    needs=(PAGES, TARGETS, LABELS, IDENTITY),
     basis=Basis.HEURISTIC,
 )
 
@@ -59,6 +63,12 @@ _KIND = {
     PageKind.LIST: ("栏目页", "list page"),
     PageKind.ARTICLE: ("文章页", "article page"),
 }
+_ANCHORS = ("a", "area")
+_SITE_LINK = re.compile(
+    r"(?:返回)?(?:网站|本站|本网)?(?:首页|主页|地图|导航图?|声明|帮助)$|(?:站点|全站)(?:地图|导航)|网站地图|site_?map"
+    r"|(?:联系|关于)(?:我们|本站|本网)|登录$|注册$|进入(?:网站|首页|门户)|手机版|移动版|电脑版|旧版|老版|无障碍|繁體|繁体|English",
+    re.IGNORECASE,
+)
 _NOTHING = ("", "null", "undefined", "none")
 _DATE = re.compile(r"\d{4}\D{1,3}\d{1,2}\D{1,3}\d{1,2}")
 
@@ -82,25 +92,75 @@ def detect(view: View, params: Params, as_of: datetime) -> Detection:
     seen = 0
     missing = unseen_pages(view[TARGETS], view[PAGES])
     pages: Sequence[PageFact] = view[PAGES]
+    reached = _Reached(view)
     for page in sorted(pages, key=lambda p: p.seq):
         kind = PageKind(page.kind)
         if is_absent(page):
             continue
+        own = labels.get(page.seq, ())
         unread = why_unread(page)
         if unread is not None and kind is not PageKind.FILE:
             missing[unread] += 1
-        elif kind in REQUIRED and _is_certain(page, kind, labels.get(page.seq, ())):
+        elif kind is PageKind.HOME and reached.door is not None:
+            missing[reached.door] += 1
+        elif kind not in REQUIRED or not reached.is_page(page, kind, own):
+            continue
+        elif _is_certain(page, kind, own):
             seen += 1
-            _note_lacks(lacks, page, kind, labels.get(page.seq, ()))
+            _note_lacks(lacks, page, kind, own)
     return _detection(lacks, seen, missing)
 
 
+class _Reached:
+    """How the unit's pages are linked, which tells a page of its own from a piece of one."""
+
+    def __init__(self, view: View) -> None:
+        home = home_page(view)
+        self.home_seq = home.seq if home is not None else -1
+        self.door = front_door(s for s in view[IDENTITY] if s.page_seq == self.home_seq)
+        self._anchored: set[str] = set()
+        self._framed: set[str] = set()
+        self._columns: set[str] = set()
+        for target in view[TARGETS]:
+            if target.relation != Relation.OWN:
+                continue
+            both = (target.target, target.final_url)
+            if target.element in _ANCHORS:
+                self._anchored.update(both)
+                if not _SITE_LINK.match("".join(target.anchor.split())):
+                    self._columns.update(both)
+            elif target.element == "frame":
+                self._framed.update(both)
+
+    def is_page(self, page: PageFact, kind: PageKind, labels: Sequence[LabelFact]) -> bool:
+        """False for pieces in frames, and for lists that no anchor names as a column."""
+        if kind is PageKind.HOME:
+            return True
+        if kind is not PageKind.LIST:
+            return page.url in self._anchored and page.url not in self._framed
+        # What a front door leads to may be the home page itself, unless it says which column it is.
+        behind = self.door is not None and page.parent_seq == self.home_seq
+        if behind and not page.column and not _any_of(_COLUMN, labels):
+            return False
+        return page.url in self._columns and page.url not in self._framed
+
+
 def _is_certain(page: PageFact, kind: PageKind, labels: Sequence[LabelFact]) -> bool:
-    """False for a page taken for an article by the look of its text alone."""
-    if kind is not PageKind.ARTICLE or page.published or page.document_number:
+    """False for a page taken for an article by the look of its text alone.
+
+    A page that is called like its own column may be the column's.
+    """
+    if kind is not PageKind.ARTICLE:
         return True
-    own = {name.lower() for name in _ARTICLE}
-    return any(label.name.strip().lower() in own for label in labels)
+    dated = page.published or page.document_number
+    if dated and not (page.title and page.title == page.column):
+        return True
+    return _any_of(_ARTICLE, labels)
+
+
+def _any_of(names: Sequence[str], labels: Sequence[LabelFact]) -> bool:
+    lower = {name.lower() for name in names}
+    return any(label.name.strip().lower() in lower for label in labels)
 
 
 def _note_lacks(

@@ -46,12 +46,12 @@ def detect(view: View, params: Params, as_of: datetime) -> Detection:
     marks = foot.marks("government_mark")
     if any(s.place in ("link", "script") and _leads_to_register(s.value) for s in marks):
         return settled()
-    if foot.unseen is not None:
-        return left_open(foot.unseen)
+    if foot.unread is not None:
+        return left_open(foot.unread)
     if any(s.place in ("empty", "script") for s in marks):
         return left_open(Reason.NEEDS_BROWSER)
     if not marks:
-        return settled(_missing(foot))
+        return left_open(foot.unseen) if foot.unseen is not None else settled(_missing(foot))
     if all(s.place == "hidden" for s in marks):
         return settled(_hidden(home, marks[0].value))
     homes = (view.unit.url, home.url, home.final_url)

@@ -4,7 +4,8 @@ Question: does the foot of the home page show a well-formed public security numb
 Rule: 国办发〔2017〕47号 foot elements.  The form follows the numbers in use: 公网安备 (or
 公安备案号) and 14 digits that begin with a division code, perhaps with a suffix behind a dash.
 Limits: a foot that a script writes cannot be judged from the plain page.  Numbers of 10 to 13
-digits were given out in former years: one that begins with a province's code goes to a person.
+digits were given out in former years: one that begins with a province's code goes to a person, and so do
+fourteen digits that only stand near a word such as 备案.
 A division the shipped list does not know is no fault.
 """
 
@@ -41,17 +42,18 @@ def detect(view: View, params: Params, as_of: datetime) -> Detection:
     foot = read_foot(view)
     if isinstance(foot, Reason):
         return left_open(foot)
-    if foot.unseen is not None:
-        return left_open(foot.unseen)
     numbers = {number: _digits(number) for number in foot.shown("police_number")}
     if any(len(digits) == _LENGTH for digits in numbers.values()):
         return settled()
     old = next((n for n, digits in numbers.items() if _may_be_old(digits)), "")
     if old:
         return settled(_perhaps_old(foot, old))
+    unclear = foot.unclear("police_number")
+    if unclear:
+        return settled(_uncertain(foot, unclear[0]))
     if numbers:
         return settled(_malformed(foot, *next(iter(numbers.items()))))
-    return settled(_missing(foot))
+    return left_open(foot.unseen) if foot.unseen is not None else settled(_missing(foot))
 
 
 def _digits(number: str) -> str:
@@ -88,6 +90,20 @@ def _malformed(foot: Foot, number: str, digits: str) -> Instance:
             f"the public security number “{number}” in the foot is malformed: "
             f"{len(digits)} digits, not 14",
         ),
+    )
+
+
+def _uncertain(foot: Foot, value: str) -> Instance:
+    return about_home(
+        foot.home,
+        "form",
+        value,
+        Text(
+            f"首页有 14 位数字“{value}”，未能确认是否为公安机关备案号，请人工核对",
+            f"the home page shows fourteen digits, “{value}”: "
+            "whether they are its public security number, a person should look",
+        ),
+        Verdict.NEEDS_PERSON,
     )
 
 

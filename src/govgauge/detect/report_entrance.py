@@ -54,12 +54,12 @@ def detect(view: View, params: Params, as_of: datetime) -> Detection:
     to_platform = [a for s in entrances if (a := _platform_address(s))]
     if to_platform:
         return _judge_codes(view.unit, foot, to_platform)
-    if foot.unseen is not None:
-        return left_open(foot.unseen)
+    if foot.unread is not None:
+        return left_open(foot.unread)
     if any(s.place in ("empty", "script") for s in entrances):
         return left_open(Reason.NEEDS_BROWSER)
     if not entrances:
-        return settled(_missing(foot))
+        return left_open(foot.unseen) if foot.unseen is not None else settled(_missing(foot))
     if all(s.place == "hidden" for s in entrances):
         return settled(_hidden(home, entrances[0].value))
     homes = (view.unit.url, home.url, home.final_url)

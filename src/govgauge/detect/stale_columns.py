@@ -6,16 +6,17 @@ weeks, 通知公告 and 政策文件 within six months, 人事 and 规划计划 
 monitoring time point; an item that shows no date anywhere counts as not updated (N19-R11).
 Limits: the newest valid date over all items decides, never the first item; dates after the
 monitoring point prove nothing, and near ones keep an old column open (they may have pushed newer
-items off the page).  A column whose list a script may write, with an undated item that was not
-opened, with a date whose year is not shown and may be new, or with child columns that are newer or
-not known, is never called stale.  Blank columns belong to ``blank_columns``; a column that only
+items off the page).  A column whose list a script may write or a frame may show, with an undated
+item that was not opened, with a date whose year is not shown or that is one of several, and may be
+new, with a later date outside its lists, with further pages of a list that is not in order, or with
+child columns that are newer or not known, is never called stale.  Columns of a topic, an archive or
+a year that is over have no rhythm.  Blank columns belong to ``blank_columns``; a column that only
 groups others is judged by them.  Whether nothing had to be published is for a person to say.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from enum import StrEnum
 
 from attrs import frozen
 
@@ -23,8 +24,16 @@ from govgauge.model.columns import not_judged, over_columns, page_of, why_column
 from govgauge.model.detector import Basis, Detection, Detector, Parameter, Params
 from govgauge.model.facts import ColumnFact, ColumnItemFact
 from govgauge.model.finding import Instance
-from govgauge.model.freshness import WHY_OPEN, Age, Period
+from govgauge.model.freshness import Period
 from govgauge.model.kinds import COLUMN_ITEMS, COLUMNS, View
+from govgauge.model.standing import (
+    FRESH,
+    Standing,
+    State,
+    is_closed_year,
+    left_open,
+    standing_by_items,
+)
 from govgauge.model.text import Text
 from govgauge.model.verdict import Reason, Severity
 
@@ -96,30 +105,6 @@ DETECTOR = Detector(
 # -- one column --------------------------------------------------------------------------------------
 
 
-class _State(StrEnum):
-    FRESH = "fresh"
-    STALE = "stale"
-    OPEN = "open"
-
-
-@frozen
-class _Standing:
-    """Where one column stands: fresh, stale with its newest day, or open with the reason."""
-
-    state: _State
-    newest: date | None = None
-    shown: str = ""
-    items: int = 0
-    reason: Reason | None = None
-
-
-_FRESH = _Standing(_State.FRESH)
-
-
-def _open(reason: Reason) -> _Standing:
-    return _Standing(_State.OPEN, reason=reason)
-
-
 @frozen
 class _Site:
     """The columns of one unit with their items and what groups what."""
@@ -134,13 +119,15 @@ class _Site:
         """True for a column the rule speaks of, at a level it speaks of."""
         limits, levels = self.params["limit_days"], self.params["max_level"]
         kind = column.column_class
-        return kind in limits and 1 <= column.level <= levels.get(kind, column.level)
+        if kind not in limits or not 1 <= column.level <= levels.get(kind, column.level):
+            return False
+        return not is_closed_year(column, self.columns, self.as_of.date())
 
-    def standing(self, column: ColumnFact) -> _Standing | None:
+    def standing(self, column: ColumnFact) -> Standing | None:
         """Where a column with a limit stands; ``None`` where it is not judged here."""
         period = self._period(column)
         own = self._own(column, period)
-        if own is None or own.state is not _State.STALE or not column.child_count:
+        if own is None or own.state is not State.STALE or not column.child_count:
             return own
         return self._with_children(column, own, period)
 
@@ -148,43 +135,41 @@ class _Site:
         limit = self.params["limit_days"][column.column_class]
         return Period.before(self.as_of, limit, self.params["gather_days"])
 
-    def _own(self, column: ColumnFact, period: Period) -> _Standing | None:
+    def _own(self, column: ColumnFact, period: Period) -> Standing | None:
         if column.page_seq < 0:
-            return _open(Reason(column.reason or Reason.NOT_GATHERED))
+            return left_open(Reason(column.reason or Reason.NOT_GATHERED))
         items = self.items.get(column.page_seq, ())
         if not items:
             return self._without_items(column)
-        return _by_items(items, period, column.scripted)
+        return standing_by_items(column, items, period)
 
-    def _without_items(self, column: ColumnFact) -> _Standing | None:
+    def _without_items(self, column: ColumnFact) -> Standing | None:
         if column.child_count:
             return None
         if column.item_count:
-            return _open(Reason.NOT_GATHERED)
-        if column.scripted:
-            return _open(Reason.NEEDS_BROWSER)
+            return left_open(Reason.NOT_GATHERED)
+        if column.scripted or column.frame_count:
+            return left_open(Reason.NEEDS_BROWSER)
         limit = self.params["max_notice_chars" if column.notice else "max_text_chars"]
         # Text without a list: our reading of lists may have failed, so nothing is said.
-        return None if column.text_chars <= limit else _open(Reason.AMBIGUOUS)
+        return None if column.text_chars <= limit else left_open(Reason.AMBIGUOUS)
 
-    def _with_children(
-        self, column: ColumnFact, own: _Standing, period: Period
-    ) -> _Standing | None:
+    def _with_children(self, column: ColumnFact, own: Standing, period: Period) -> Standing | None:
         """A stale column that groups others: their items are its own, their faults count once."""
         family, whole = self._family(column)
         found = [s for s in (self._own(member, period) for member in family) if s is not None]
-        if any(s.state is _State.FRESH for s in found):
-            return _FRESH
+        if any(s.state is State.FRESH for s in found):
+            return FRESH
         for standing in found:
-            if standing.state is _State.OPEN:
+            if standing.state is State.OPEN:
                 return standing
         if not whole:
-            return _open(Reason.AMBIGUOUS)
+            return left_open(Reason.AMBIGUOUS)
         return None if any(self._stale_itself(member) for member in family) else own
 
     def _stale_itself(self, column: ColumnFact) -> bool:
         standing = self._own(column, self._period(column)) if self.has_limit(column) else None
-        return standing is not None and standing.state is _State.STALE
+        return standing is not None and standing.state is State.STALE
 
     def _family(self, column: ColumnFact) -> tuple[list[ColumnFact], bool]:
         """All columns below one, and whether each that is counted is known."""
@@ -198,27 +183,6 @@ class _Site:
             todo += [c for url, c in below.items() if url not in family]
             family |= below
         return [family[url] for url in sorted(family) if url != column.url], whole
-
-
-def _by_items(items: Iterable[ColumnItemFact], period: Period, scripted: bool) -> _Standing:
-    ages: Counter[Age] = Counter()
-    days: list[tuple[date, str]] = []
-    for item in items:
-        age, day = period.age(item)
-        ages[age] += 1
-        if day is not None:
-            days.append((day, item.date))
-    if ages[Age.NEW]:
-        return _FRESH
-    for age, reason in WHY_OPEN.items():
-        if ages[age]:
-            return _open(reason)
-    if ages[Age.ANOMALOUS] and not days:
-        return _open(Reason.AMBIGUOUS)
-    if scripted:
-        return _open(Reason.NEEDS_BROWSER)
-    newest, shown = max(days, default=(None, ""))
-    return _Standing(_State.STALE, newest, shown.removeprefix("--"), ages.total())
 
 
 # -- the unit ----------------------------------------------------------------------------------------
@@ -235,13 +199,13 @@ def detect(view: View, params: Params, as_of: datetime) -> Detection:
         standing = site.standing(column) if site.has_limit(column) else None
         if standing is None:
             continue
+        limit = params["limit_days"][column.column_class]
         if standing.reason is not None:
             missing[standing.reason] += 1
-            instances.append(_not_judged(column, standing.reason))
+            instances.append(_not_judged(column, standing.reason, limit))
             continue
         seen += 1
-        if standing.state is _State.STALE:
-            limit = params["limit_days"][column.column_class]
+        if standing.state is State.STALE:
             instances.append(_stale(column, standing, limit, as_of.date()))
     unknown = why_columns_unknown(site.columns)
     if unknown is not None:
@@ -265,7 +229,7 @@ def _site(view: View, params: Params, as_of: datetime) -> _Site:
     return _Site(params, as_of, columns, items, children)
 
 
-def _stale(column: ColumnFact, standing: _Standing, limit: int, today: date) -> Instance:
+def _stale(column: ColumnFact, standing: Standing, limit: int, today: date) -> Instance:
     zh = f"栏目“{column.name}”在 {today} 前 {limit} 天内未更新"
     en = f"column “{column.name}” carries nothing new within {limit} days before {today}"
     if standing.newest is not None:
@@ -285,14 +249,14 @@ def _stale(column: ColumnFact, standing: _Standing, limit: int, today: date) -> 
         part=column.column_class,
         column=column.name,
         excerpt=standing.shown,
-        mark="stale",
+        mark=f"{limit} days",
         evidence=page_of(column),
     )
 
 
-def _not_judged(column: ColumnFact, reason: Reason) -> Instance:
+def _not_judged(column: ColumnFact, reason: Reason, limit: int) -> Instance:
     says = Text(
         f"栏目“{column.name}”是否按期更新未能判定（{reason.value}）",
         f"whether column “{column.name}” is up to date could not be judged ({reason.value})",
     )
-    return not_judged(column, "stale", says, reason)
+    return not_judged(column, f"{limit} days", says, reason)

@@ -7,8 +7,8 @@ any second-level column; an item that shows no date anywhere counts as not updat
 Census 2015 P15-04 asks for ten new items in the same time.
 Limits: one article counts once however often it is shown; dates after the monitoring point prove
 nothing.  Items whose date was not seen or may be new, near later items that may have pushed others
-off the page, and lists that a script may write leave the question open wherever they could make up
-what is lacking.
+off the page, and lists that a script may write or a frame may show leave the question open wherever
+they could make up what is lacking.
 """
 
 from collections import Counter
@@ -20,8 +20,9 @@ from attrs import field, frozen
 from govgauge.model.detector import Basis, Detection, Detector, Parameter, Params
 from govgauge.model.facts import ColumnFact, ColumnItemFact
 from govgauge.model.finding import Evidence, Instance
-from govgauge.model.freshness import WHY_OPEN, Age, Period
+from govgauge.model.freshness import WHY_OPEN, Age, Period, shown_day
 from govgauge.model.kinds import COLUMN_ITEMS, COLUMNS, View, main_reason
+from govgauge.model.standing import may_go_on
 from govgauge.model.text import Text
 from govgauge.model.verdict import Reason, Severity, Verdict
 
@@ -120,12 +121,14 @@ def detect(view: View, params: Params, as_of: datetime) -> Detection:
     pages = _pages(home, columns, items, params["few_items"])
     tally = _tally(pages, items, period)
     least = params["least_items"]
+    # Two rules of one system may ask this of the same page: each has a finding of its own.
+    rule = f"{least} in {params['window_days']} days"
     if tally.new >= least:
         return _detection(Verdict.MET, tally, None)
     if tally.may_reach(least):
-        return _detection(Verdict.UNDETERMINED, tally, _not_judged(home, tally))
+        return _detection(Verdict.UNDETERMINED, tally, _not_judged(home, tally, rule))
     says = _says(tally, params, period.end, navigation=pages[-1].column is not home)
-    return _detection(Verdict.UNMET, tally, _stale(home, pages, tally, says))
+    return _detection(Verdict.UNMET, tally, _stale(home, pages, tally, says, rule))
 
 
 def _items(
@@ -148,10 +151,11 @@ def _pages(
 ) -> list[_Page]:
     """The pages that count: the home page, and the columns where it is mere navigation (T-B1)."""
     own = items.get(home.page_seq, ())
+    blind = _why_blind(home)
     if home.page_seq < 0 or home.scripted or len(own) >= few_items:
-        return [_Page(home, _why_blind(home))]
+        return [_Page(home, blind)]
     todo = [c for c in columns if c.level == 1]
-    pages = {home.url: _Page(home, None)} if own else {}
+    pages = {home.url: _Page(home, blind)} if own or blind else {}
     while todo:
         column = todo.pop(0)
         if column.url in pages:
@@ -171,7 +175,7 @@ def _why_blind(column: ColumnFact) -> Reason | None:
     """Why a page may hold items that nobody saw; ``None`` for one that shows all it has."""
     if column.page_seq < 0:
         return Reason(column.reason or Reason.NOT_GATHERED)
-    return Reason.NEEDS_BROWSER if column.scripted else None
+    return Reason.NEEDS_BROWSER if column.scripted or column.frame_count else None
 
 
 def _tally(
@@ -179,15 +183,18 @@ def _tally(
 ) -> _Tally:
     articles: dict[str, Age] = {}
     days: list[tuple[date, str]] = []
+    blind = Counter(page.blind for page in pages if page.blind is not None)
     for page in pages:
-        for item in items.get(page.column.page_seq, ()):
+        own = items.get(page.column.page_seq, ())
+        if may_go_on(page.column, own, period):
+            blind[Reason.NOT_GATHERED] += 1
+        for item in own:
             age, day = period.age(item)
             known = articles.get(item.target, age)
             articles[item.target] = min(age, known, key=_TELLING.index)
             if day is not None:
-                days.append((day, item.date))
-    newest = max(days)[1].removeprefix("--") if days else ""
-    blind = Counter(page.blind for page in pages if page.blind is not None)
+                days.append((day, shown_day(item, day)))
+    newest = max(days)[1] if days else ""
     return _Tally(Counter(articles.values()), newest, blind)
 
 
@@ -229,7 +236,9 @@ def _says(tally: _Tally, params: Params, today: date, *, navigation: bool) -> Te
     return Text(zh, en)
 
 
-def _stale(home: ColumnFact, pages: Sequence[_Page], tally: _Tally, says: Text) -> Instance:
+def _stale(
+    home: ColumnFact, pages: Sequence[_Page], tally: _Tally, says: Text, rule: str
+) -> Instance:
     columns = [page.column for page in pages if page.column is not home]
     return Instance(
         target=home.url,
@@ -240,7 +249,7 @@ def _stale(home: ColumnFact, pages: Sequence[_Page], tally: _Tally, says: Text) 
         part="home",
         column=home.name,
         excerpt=tally.newest,
-        mark="home",
+        mark=rule,
         evidence=(
             Evidence(home.digest, home.url, "home page"),
             *(Evidence(c.digest, c.url, "column page") for c in columns),
@@ -248,7 +257,7 @@ def _stale(home: ColumnFact, pages: Sequence[_Page], tally: _Tally, says: Text) 
     )
 
 
-def _not_judged(home: ColumnFact, tally: _Tally) -> Instance:
+def _not_judged(home: ColumnFact, tally: _Tally, rule: str) -> Instance:
     reason = main_reason(tally.missing)
     return Instance(
         target=home.url,
@@ -264,7 +273,7 @@ def _not_judged(home: ColumnFact, tally: _Tally) -> Instance:
         part="home",
         column=home.name,
         excerpt=tally.newest,
-        mark="home",
+        mark=rule,
         evidence=(Evidence(home.digest, home.url, "home page"),) if home.digest else (),
         reason=reason,
     )

@@ -155,7 +155,9 @@ def _visible_items(
         if item.visible and _kind(pages, item.page_seq) == PageKind.LIST
     ]
     shared = _shared(rows)
-    columns = [i for i in view[COLUMN_ITEMS] if _kind(pages, i.page_seq) not in _NO_COLUMN]
+    columns = [
+        i for i in view[COLUMN_ITEMS] if i.target and _kind(pages, i.page_seq) not in _NO_COLUMN
+    ]
     sightings: list[ItemFact | ColumnItemFact] = [*rows, *columns]
     items: dict[str, ItemFact | ColumnItemFact] = {}
     for item in sorted(sightings, key=lambda i: (i.page_seq, i.position, i.target)):

@@ -17,6 +17,13 @@ _PAGER = frozenset(
 )
 
 
+# What stands around a list that may be empty: heads of its table, paging, ways back.
+_FURNITURE = re.compile(
+    r"[\W_]*|(?:更多|返回|打印|关闭|刷新|收藏|分享|序号|标题|名称|日期|时间|发布时间|发布日期|搜索|检索|查询)\W*"
+    r"|\W*(?:第|共|每页|总计|当前第?)?\W*\d{1,4}\W*(?:/\W*\d{1,4}\W*)?[页]\W*"
+)
+_AROUND = " >»›→|｜·-—:：/［］[]【】《》<«\u3000\xa0"
+_ONLY_DATE = re.compile(r"[\W\d年月日]+")
 _FURTHER = re.compile(r"\W*(?:(?!1\b)\d{1,3}|下一?页|尾页|末页|最后一页)\W*", re.IGNORECASE)
 
 
@@ -44,6 +51,22 @@ class ColumnPage(NamedTuple):
         """The breadcrumb puts the page below another column."""
         return len(self.reading.crumbs) >= 2
 
+    def carried(self) -> set[str]:
+        """What the page carries besides text and anchors: pictures, frames, players, drawings."""
+        pictures = {link.target for link in self.reading.links if link.element in ("img", "area")}
+        return pictures.union(self.reading.carried)
+
+    def headed(self) -> set[tuple[str, str]]:
+        """Each list of dated rows: its first row's title and the line above it that is no date."""
+        lines = self.reading.lines
+        lists = {i.list_number: i for i in reversed(self.reading.items) if i.visible and i.date}
+        found = set()
+        for first in lists.values():
+            at = lines.index(first.title) if first.title in lines else 0
+            above = (line for line in reversed(lines[:at]) if not _ONLY_DATE.fullmatch(line))
+            found.add((first.title, next(above, "")))
+        return found
+
 
 def further_pages(url: str, reading: PageReading) -> set[str]:
     """The addresses that a page's pager calls its page 2, 3 … or last: columns of nobody."""
@@ -55,28 +78,37 @@ def further_pages(url: str, reading: PageReading) -> set[str]:
 
 
 class Shared(NamedTuple):
-    """What stands on most columns' pages and so belongs to none of them: addresses, lines, fields."""
+    """What stands on most columns' pages and so belongs to none of them."""
 
     targets: frozenset[str]
     usual: Mapping[str, int]
     lines: frozenset[str]
+    menu: frozenset[str]
+    carried: frozenset[str]
+    headed: Counter[tuple[str, str]]
     field_count: int
 
 
 def shared_by(pages: Sequence[ColumnPage], home: ColumnPage) -> Shared:
     """What at least half of the columns' pages (three at the least) have in common.
 
-    Lines of the home page are nobody's own either: menus and foot stand there too.
+    Nobody's own are also lines that stand on the home page and three columns (every one of fewer).
     """
     counts = [link_counts(page) for page in pages]
     targets = Counter(t for count in counts for t in count)
     lines = Counter(line for page in pages for line in set(page.reading.lines))
+    carried = Counter(sign for page in pages for sign in page.carried())
+    some = min(SHARED_BY, max(2, len(pages)))
+    at_home = {line for line in home.reading.lines if lines[line] >= some}
     most = max(SHARED_BY, len(pages) / 2)
     shared = [t for t, n in targets.items() if n >= most]
     return Shared(
         targets=frozenset(shared),
         usual={t: _usual([count[t] for count in counts if t in count]) for t in shared},
-        lines=frozenset(line for line, n in lines.items() if n >= most).union(home.reading.lines),
+        lines=frozenset(line for line, n in lines.items() if n >= most).union(at_home),
+        menu=frozenset(link.anchor for link in home.reading.links if link.anchor),
+        headed=Counter(list_ for page in pages for list_ in page.headed()),
+        carried=frozenset(sign for sign, n in carried.items() if n >= most),
         field_count=min((page.reading.field_count for page in pages), default=0),
     )
 
@@ -91,10 +123,17 @@ def _usual(counts: list[int]) -> int:
 
 
 def own_lines(page: ColumnPage, name: str, shared: Shared) -> list[str]:
-    """Lines of text that only this page shows; its name, crumbs and pager are no text."""
+    """Lines of text that only this page shows; its name, crumbs, pager and signs are no text."""
     reading = page.reading
     plain = {name, reading.heading, reading.title, *reading.crumbs} | _PAGER
-    return [line for line in reading.lines if line not in shared.lines and line not in plain]
+    plain |= shared.menu.intersection(link.anchor for link in page.links)
+    return [
+        line
+        for line in reading.lines
+        if line not in shared.lines
+        and line.strip(_AROUND) not in plain
+        and not _FURNITURE.fullmatch(line)
+    ]
 
 
 def own_link_count(page: ColumnPage, shared: Shared, beside: Container[str]) -> int:
@@ -149,7 +188,8 @@ class Articles:
         """One item with the date beside it, else the one on its own page."""
         article = self._articles.get(item.target)
         date, dated_by = item.date, "list" if item.date else ""
-        if article and article.published and (not date or date.startswith("--")):
+        unsettled = not date or date.startswith("--") or "|" in date
+        if article and article.published and unsettled:
             date, dated_by = article.published, "page"
         return ColumnItemFact(
             seq, position, item.title, item.target, date, dated_by, self._opened(article)

@@ -2,10 +2,12 @@
 
 import csv
 import re
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
 OTHER = "other"
+_CLOSED = frozenset({"topic", "archive"})
 _CJK = re.compile("[\u4e00-\u9fff]")
 _AROUND = " 　>›»＞|·[]【】〖〗:：+"
 _MAX_NAME_CHARS = 12
@@ -14,9 +16,12 @@ _MAX_LINK_CHARS = 15
 
 @cache
 def _classes() -> tuple[tuple[str, str], ...]:
-    """(word, class), the longest word first."""
-    rows = [(row["word"], row["class"]) for row in _rows("classes.csv")]
-    return tuple(sorted(rows, key=lambda row: -len(row[0])))
+    """(word, class): words that end every rhythm first, then the longest first."""
+    by_file = [
+        sorted(((row["word"], row["class"]) for row in _rows(name)), key=lambda row: -len(row[0]))
+        for name in ("no-rhythm.csv", "classes.csv")
+    ]
+    return tuple(row for rows in by_file for row in rows)
 
 
 @cache
@@ -31,7 +36,17 @@ def _rows(name: str) -> list[dict[str, str]]:
 
 def class_of(name: str) -> str:
     """The class of a column by its name, ``other`` where no word tells."""
-    return next((kind for word, kind in _classes() if word in name), OTHER)
+    whole = f"^{name}$"  # So that a word may say where in the name it has to stand.
+    return next((kind for word, kind in _classes() if word in whole), OTHER)
+
+
+def class_within(name: str, crumbs: Sequence[str]) -> str:
+    """The class of a column by its name and the columns above it: what a topic groups is topic.
+
+    It ends with the topic, as an archive's columns are closed: no rhythm holds for any of it.
+    """
+    above = (kind for crumb in crumbs if (kind := class_of(crumb)) in _CLOSED)
+    return next(above, class_of(name))
 
 
 def is_site_link(anchor: str) -> bool:

@@ -20,7 +20,9 @@ from govgauge.extract.column_content import (
     parents_of,
     shared_by,
 )
-from govgauge.extract.column_names import OTHER, class_of, column_name, is_site_link
+from govgauge.extract.column_dates import dated_lines, headlines_outside
+from govgauge.extract.column_names import OTHER, class_of, class_within, column_name, is_site_link
+from govgauge.extract.column_offers import dated_count, onward_count, own_carried
 from govgauge.extract.loader import read_notice
 from govgauge.model.facts import ColumnFact, ColumnItemFact, PageKind, Relation, TargetFact
 from govgauge.model.outcome import Outcome
@@ -48,6 +50,7 @@ class ColumnReader:
         self._first_pages: set[object] = set()
         self._further_pages: set[str] = set()
         self._outside: set[str] = set()
+        self._dead: set[str] = set()
         self._articles = Articles()
 
     def add(self, seq: int, url: str, depth: int, digest: str, reading: PageReading) -> None:
@@ -76,6 +79,9 @@ class ColumnReader:
         if self._home is None:
             return ([self._missed] if self._missed else []), []
         self._outside = {t.target for t in targets if t.relation != Relation.OWN}
+        self._dead = {
+            t.target for t in targets if t.status in (404, 410) or t.outcome == Outcome.SOFT_404
+        }
         levels = self._levels({t.target: t.final_url for t in targets if t.target in self._named})
         pages = [self._pages[url] for url in levels]
         shared = shared_by(pages, self._home)
@@ -87,11 +93,17 @@ class ColumnReader:
             fact = self._fact(page, levels.get(page.url, 0), len(items[page.url]), shared)
             beside = neighbours(page.url, parents)
             fact = fact._replace(link_count=own_link_count(page, shared, beside))
+            carried, frames = own_carried(page, shared, self._outside)
+            fact = fact._replace(carried_count=carried, frame_count=frames)
+            fact = fact._replace(onward_count=onward_count(page, shared, levels, beside))
             scripted = bool(page.reading.loader) and page.reading.loader not in proven
             facts.append(fact._replace(parent=parents.get(page.url, ""), scripted=scripted))
         grouped = Counter(parents.values())
         facts = [fact._replace(child_count=grouped[fact.name]) for fact in facts]
         facts += self._undelivered(targets, levels)
+        for page in pages:
+            own = own_lines(page, self._name(page), shared)
+            items[page.url] += dated_lines(page, own, items[page.url])
         return facts, [item for some in items.values() for item in some]
 
     # -- which pages are columns ------------------------------------------------------------------
@@ -174,9 +186,12 @@ class ColumnReader:
     def _items(
         self, page: ColumnPage, shared: Shared, levels: Mapping[str, int]
     ) -> list[ColumnItemFact]:
+        news = headlines_outside(page, self._outside, self._dead) - shared.targets
+
         def is_menu(item: Item) -> bool:
-            # What the menu names, or another site, is an item only as a dated row or an article.
-            is_item = bool(item.date) or item.target in self._articles
+            # What the menu names, or another site, is an item only as a dated row or an article,
+            # or where a list of the page has it for a headline.
+            is_item = bool(item.date) or item.target in self._articles or item.target in news
             elsewhere = (
                 item.target in self._named
                 or item.target in self._outside
@@ -194,7 +209,7 @@ class ColumnReader:
             page_seq=page.seq,
             url=page.url,
             name=name,
-            column_class=class_of(name) if level else HOME,
+            column_class=class_within(name, page.reading.crumbs) if level else HOME,
             level=level,
             parent="",
             signs=self._signs(page),
@@ -203,6 +218,10 @@ class ColumnReader:
             link_count=0,
             text_chars=sum(map(len, own)),
             field_count=page.reading.field_count - shared.field_count,
+            carried_count=0,
+            frame_count=0,
+            dated_count=0 if item_count else dated_count(page, own),
+            onward_count=0,
             notice="" if item_count else read_notice(own),
             scripted=False,
             reason="",
@@ -216,6 +235,7 @@ class ColumnReader:
             "breadcrumb": bool(reading.crumbs),
             "list": reading.kind is PageKind.LIST,
             "label": _has_column_label(reading),
+            "paged": bool(further_pages(page.url, reading)),
         }
         return "+".join(sign for sign, given in signs.items() if given)
 
@@ -234,6 +254,10 @@ def _unseen(url: str, name: str, kind: str, level: int, reason: str) -> ColumnFa
         link_count=0,
         text_chars=0,
         field_count=0,
+        carried_count=0,
+        frame_count=0,
+        dated_count=0,
+        onward_count=0,
         notice="",
         scripted=False,
         reason=reason,

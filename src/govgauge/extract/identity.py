@@ -8,6 +8,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from govgauge.extract.contacts import read_contacts
+
 Sign = tuple[str, str, str]
 
 _GAP = r"[\s\u3000\xa0]"
@@ -33,12 +35,18 @@ _ICP = re.compile(
 _RECORD = re.compile(
     rf"备案(?:[编序]?号){_GAP}*[:：]?{_GAP}*(?P<province>[{_PROVINCES}])(?P<number>\d{{6,}}{_GAP}?号?)"
 )
-_POLICE_WORDS = ("安备", "机关备", "网备")
+_POLICE_WORDS = ("公安", "网安", "网警", "安备")
 _POLICE = re.compile(
-    rf"公(?:网安|安网|安联网|安机关|安部|安)备(?:案)?(?:[编序]?号)?码?(?:{_GAP}|[:：（(\[【第])*"
-    rf"(?P<digits>\d{{2,}}(?:[ \u3000\xa0]\d+)*)(?P<end>(?:-\d{{1,6}})?{_GAP}?号?(?:{_GAP}?[-－]{_GAP}?\d{{1,6}})?)"
+    rf"(?:公(?:网安|安网|安联网|安机关|安部|安)|网安|网警)(?:网站|网络|互联网|联网)?备案?(?:[编序]?号)?码?"
+    rf"(?:{_GAP}|[:：（(\[【第])*(?P<digits>\d{{2,}}(?:[ \u3000\xa0\n\-－]{{1,3}}\d+)*)"
+    rf"(?P<end>(?:-\d{{1,6}})?{_GAP}?号?(?:{_GAP}?[-－]{_GAP}?\d{{1,6}})?)"
 )
 _POLICE_DIGITS = 14
+_BLANKS = re.compile(r"[\s\u3000\xa0\-－]+")
+_APART = re.compile(r"[\n\-－]")
+_NEAR_POLICE = re.compile(
+    r"(?:备案|公安|网安|网警)[^\d]{0,30}(?:\d{1,12}[\s\-－]{1,3}){0,4}\d{1,14}(?!\d)"
+)
 _IN = r"[ \u3000\xa0]{0,4}"  # Blanks inside a word are typesetting.
 _HOST = re.compile(rf"主{_IN}办")
 _ORGANISER = re.compile(
@@ -53,18 +61,19 @@ _ORGANISER_ENDS = re.compile(r"主办(?=[\s|\u3000，,。;；]|承办|$)", re.MU
 _HOLDER = r"[\u4e00-\u9fa5（）()]{4,40}"
 _HOLDER_BEFORE = re.compile(rf"({_HOLDER}){_GAP}*$")
 _HOLDER_AFTER = re.compile(rf"(?:{_GAP}|[:：©])*({_HOLDER})")
+_COPYRIGHT_WORDS = ("opyright", "OPYRIGHT", "©", "版权")
+_COPYRIGHT = re.compile(r"[Cc]?(?:opyright|OPYRIGHT)|©|版权(?:归|\s*[:：])")
+# Years, addresses and English words may stand between the sign and the name.
+# What stands behind a label, or on another line, is somebody else (技术支持：…).
+_COPYRIGHT_BEFORE = re.compile(rf"(?:^|[^:：\u4e00-\u9fa5（）()])({_HOLDER})[ \t\u3000\xa0]*\Z")
+_YEARS = r"[ -~\t\u3000\xa0©–—－：，]{0,60}?"
+_COPYRIGHT_AFTER = re.compile(rf"{_YEARS}\n?{_YEARS}({_HOLDER})")
 _IS_HOLDER = re.compile(
     "政府|委员会|[委局厅院部署处]$|办公|中心|法院|检察院|人大|政协|街道|[镇乡县市区网]$|公司|大学|协会|集团"
 )
-_NO_HOLDER = re.compile("未经|保留|转载|备案|标识码|主办|承办|所有|技术支持|联系")
-_CONTACT = re.compile(
-    r"(?:电\s*话|热\s*线|联\s*系\s*(?:方\s*式|我\s*们|人)|邮\s*箱|E-?mail|地\s*址|传\s*真|总\s*机"
-    r"|网站(?:管理|维护))[\s\u3000]*[:：][\s\u3000]*"
-    r"([^\n|\u3000]{5,60})",
-    re.IGNORECASE,
+_NO_HOLDER = re.compile(
+    "未经|保留|转载|备案|标识码|主办|承办|所有|技术支持|联系|[找纠挑]错|党政机关|标识|导航|地图"
 )
-_NUMBER_OR_MAIL = re.compile(r"\d{3,4}[-—－ ]?\d{4,8}|\d{5,12}|[\w.-]+[@＠][\w.-]+")
-_ADDRESS = re.compile("[\u4e00-\u9fa5]{2,}(?:路|街|号|大道|大厦|中心|大楼|巷|道|镇|区)")
 _MAX_PER_SIGN = 4
 
 
@@ -79,7 +88,7 @@ def read_identity(text: str, label: str | None, is_home: bool = False) -> tuple[
     codes = _first(_site_codes(text)) if _CODE_WORD in text else []
     others = [
         *(("icp_number", value, "foot") for value in _first(_icp_numbers(text))),
-        *(("police_number", value, "foot") for value in _first(_police_numbers(text))),
+        *(("police_number", value, place) for value, place in _police(text, is_home)),
         *(("organiser", value, "foot") for value in _first(_organisers(text))),
     ]
     read = [value for value in codes if value]
@@ -89,7 +98,7 @@ def read_identity(text: str, label: str | None, is_home: bool = False) -> tuple[
     signs += others
     signs += (("copyright", value, "foot") for value in _first(_holders(text)))
     if is_home:
-        signs += _contacts(text)
+        signs += read_contacts(text)
     return tuple(dict.fromkeys(signs))
 
 
@@ -157,19 +166,39 @@ def _icp_numbers(text: str) -> Iterator[str]:
                 yield f"{match['province']}ICP备{match['number'].strip()}"
 
 
+def _police(text: str, is_home: bool) -> list[tuple[str, str]]:
+    """Each number with its place: ``unclear`` for fourteen digits that only stand near a word."""
+    read = _first(_police_numbers(text))
+    if any(_is_whole(value) for value in read) or not is_home:
+        return [(value, "foot") for value in read]
+    near = [" ".join(match[0].split()) for match in _NEAR_POLICE.finditer(text)]
+    near = [value for value in near if _is_whole(value)]
+    return [(value, "foot") for value in read] + [(value, "unclear") for value in near[:1]]
+
+
+def _is_whole(value: str) -> bool:
+    return any(len(d) == _POLICE_DIGITS for d in re.findall(r"\d+", _BLANKS.sub("", value)))
+
+
 def _police_numbers(text: str) -> Iterator[str]:
     if not any(word in text for word in _POLICE_WORDS):
         return
     for match in _POLICE.finditer(text):
-        digits = match["digits"].split()
-        whole = "".join(digits)
-        if len(digits) > 1 and len(whole) != _POLICE_DIGITS:
-            # What follows behind a blank is another number, unless the two make up fourteen.
-            yield _with_province(
-                text, match.start(), text[match.start() : match.start("digits")] + digits[0]
-            )
+        words = text[match.start() : match.start("digits")]
+        digits = _BLANKS.split(match["digits"])
+        whole = ""
+        for count, group in enumerate(digits, 1):
+            whole += group
+            if len(whole) == _POLICE_DIGITS and count > 1:
+                plain = count == len(digits) and not _APART.search(match["digits"])
+                yield _with_province(text, match.start(), match[0] if plain else words + whole)
+                break
         else:
-            yield _with_province(text, match.start(), match[0])
+            # What follows behind a blank is another number, unless all make up fourteen.
+            ends = " \u3000\xa0\n" if len(digits[0]) < len(match["digits"]) else ""
+            blank = ends and match["digits"][len(digits[0])] in ends
+            value = words + digits[0] if blank else match[0]
+            yield _with_province(text, match.start(), value)
 
 
 def _with_province(text: str, at: int, value: str) -> str:
@@ -194,16 +223,27 @@ def _organisers(text: str) -> Iterator[str]:
 
 
 def _holders(text: str) -> Iterator[str]:
-    """Whom the words 版权所有 name, before or behind them."""
+    """Whom the words 版权所有, or Copyright ©, name before or behind them."""
     for at in _places(text, "版权所有"):
         before = _HOLDER_BEFORE.search(text[max(at - 44, 0) : at])
         after = _HOLDER_AFTER.match(text, at + 4, at + 60)
-        named = [match[1] for match in (before, after) if match]
-        found = [n for n in named if _IS_HOLDER.search(n) and not _NO_HOLDER.search(n)]
-        yield from found[:1]
+        yield from _named_holders(before, after)
+    # Words are looked up one by one: one expression over the whole page takes ten times as long.
+    starts = [
+        at - word.endswith(("ight", "IGHT"))
+        for word in _COPYRIGHT_WORDS
+        for at in _places(text, word)
+    ]
+    for start in sorted(starts):
+        sign = _COPYRIGHT.match(text, max(start, 0))
+        if sign is None:
+            continue
+        before = _COPYRIGHT_BEFORE.search(text[max(sign.start() - 44, 0) : sign.start()])
+        after = _COPYRIGHT_AFTER.match(text, sign.end(), sign.end() + 100)
+        yield from _named_holders(before, after)
 
 
-def _contacts(text: str) -> list[Sign]:
-    values = [m[1].strip() for m in _CONTACT.finditer(text)]
-    kept = [v for v in values if _NUMBER_OR_MAIL.search(v) or _ADDRESS.search(v)]
-    return [("contact", value, "foot") for value in kept[:_MAX_PER_SIGN]]
+def _named_holders(*matches: re.Match[str] | None) -> list[str]:
+    """The first that is named like one who may hold a copyright."""
+    named = [match[1] for match in matches if match]
+    return [n for n in named if _IS_HOLDER.search(n) and not _NO_HOLDER.search(n)][:1]

@@ -6,14 +6,7 @@ from collections.abc import Sequence
 from attrs import define, field
 from selectolax.lexbor import LexborNode
 
-from govgauge.extract.dates import (
-    DATE,
-    MONTH_DAY,
-    date_in_address,
-    date_of,
-    narrow,
-    with_year_of,
-)
+from govgauge.extract.row_dates import row_date
 from govgauge.model.reading import Item, Link
 
 _MIN_TITLE_CHARS = 6
@@ -108,7 +101,7 @@ def _items_of(group: _Group, number: int, may_hide: bool) -> list[Item]:
     for row, node, link in _longest(group.rows):
         title = _title(node, link)
         shown = visible and not (may_hide and _hides(row))
-        items.append(Item(title, link.target, _row_date(row, link), shown, number))
+        items.append(Item(title, link.target, row_date(row, node, link), shown, number))
     return items
 
 
@@ -129,19 +122,6 @@ def _title(node: LexborNode, link: Link) -> str:
     return (full if full and shortened else anchor)[:_MAX_TITLE_CHARS]
 
 
-def _row_date(row: LexborNode, link: Link) -> str:
-    """The date that stands in the row outside the title itself."""
-    text = row.text(separator=" ")
-    rest = narrow(text.replace(link.anchor, " ", 1) if link.anchor in text else text)
-    matches = list(DATE.finditer(rest))
-    if matches:
-        return date_of(matches[-1])
-    if row.tag == "dd" and (before := _term(row)):
-        return before
-    short = MONTH_DAY.search(rest)
-    return with_year_of(short, date_in_address(link.target)) if short else ""
-
-
 def is_hidden(node: LexborNode | None) -> bool:
     """True for an element that its own markup hides, or that of an element around it."""
     for _ in range(_MAX_ANCESTORS):
@@ -157,14 +137,3 @@ def _hides(node: LexborNode) -> bool:
     attributes = node.attrs
     style = attributes.get("style")
     return bool(style and _HIDDEN.search(style)) or "hidden" in attributes
-
-
-def _term(row: LexborNode) -> str:
-    """The date in the ``<dt>`` right before a ``<dd>``."""
-    before = row.prev
-    while before is not None and (before.tag or "-")[0] == "-":
-        before = before.prev  # White space between the two.
-    if before is None or before.tag != "dt":
-        return ""
-    match = DATE.search(before.text(separator=" "))
-    return date_of(match) if match else ""

@@ -54,7 +54,7 @@ def read_links(
 ) -> tuple[list[Link], list[LexborNode]]:
     """The links of a page, anchors first, and the anchors' nodes in the same order.
 
-    References that are not http(s), empty ones and pure fragments are no links.  ``others`` are
+    References that are not http(s), empty ones, pure fragments and placeholders are no links.  ``others`` are
     the page's further elements that may carry a link; ``encoding`` is that of its queries.
     """
     known = _known(base, cache, encoding)
@@ -113,10 +113,13 @@ def _remembered(known: dict[str, str], base: str, reference: str, encoding: str)
     plain = _WITHIN.sub("", reference.strip(_AROUND))
     if plain[:1] in ("", "#"):
         return ""
-    if plain[0] == "?":
+    if plain[0] == "?" and "{" not in plain:
         return join(base, plain, encoding)
     target = known.get(plain)
-    if target is None:
+    if target is None and ("{{" in plain or "${" in plain):
+        # A template's placeholder: no browser asks for it once its script has run.
+        target = known[plain] = ""
+    elif target is None:
         target = known[plain] = join(base, plain, encoding)
     return target
 

@@ -16,6 +16,7 @@ _VARYING = re.compile(r"""\d+|"[^"\n]*"|'[^'\n]*'""")
 _NOTICE = re.compile(
     r"(?:栏目|页面|网页|网站|内容|功能|专题)\S{0,6}(?:建设中|建设当中|筹建中|筹备中|改版中|整理中|完善中|维护中)"
     r"|正在(?:建设|筹建|筹备|整理|完善|维护|改版|升级|更新|制作)|建设中[…。.!！]*$|暂无(?:相关|任何)?(?:信息|内容|数据|记录|文章|公告|资料)"
+    r"|(?:没有|未能?)(?:找|查)到(?:相关|任何)?(?:信息|内容|数据|记录|文章)"
     r"|(?:暂时|目前)?没有(?:相关|任何)?(?:信息|内容|数据|记录|文章)|敬请期待|共\s*0\s*[条篇]|under construction",
     re.IGNORECASE,
 )
@@ -48,6 +49,14 @@ def count_fields(others: Sequence[LexborNode]) -> int:
     return sum(
         node.tag == "textarea"
         or (node.tag == "input" and (node.attrs.get("type") or "text").lower() not in _NO_FIELDS)
+        for node in others
+    )
+
+
+def asks_password(others: Sequence[LexborNode]) -> bool:
+    """True when a form field is for a password: the page is a door."""
+    return any(
+        node.tag == "input" and (node.attrs.get("type") or "").strip().lower() == "password"
         for node in others
     )
 

@@ -2,54 +2,124 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 
 from govgauge.model.facts import PageKind
-from govgauge.model.reading import PageReading
+from govgauge.model.reading import PageReading, Presence
 
-_THING = "(?:页面|网页|网址|信息|内容|文章|文件|资源|链接|栏目|地址)"
-_GONE = "(?:不存在|已(?:经|被)?删除|已(?:经|被)?移除|找不到|没有找到|未找到|无法找到|已过期|已失效|无法显示)"
-_SAYS_GONE = re.compile(
-    rf"{_THING}{_GONE}|(?:访问|查找|请求|查看|浏览|打开)的{_THING}[^，。]{{0,12}}{_GONE}"
-    rf"|(?:找不到|没有找到|未找到|无法找到)[^，。]{{0,8}}{_THING}"
-    r"|\b404\b\s*(?:not found|错误|页面|error|[-_—]|$)|page not found|file not found|not found",
+_PAGE = "(?:页面|网页|网址|地址|文章)"
+_ABSENT = "(?:不存在|已(?:经|被)*(?:删除|移除)|找不到|没有找到|未找到|无法找到|已失效|无法显示)"
+_NOT_FOUND = "(?:找不到|没有找到|未找到|无法找到)"
+_SAYS_PAGE_GONE = re.compile(
+    rf"{_PAGE}[^，。]{{0,6}}{_ABSENT}|{_NOT_FOUND}[^，。]{{0,8}}{_PAGE}"
+    r"|^\W*(?:http|error|错误)?\W*404\b\s*(?:not found|错误|页面|error|[-_—|]|$)"
+    r"|(?:page|file) not found|^\W*not found\W*$",
     re.IGNORECASE,
 )
+_SAYS_THING_GONE = re.compile(
+    r"(?:信息|内容|资源|链接|栏目|文件)[^，。]{0,4}(?:不存在|已(?:经|被)+(?:删除|移除)|已删除)"
+)
+# A sentence about missing pages (a question, a notice, a rule) is no statement of this page.
+_SPEAKS_OF_IT = re.compile(r"[？?]|怎么|如何|怎样|关于|整改|通知|通报|办法|答复|清理")
+_MAY_SPEAK_OF_IT = re.compile("问题|处理|如果|如遇|若")
+# Beside a control that shows the same, any such word tells an error page from an empty frame.
+_ANY_FAILURE = re.compile(
+    rf"{_ABSENT}|删除|下线|有误|出错|错误|\b404\b|not found|error", re.IGNORECASE
+)
+_WAY_OUT = re.compile(r"返回|首页|主页|后退|关闭|跳转|刷新|上一页")
 _VARYING = re.compile(r"\d+|[/\\][\w./\\-]+")
 _MAX_OWN_CHARS = 200
+_HARDLY_ANY_CHARS = 60
+_MAX_LINES = 5_000
 _SAME = 0.9
 _FEW_ITEMS = 3
 
 
-def is_missing(page: PageReading, control: PageReading | None, home: PageReading | None) -> bool:
-    """True when a page is what its host answers for any address, or is an error page by itself.
+class Missing:
+    """Tells pages from what their host shows for any address; one for each crawl.
 
     ``control`` is what the host shows for an address that cannot exist, ``None`` when it says
     404 as it should; what the home page shows too (menus, foot) tells nothing.  A page that only
     speaks of missing pages, with a date, a list or a text of its own, is none.
     """
-    known = _plain(home.lines) if home is not None else set()
-    own = _plain(page.lines) - known
-    if control is not None:
-        shown = _plain(control.lines) - known
-        if shown and len(own & shown) >= _SAME * len(own | shown):
-            return True
-    return _is_error_page(page, own)
+
+    def __init__(self) -> None:
+        # By identity, and the readings are held: an identity must not be used again.
+        self._known: tuple[PageReading | None, AbstractSet[str]] = (None, frozenset())
+        self._shown: dict[int, tuple[PageReading, AbstractSet[str]]] = {}
+
+    def __call__(
+        self, page: PageReading, control: PageReading | None, home: PageReading | None
+    ) -> Presence:
+        """What a page is, beside its host's control and home page."""
+        if home is not self._known[0]:
+            self._known = home, _plain(home.lines) if home is not None else frozenset()
+            self._shown.clear()
+        own = _plain(page.lines) - self._known[1]
+        if control is not None and _alike(page, own, control, self._shown_by(control)):
+            return _alike_is(page, own)
+        return _by_its_words(page, own)
+
+    def _shown_by(self, control: PageReading) -> AbstractSet[str]:
+        if id(control) not in self._shown:
+            self._shown[id(control)] = control, _plain(control.lines) - self._known[1]
+        return self._shown[id(control)][1]
 
 
-def _is_error_page(page: PageReading, own: Iterable[str]) -> bool:
-    if page.published or page.kind is PageKind.LIST or page.document_number:
+def _alike(
+    page: PageReading, own: AbstractSet[str], control: PageReading, shown: AbstractSet[str]
+) -> bool:
+    if own or shown:
+        return len(own & shown) >= _SAME * len(own | shown)
+    # Two frames without a word are alike when the same scripts are to fill them.
+    bare = sum(map(len, page.lines)) <= _MAX_OWN_CHARS
+    return bare and bool(page.loader) and page.loader == control.loader
+
+
+def _alike_is(page: PageReading, own: Iterable[str]) -> Presence:
+    """What a page is that its host shows for any address: an error page, a frame, a door."""
+    if page.asks_password:
+        return Presence.UNSURE
+    says = [page.title, page.heading, *own]
+    hardly_any = sum(map(len, own)) <= _HARDLY_ANY_CHARS
+    if page.loader and hardly_any and not any(map(_ANY_FAILURE.search, says)):
+        return Presence.SCRIPTED
+    return Presence.LIKE_CONTROL
+
+
+def _by_its_words(page: PageReading, own: AbstractSet[str]) -> Presence:
+    """What a page says of itself; only what cannot mean anything else proves that it is gone."""
+    if not _may_be_error_page(page, own):
+        return Presence.THERE
+    if _says_gone(page.title) or _says_gone(page.heading):
+        return Presence.GONE
+    lines = [line for line in own if not _WAY_OUT.search(line) or _says_gone(line)]
+    if len(lines) == 1 and _says_gone(lines[0]):
+        return Presence.GONE
+    says = [page.title, page.heading, *own]
+    return Presence.UNSURE if any(map(_says_something_gone, says)) else Presence.THERE
+
+
+def _may_be_error_page(page: PageReading, own: Iterable[str]) -> bool:
+    if page.published or page.kind is PageKind.LIST or page.document_number or page.asks_password:
         return False
     if sum(item.visible for item in page.items) >= _FEW_ITEMS and page.crumbs:
         return False
-    if sum(len(line) for line in own) > _MAX_OWN_CHARS:
+    return sum(map(len, own)) <= _MAX_OWN_CHARS
+
+
+def _says_gone(line: str) -> bool:
+    if _SPEAKS_OF_IT.search(line) or _MAY_SPEAK_OF_IT.search(line):
         return False
-    return bool(
-        _SAYS_GONE.search(page.title)
-        or _SAYS_GONE.search(page.heading)
-        or any(_SAYS_GONE.search(line) for line in own)
-    )
+    return bool(_SAYS_PAGE_GONE.search(line))
 
 
-def _plain(lines: Sequence[str]) -> set[str]:
+def _says_something_gone(line: str) -> bool:
+    if _SPEAKS_OF_IT.search(line):
+        return False
+    return bool(_SAYS_PAGE_GONE.search(line) or _SAYS_THING_GONE.search(line))
+
+
+def _plain(lines: Sequence[str]) -> AbstractSet[str]:
     """Lines without the numbers and addresses in which two answers of one kind differ."""
-    return {_VARYING.sub("#", line) for line in lines}
+    return frozenset(_VARYING.sub("#", line) for line in lines[:_MAX_LINES])

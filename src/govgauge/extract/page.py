@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from govgauge.extract.carried import read_carried
 from govgauge.extract.charset import decode
 from govgauge.extract.column_names import column_name, is_site_link
 from govgauge.extract.date_signs import is_date_unclear
@@ -22,14 +23,19 @@ from govgauge.extract.fields import (
 from govgauge.extract.identity import read_identity
 from govgauge.extract.items import read_items
 from govgauge.extract.links import LinksCache, query_encoding, read_base, read_links
-from govgauge.extract.loader import count_fields, read_loader
+from govgauge.extract.loader import asks_password, count_fields, read_loader
 from govgauge.extract.marks import read_marks
 from govgauge.extract.publication import Head, read_published
 from govgauge.extract.titles import breadcrumb, issuer_in_title, read_title, shown_title, title_line
+from govgauge.extract.unseen import leads_on, read_door, read_unseen
 from govgauge.model.facts import PageKind
 from govgauge.model.reading import Item, PageReading
 
-_OTHERS = "area[href],img[src],iframe[src],frame[src],meta,base[href],title,h1,h2,h3,script,input,textarea"
+_OTHERS = (
+    "area[href],img,iframe,frame[src],meta,base[href],title,h1,h2,h3,script,input,textarea,"
+    "embed,object,video,audio,canvas,svg,select,[onclick],div[id*=map i]"
+)
+_PAINTED = ',[style*="url("]'
 _MAX_HTML_BYTES = 4 * 1024 * 1024
 _MAX_DEPTH = 2_000
 _OPENED = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
@@ -79,8 +85,11 @@ def read_page(
     """Read one page.  ``links_cache`` is kept by the caller for all pages of one unit."""
     decoded = decode(payload, content_type)
     parser = LexborHTMLParser(decoded.text or " ")
+    if "<noscript" in decoded.text or "<NOSCRIPT" in decoded.text:
+        # A browser shows and asks for nothing that stands there.
+        parser.strip_tags(["noscript"])
     # One walk through the page for everything that is not an anchor.
-    others = parser.css(_OTHERS)
+    others = parser.css(_OTHERS + _PAINTED if "url(" in decoded.text else _OTHERS)
     loader = read_loader(others)
     base = read_base(others, url)
     encoding = query_encoding(decoded.charset, decoded.charset_declared)
@@ -90,6 +99,9 @@ def read_page(
     by_name = _by_name(labels)
     items = read_items(links, nodes, may_hide=any(word in decoded.text for word in _HIDING_WORDS))
     marks = read_marks(parser, links, nodes, others, base) if is_home else ()
+    unseen = read_unseen(parser) if is_home else ()
+    moves = is_home and leads_on(others)
+    carried = read_carried(others, base)  # Before scripts and choices leave the page.
     lines = _visible_lines(parser)
     text = "\n".join(lines)
     fields = read_fields(lines)
@@ -104,7 +116,9 @@ def read_page(
         number = solo_document_number(lines[: at + _HEAD_LINES] if at >= 0 else lines[:60])
     text_chars = _text_chars(lines, items)
     crumbs = breadcrumb(lines, title) if "位置" in text or "首页" in text else ()
-    identity = read_identity(text, by_name.get("siteidcode"), is_home) + marks
+    identity = read_identity(text, by_name.get("siteidcode"), is_home) + marks + unseen
+    if is_home:
+        identity += read_door(moves, links, items, identity, url)
     listed = [item for item in items if item.visible and _may_be_listed(item, url)]
     kind = _kind(
         is_home, by_name, listed, published_from, number, lines, title, at, text_chars, crumbs
@@ -137,6 +151,8 @@ def read_page(
         loader=loader,
         lines=tuple(lines),
         field_count=count_fields(others),
+        asks_password=asks_password(others),
+        carried=carried,
         date_unclear=unclear,
     )
 

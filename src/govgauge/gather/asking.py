@@ -4,18 +4,21 @@ Something else is a challenge, a plea to slow down, what the host shows for any 
 stub that only sends its reader on.
 """
 
+import attrs
+
 from govgauge.gather.challenge import is_challenge, may_be_challenge
-from govgauge.gather.controls import Controls
+from govgauge.gather.controls import Control, Controls
 from govgauge.gather.frontier import Address
 from govgauge.gather.permission import Permission
 from govgauge.gather.rate_limit import is_rate_limited
 from govgauge.gather.redirect import is_redirect, redirect_target
 from govgauge.gather.refresh import MAX_STUB_LINKS, is_stub, refresh_target
-from govgauge.gather.visitor import Answer, Content, Visitor
+from govgauge.gather.scope import is_front
+from govgauge.gather.visitor import UNSEEN, Answer, Content, Visitor
 from govgauge.model.campaign import Plan
 from govgauge.model.exchange import Exchange, Purpose
 from govgauge.model.outcome import Outcome
-from govgauge.model.reading import PageReading
+from govgauge.model.reading import PageReading, Presence
 from govgauge.model.verdict import Reason
 
 
@@ -43,12 +46,32 @@ class Asker:
         answer = await self._look(
             address.url, address.purpose, address.attempts + 1, address.own, address.is_home
         )
+        if not address.own or address.is_home:
+            return answer
+        if not answer.onward and answer.content.reading is None:
+            return answer
+        return self._beside(await self.controls.of(address.url), address, answer)
+
+    def _beside(self, control: Control, address: Address, answer: Answer) -> Answer:
+        """An own answer beside its host's control: the page, no page, or open."""
         reading = answer.content.reading
-        if reading is not None and not address.is_home:
-            control = await self.controls.of(address.url)
-            if self._visitor.is_missing(reading, control.reading, self.home_reading):
-                return Answer(answer.kept, Content(Outcome.SOFT_404, None))
-        return answer
+        if reading is None:
+            return answer
+        # The page to which unknown addresses are sent agrees with itself: that tells nothing.
+        shown = None if control.sent_to == address.url else control.reading
+        presence = self._visitor.compare(reading, shown, self.home_reading)
+        if presence is Presence.THERE:
+            astray = answer.onward and answer.onward == control.sent_to
+            if astray and not is_front(address.url):
+                # Its host sends any unknown address there: it is no page, its links are no links.
+                return answer._replace(content=Content(answer.content.outcome, None))
+            return answer
+        if presence in (Presence.GONE, Presence.LIKE_CONTROL):
+            return Answer(answer.kept, Content(Outcome.SOFT_404, None), presence=presence)
+        scripted = presence is Presence.SCRIPTED
+        reason = Reason.NEEDS_BROWSER if scripted else Reason.AMBIGUOUS
+        unseen = attrs.evolve(UNSEEN, loader=reading.loader if scripted else "")
+        return Answer(answer.kept, Content(Outcome.OK, unseen), reason, presence=presence)
 
     async def _look_at_control(self, url: str) -> Answer:
         return await self._look(url, Purpose.CONTROL, 1, True, False)

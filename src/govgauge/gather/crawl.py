@@ -5,13 +5,17 @@ Answers are *taken* strictly in the order in which their addresses were queued, 
 fact are those of a crawl that asks one page at a time; a run that was killed can be replayed
 from its archive and goes on as if nothing had happened.
 
-Rounds: the home page and what it links to; addresses only a sitemap names; images and outside
-links, once each; a second attempt at whatever failed for a passing reason.
+Rounds: the home page alone, with its redirects and its second attempt, then what it links to;
+addresses only a sitemap names; images and outside links, once each; a second attempt at whatever
+else failed for a passing reason.
 """
 
 import asyncio
 from collections import deque
 
+import attrs
+
+from govgauge.gather.agreement import settle
 from govgauge.gather.asking import Asker
 from govgauge.gather.attempts import MAX_ATTEMPTS, may_pass
 from govgauge.gather.controls import Control
@@ -19,20 +23,23 @@ from govgauge.gather.frontier import LINK_ELEMENTS, SITEMAP, Address, Frontier
 from govgauge.gather.permission import Permission
 from govgauge.gather.redirect import is_redirect, joined
 from govgauge.gather.scope import Scope
-from govgauge.gather.sitemap import pages_in_sitemaps
+from govgauge.gather.sitemap import Further, SitemapReader
 from govgauge.gather.tasks import finish
 from govgauge.gather.traps import TrapGuard
-from govgauge.gather.visitor import Answer, Content, VisitedPage, Visitor
+from govgauge.gather.visitor import UNSEEN, Answer, Content, VisitedPage, Visitor
 from govgauge.model.campaign import Plan
 from govgauge.model.exchange import Purpose
+from govgauge.model.facts import TargetFact
 from govgauge.model.outcome import Outcome
-from govgauge.model.reading import PageReading
+from govgauge.model.reading import PageReading, Presence
 from govgauge.model.unit import Unit
 from govgauge.model.verdict import Reason
 
 __all__ = ["Content", "Crawl", "VisitedPage", "Visitor"]
 
 _WINDOW = 256
+_SITEMAP_SHARE = 4
+"""How many addresses from sitemaps are kept for each page of the budget; the rest is counted."""
 
 
 class Crawl:
@@ -49,15 +56,19 @@ class Crawl:
         self._queue: deque[Address] = deque()
         self._probes: deque[Address] = deque()
         self._again: deque[Address] = deque()
+        self._home_stubs: list[tuple[Address, PageReading]] = []
+        self._further = Further("", 0)
         self._pages_queued = 0
         self._probes_queued = 0
         self._seq = 0
+        self._doubted: list[VisitedPage] = []
         self.frontier = Frontier()
 
     async def run(self) -> None:
         """Crawl the unit to its end or its budget; nothing is left under way."""
         try:
             await self._rounds()
+            self._settle()
         finally:
             await self._asker.controls.close()
             await self._permission.close()
@@ -66,20 +77,35 @@ class Crawl:
         """What each own host answered for an address that cannot exist."""
         return self._asker.controls.known()
 
+    def not_kept(self) -> TargetFact | None:
+        """One row for all the addresses the sitemaps name beyond what can be looked at."""
+        return self._further.as_target() if self._further.number else None
+
+    def _settle(self) -> None:
+        """Hand over the pages of which only the whole crawl tells whether they are gone."""
+        home = self._asker.home_reading
+        title = home.title if home is not None else ""
+        settle(self.frontier, self.controls(), self._plan.budget.redirects, title)
+        for page in self._doubted:
+            gone = page.address.outcome is Outcome.SOFT_404
+            content = page.content if gone else Content(Outcome.OK, UNSEEN)
+            self._visitor.take(page._replace(content=content))
+
     async def _rounds(self) -> None:
         home = self.frontier.add(Address(self._home, own=True, purpose=Purpose.PAGE))
         home.is_home = True
         self._queue_page(home)
         await self._drain(self._queue)
+        while self._again and self._again[0].is_home:
+            # Other pages are compared with it, and what is known decides whether it runs in
+            # circles: it comes to its end first, and alone.
+            self._queue.append(self._again.popleft())
+            await self._drain(self._queue)
         await self._queue_sitemaps()
         await self._drain(self._queue)
         await self._drain(self._probes)
         while self._again:
             waiting, self._again = self._again, deque()
-            if waiting[0].is_home:
-                # Other pages are compared with it: it comes first, and alone.
-                self._queue.append(waiting.popleft())
-                await self._drain(self._queue)
             self._queue.extend(waiting)
             await self._drain(self._queue)
             await self._drain(self._probes)
@@ -99,12 +125,19 @@ class Crawl:
 
     async def _queue_sitemaps(self) -> None:
         """Queue own addresses that only the sitemap names."""
-        pages = await pages_in_sitemaps(self._home, self._scope, self._permission, self._visitor)
+        reader = SitemapReader(
+            self._home,
+            self._scope,
+            self.frontier.get,
+            self._permission,
+            self._visitor,
+            _SITEMAP_SHARE * self._plan.max_pages,
+        )
+        pages, self._further = await reader.read()
         for url in pages:
-            if self.frontier.get(url) is None:
-                address = self._new(url, Purpose.PAGE, depth=1, parent_seq=-1)
-                address.in_sitemap, address.element = True, SITEMAP
-                self._queue_page(address)
+            address = self._new(url, Purpose.PAGE, depth=1, parent_seq=-1)
+            address.in_sitemap, address.element = True, SITEMAP
+            self._queue_page(address)
 
     # -- taking, strictly in order -----------------------------------------------------------
 
@@ -114,25 +147,50 @@ class Crawl:
             return
         exchange, content = answer.kept.exchange, answer.content
         address.attempts = exchange.attempt
-        address.outcome = content.outcome
-        address.status = exchange.status or 0
+        address.presence = answer.presence
+        is_open = answer.reason is not None
+        address.outcome = None if is_open else content.outcome
+        address.status = 0 if is_open else exchange.status or 0
         address.digest = answer.kept.digest
         if self._deserves_another(address, answer):
             self._again.append(address)
             return
         if is_redirect(exchange) or answer.onward:
             if self._follow(address, answer.onward):
+                self._take_stub(address, content.reading)
                 return
-            content = Content(address.outcome, None)
+            content = Content(address.outcome or content.outcome, None)
         if not address.own or address.purpose is not Purpose.PAGE:
             return
         seq, self._seq = self._seq, self._seq + 1
         address.visited = True
-        self._visitor.take(VisitedPage(seq, address, exchange, content))
+        visited = VisitedPage(seq, address, exchange, content)
+        if address.presence is Presence.LIKE_CONTROL:
+            # Many may wait, and their bodies are in the archive.
+            self._doubted.append(visited._replace(exchange=attrs.evolve(exchange, body=b"")))
+        else:
+            self._visitor.take(visited)
         if address.is_home:
-            self._asker.home_reading = content.reading
-        if content.reading is not None:
+            self._take_home(address, seq, content.reading)
+        elif content.reading is not None:
             self._follow_links(address, seq, content.reading)
+
+    def _take_home(self, home: Address, seq: int, reading: PageReading | None) -> None:
+        """Follow the links of the home page, then those of the stubs that led to it."""
+        self._asker.home_reading = reading
+        if reading is not None:
+            self._follow_links(home, seq, reading)
+        for stub, of_stub in self._home_stubs:
+            self._follow_links(stub, stub.parent_seq, of_stub)
+
+    def _take_stub(self, address: Address, reading: PageReading | None) -> None:
+        """Follow the other links of a page that sends its reader on, the home page's at its end."""
+        if reading is None or not address.own or address.purpose is not Purpose.PAGE:
+            return
+        if address.is_home:
+            self._home_stubs.append((address, reading))
+        else:
+            self._follow_links(address, address.parent_seq, reading)
 
     def _deserves_another(self, address: Address, answer: Answer) -> bool:
         """True for a failure that may pass; another attempt at a challenge would be evasion."""
@@ -170,11 +228,12 @@ class Crawl:
             return None
         if not own:
             return Outcome.MOVED
+        # Nothing but its own redirects is known before the home page has come to its end.
         return None if self.frontier.get(target) is None else Outcome.REDIRECT_LIMIT
 
     def _follow_links(self, page: Address, seq: int, reading: PageReading) -> None:
         get, on_home = self.frontier.get, page.is_home
-        on_page: set[str] = set()
+        on_page = {page.redirects_to}
         for link in reading.links:
             target, element, _ = link
             if target in on_page or element not in LINK_ELEMENTS:

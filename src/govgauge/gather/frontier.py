@@ -1,12 +1,9 @@
 """What a crawl knows of every address it met: first sight, how often, and what became of it."""
 
-from collections.abc import Set as AbstractSet
-
-from govgauge.gather.scope import is_front
 from govgauge.model.exchange import Purpose
 from govgauge.model.facts import Relation, TargetFact
 from govgauge.model.outcome import Outcome
-from govgauge.model.reading import Link
+from govgauge.model.reading import Link, Presence
 from govgauge.model.verdict import Reason
 
 LINK_ELEMENTS = frozenset({"a", "area", "frame", "refresh", "img"})
@@ -16,7 +13,11 @@ SITEMAP = "sitemap"
 
 
 class Address:
-    """One address: where it was first seen, and the result of asking for it."""
+    """One address: where it was first seen, and the result of asking for it.
+
+    ``instead`` is what became of an address whose redirect leads where its host sends any
+    unknown address: gone (an outcome), or open for a reason; ``None`` when its end tells.
+    """
 
     __slots__ = (
         "anchor",
@@ -26,6 +27,7 @@ class Address:
         "element",
         "hops",
         "in_sitemap",
+        "instead",
         "is_home",
         "listed",
         "on_home",
@@ -35,6 +37,7 @@ class Address:
         "page_digest",
         "page_url",
         "parent_seq",
+        "presence",
         "purpose",
         "reason",
         "redirects_to",
@@ -61,6 +64,8 @@ class Address:
         self.attempts = 0
         self.digest = ""
         self.redirects_to = ""
+        self.presence = Presence.THERE
+        self.instead: Outcome | Reason | None = None
         self.reason: Reason | None = Reason.NOT_CHECKED
 
     def first_seen_on(self, page: "Address", link: Link) -> None:
@@ -100,20 +105,17 @@ class Frontier:
             address = following
         return address, Reason.REDIRECT_LIMIT
 
-    def targets(self, max_hops: int, sent_to: AbstractSet[str] = frozenset()) -> list[TargetFact]:
+    def targets(self, max_hops: int) -> list[TargetFact]:
         """Every linked address with what became of it, redirects followed to their end.
 
         An own page that only a sitemap names and that was never seen follows the same form, as
         element ``sitemap`` and standing on no page: it is no link, but it is not seen either.
-
-        ``sent_to`` are the addresses to which own hosts send whatever they do not have: an own
-        page that leads there is missing (``soft_404``), unless it stands for the front page.
         """
         facts = []
         for address in self._addresses.values():
             if address.listed or self._is_unseen_page(address, max_hops):
                 fact = self._target(address, max_hops)
-                facts.append(_sent_away(fact, address) if fact.final_url in sent_to else fact)
+                facts.append(_sent_away(fact, address))
         return facts
 
     def _is_unseen_page(self, address: Address, max_hops: int) -> bool:
@@ -147,8 +149,11 @@ class Frontier:
 
 
 def _sent_away(fact: TargetFact, address: Address) -> TargetFact:
-    if not address.redirects_to or not address.own or is_front(address.url):
+    if address.instead is None:
         return fact
-    return fact._replace(
-        outcome=Outcome.SOFT_404, status=address.status, digest=address.digest, reason=""
-    )
+    if isinstance(address.instead, Outcome):
+        return fact._replace(
+            outcome=address.instead, status=address.status, digest=address.digest, reason=""
+        )
+    # Where it leads is not where it lives: nothing of the page itself was seen.
+    return fact._replace(outcome="", status=0, final_url=address.url, reason=address.instead)

@@ -2,58 +2,140 @@
 
 import re
 from collections import deque
+from collections.abc import Callable, Iterator
 from html import unescape
+from typing import NamedTuple
 
 from govgauge.gather.attempts import fetch_patiently
+from govgauge.gather.frontier import SITEMAP, Address
 from govgauge.gather.permission import Permission
 from govgauge.gather.redirect import joined
 from govgauge.gather.scope import Scope, origin
 from govgauge.gather.visitor import Visitor
 from govgauge.model.exchange import Purpose
+from govgauge.model.facts import Relation, TargetFact
+from govgauge.model.verdict import Reason
 
 _LOC = re.compile(rb"<loc>\s*(?:<!\[CDATA\[)?\s*([^<\]\s]+)", re.IGNORECASE)
-_MAX_URLS = 50_000
 _MAX_SITEMAPS = 20
+# An index may name addresses that are not asked for, hence more of them wait than are read.
+_MAX_WAITING = 1_000
 
 
-def read_sitemap(body: bytes) -> tuple[bool, list[str]]:
+class Further(NamedTuple):
+    """How many addresses sitemaps name beyond those kept, and the first sitemap that does.
+
+    One that is named twice counts twice; a sitemap that was not read counts as one address.
+    """
+
+    sitemap: str
+    number: int
+
+    def plus(self, sitemap: str, number: int = 1) -> "Further":
+        """The same and more of them."""
+        return Further(self.sitemap or sitemap, self.number + number)
+
+    def as_target(self) -> TargetFact:
+        """The one row that stands for all of them; its address is none a link can have."""
+        target = f"{self.sitemap}#further"
+        return TargetFact(
+            target=target,
+            relation=Relation.OWN,
+            element=SITEMAP,
+            page_count=self.number,
+            on_home=False,
+            page_url="",
+            page_digest="",
+            anchor="",
+            outcome="",
+            status=0,
+            attempts=0,
+            final_url=target,
+            digest="",
+            reason=Reason.PAGE_BUDGET,
+        )
+
+
+def read_sitemap(body: bytes) -> tuple[bool, Iterator[str]]:
     """Whether the file is an index of further sitemaps, and the addresses it lists.
 
-    Nothing is expanded (an XML bomb stays text); at most 50,000 addresses are read.
+    Nothing is expanded: an XML bomb stays text.
     """
-    urls: list[str] = []
-    for match in _LOC.finditer(body):
-        urls.append(unescape(match[1].decode("utf-8", "replace")))
-        if len(urls) == _MAX_URLS:
-            break
+    urls = (unescape(match[1].decode("utf-8", "replace")) for match in _LOC.finditer(body))
     return b"<sitemapindex" in body[:4096].lower(), urls
 
 
-async def pages_in_sitemaps(
-    home: str, scope: Scope, permission: Permission, visitor: Visitor
-) -> list[str]:
-    """The unit's own addresses that its host's sitemaps name, in their order.
+class SitemapReader:
+    """Reads the sitemaps of a home page's host for the unit's own addresses not known yet.
 
     A sitemap may lie anywhere on the home page's host: that of a site under a path is shared.
+    ``limit`` addresses are kept, the others are only counted.
     """
-    where = origin(home)
-    robots = await permission.rules_for(home)
-    waiting = deque(robots.sitemaps() or [where + "/sitemap.xml"])
-    asked: set[str] = set()
-    pages: list[str] = []
-    while waiting and len(asked) < _MAX_SITEMAPS:
-        url = joined(waiting.popleft(), where)
-        ours = origin(url) == where or scope.owns(url)
-        if not url or url in asked or not ours or await permission.refusal(url) is not None:
-            continue
-        asked.add(url)
-        kept = await fetch_patiently(visitor.fetch, url, Purpose.SITEMAP)
+
+    def __init__(
+        self,
+        home: str,
+        scope: Scope,
+        known: Callable[[str], Address | None],
+        permission: Permission,
+        visitor: Visitor,
+        limit: int,
+    ) -> None:
+        self._where = origin(home)
+        self._scope = scope
+        self._known = known
+        self._permission = permission
+        self._visitor = visitor
+        self._limit = limit
+        self._waiting: deque[str] = deque()
+        # A dict keeps the order in which they are named.
+        self._pages: dict[str, None] = {}
+        self._further = Further("", 0)
+
+    async def read(self) -> tuple[list[str], Further]:
+        """The addresses kept, in their order, and the number of those that were not."""
+        robots = await self._permission.rules_for(self._where + "/")
+        self._wait_for(iter(robots.sitemaps() or [self._where + "/sitemap.xml"]), "")
+        asked: set[str] = set()
+        while self._waiting:
+            url = self._waiting.popleft()
+            if url in asked or await self._permission.refusal(url) is not None:
+                continue
+            if len(asked) == _MAX_SITEMAPS:
+                self._further = self._further.plus(url)
+                continue
+            asked.add(url)
+            await self._read_one(url)
+        return list(self._pages), self._further
+
+    async def _read_one(self, url: str) -> None:
+        kept = await fetch_patiently(self._visitor.fetch, url, Purpose.SITEMAP)
         if kept.exchange.status != 200:
-            continue
-        is_index, listed = read_sitemap(visitor.decode(kept.exchange))
+            return
+        is_index, listed = read_sitemap(self._visitor.decode(kept.exchange))
         if is_index:
-            waiting.extend(listed)
+            self._wait_for(listed, url)
         else:
-            found = (joined(entry, where) for entry in listed)
-            pages += [page for page in found if page and scope.owns(page)]
-    return pages
+            self._keep(listed, url)
+
+    def _wait_for(self, listed: Iterator[str], index: str) -> None:
+        for entry in listed:
+            url = joined(entry, self._where)
+            if url and (origin(url) == self._where or self._scope.owns(url)):
+                if len(self._waiting) < _MAX_WAITING:
+                    self._waiting.append(url)
+                else:
+                    self._further = self._further.plus(index or url)
+
+    def _keep(self, listed: Iterator[str], sitemap: str) -> None:
+        pages, further = self._pages, 0
+        for entry in listed:
+            url = joined(entry, self._where)
+            if not url or url in pages or not self._scope.owns(url) or self._known(url):
+                continue
+            if len(pages) < self._limit:
+                pages[url] = None
+            else:
+                further += 1
+        if further:
+            self._further = self._further.plus(sitemap, further)

@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 from govgauge.gather.frontier import Address
 from govgauge.model.exchange import Exchange, Kept, Purpose
+from govgauge.model.facts import PageKind
 from govgauge.model.outcome import Outcome
-from govgauge.model.reading import PageReading
+from govgauge.model.reading import PageReading, Presence
 from govgauge.model.verdict import Reason
 
 
@@ -17,16 +18,22 @@ class Content(NamedTuple):
     reading: PageReading | None
 
 
+UNSEEN = PageReading(kind=PageKind.OTHER, charset="", charset_declared="")
+"""In place of a page that was delivered and shows nothing to judge."""
+
+
 class Answer(NamedTuple):
     """What became of asking for one address; ``kept`` is ``None`` when it was not asked for.
 
-    ``onward`` is the address to which the answer sends its reader, whatever the means.
+    ``onward`` is the address to which the answer sends its reader, whatever the means.  An answer
+    that was kept and has a ``reason`` is open: it shows nothing to judge.
     """
 
     kept: Kept | None
     content: Content
     reason: Reason | None = None
     onward: str = ""
+    presence: Presence = Presence.THERE
 
 
 class VisitedPage(NamedTuple):
@@ -41,20 +48,20 @@ class VisitedPage(NamedTuple):
 Fetch = Callable[[str, Purpose, int], Awaitable[Kept]]
 Slow = Callable[[str, float], None]
 Read = Callable[[Exchange, bool], Awaitable[Content]]
-IsMissing = Callable[[PageReading, PageReading | None, PageReading | None], bool]
+Compare = Callable[[PageReading, PageReading | None, PageReading | None], Presence]
 Decode = Callable[[Exchange], bytes]
 
 
 class Visitor(NamedTuple):
     """What the crawl needs from outside: fetching, reading, decoding, and where pages go.
 
-    ``is_missing`` tells a page from what its host shows for any address, given the page, the
+    ``compare`` tells a page from what its host shows for any address, given the page, the
     control and the home page.
     """
 
     fetch: Fetch
     read: Read
     decode: Decode
-    is_missing: IsMissing
+    compare: Compare
     take: Callable[[VisitedPage], None]
     widen_gap: Slow

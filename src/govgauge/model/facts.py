@@ -82,6 +82,10 @@ class TargetFact(NamedTuple):
     (a :class:`~govgauge.model.verdict.Reason` value).  ``page_count`` counts the pages that link
     to it; ``page_url``, ``page_digest`` and ``anchor`` are of the first of them.
     ``digest`` is the payload of the answer itself.
+
+    A row of element ``sitemap`` is an own page that only a sitemap names and that was not seen;
+    its ``page_count`` is 0, or, where ``target`` is a sitemap with the fragment ``further``, the
+    number of addresses not kept one by one.
     """
 
     target: str
@@ -103,8 +107,8 @@ class TargetFact(NamedTuple):
 class ItemFact(NamedTuple):
     """One item of a list on a page: title, address and the date shown beside it.
 
-    A date whose year is not shown and not certain is ``--MM-DD``; ``list_number`` tells the lists
-    of one page apart.
+    A date whose year is not shown and not certain is ``--MM-DD``, several of which one may be the
+    item's are joined by ``|``; ``list_number`` tells the lists of one page apart.
     """
 
     page_seq: int
@@ -123,10 +127,15 @@ class ColumnFact(NamedTuple):
     page's navigation names and no breadcrumb puts below another, level 2 any other; ``parent``
     names the column above.  ``page_seq`` is -1 when the column's page was not delivered:
     ``reason`` then says why (a :class:`~govgauge.model.verdict.Reason` value).  ``signs`` joins
-    what speaks for it (``navigation``, ``breadcrumb``, ``list``, ``label``) by ``+``.
+    what speaks for it (``navigation``, ``breadcrumb``, ``list``, ``label``) by ``+``, and ``paged``
+    where a pager leads on to further pages of it.
     ``item_count`` counts its own visible items (what stands on most columns' pages left out),
     ``child_count`` the further columns it groups, ``link_count`` the links, ``text_chars`` the
     characters of text and ``field_count`` the form fields that are its own.
+    ``carried_count`` counts its own pictures, frames, players, drawings and choices,
+    ``frame_count`` the visible frames with pages of the unit among them, ``dated_count`` the lines
+    of its own text with a date where it lists nothing, ``onward_count`` links that no menu has or
+    that may lead to columns it groups.
     ``notice`` is a sentence in place of content (建设中, 暂无信息 …).  ``scripted`` tells
     that a script may write the list, so that the plain page proves no absence.
     """
@@ -143,6 +152,10 @@ class ColumnFact(NamedTuple):
     link_count: int
     text_chars: int
     field_count: int
+    carried_count: int
+    frame_count: int
+    dated_count: int
+    onward_count: int
     notice: str
     scripted: bool
     reason: str
@@ -156,7 +169,9 @@ class ColumnItemFact(NamedTuple):
     tells which (``list``, ``page``), empty without one.  A date beside the item whose year is not
     shown and that its page does not complete is ``--MM-DD``.  ``opened`` tells that the item's own
     page was delivered, shows its text and is written by no script, so that an empty ``date`` means
-    that a reader finds none.
+    that a reader finds none.  Dates joined by ``|`` stand beside the item alike (an empty one: the
+    day of publication may not be shown).  A row without a ``target``, dated by ``line``, is a line
+    of the page outside all lists that shows a date.
     """
 
     page_seq: int
@@ -195,12 +210,15 @@ class IdentityFact(NamedTuple):
 
     Signs in text (any page), values as written: ``site_code`` (empty where the word stands but no
     value can be read near it), ``icp_number``, ``police_number``, ``organiser``, ``copyright``
-    (whom 版权所有 names: by itself no organiser), ``contact`` (home page only: a telephone number or
+    (whom 版权所有 or © names: by itself no organiser), ``contact`` (home page only: a telephone number or
     postal address behind its label).  Signs in markup (home page only), with the address as value:
     ``government_mark`` (党政机关网站标识), ``report_entrance`` (我为政府网站找错; a script's address
-    carries its element's code as ``site_code=``), ``site_map``.  ``place`` is ``meta``, ``foot``
+    carries its element's code as ``site_code=``), ``site_map``, ``unseen`` (a script or frame that may
+    put text into the page: into its ``foot``, from ``low`` in it or anywhere on the ``page``, by place), ``front_door``
+    (a home page that only leads on: by a ``script`` or a ``link``).  ``place`` is ``meta``, ``foot``
     (text), ``link``, ``image``, ``script`` (a known script that writes the sign), ``empty`` (what
-    only a script can fill or follow; no value) or ``hidden`` (the page's own markup hides it).
+    only a script can fill or follow; no value) or ``hidden`` (the page's own markup hides it);
+    ``unclear`` is text that may be the sign (``contact`` and ``police_number`` only).
     """
 
     page_seq: int

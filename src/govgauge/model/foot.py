@@ -4,6 +4,8 @@ What the detectors over the home page share: how the page is found, when its foo
 how their answers are put.
 """
 
+from collections.abc import Iterable
+
 from attrs import frozen
 
 from govgauge.model.detector import Detection
@@ -18,6 +20,10 @@ POPULATION = "home page"
 # A telephone number or a copyright line alone does not show that the foot was seen: either may
 # stand anywhere.
 _FOOT_SIGNS = frozenset({"site_code", "icp_number", "police_number", "organiser"})
+_NUMBERS = frozenset({"icp_number", "police_number"})
+_FOOT_MARKS = frozenset({"government_mark", "report_entrance"})
+_SEEN = frozenset({"link", "image", "script"})
+_SURE_SIGNS = 2
 
 
 @frozen
@@ -35,12 +41,34 @@ class Foot:
         """One sign in the markup of the page, shown or hidden."""
         return [s for s in self.signs if s.sign == sign]
 
+    def unclear(self, sign: str) -> list[str]:
+        """What may be one sign, but was not read with certainty."""
+        return [s.value for s in self.signs if s.sign == sign and s.place == "unclear"]
+
     @property
-    def unseen(self) -> Reason | None:
-        """Why a sign that is not there may be shown all the same; ``None`` for a foot seen."""
+    def unread(self) -> Reason | None:
+        """Why nothing of the foot stands in the plain page; ``None`` where anything does."""
         if any(s.place == "foot" and s.sign in _FOOT_SIGNS for s in self.signs):
             return None
         return why_unread(self.home) or Reason.NEEDS_BROWSER
+
+    @property
+    def unseen(self) -> Reason | None:
+        """Why a sign that is not there may be shown all the same; ``None`` for a foot seen.
+
+        Registration numbers often stand in the plain page while a script writes the rest; what only
+        the rest of a foot holds shows that it is there, whatever scripts the page has besides.
+        """
+        if self.unread is not None:
+            return self.unread
+        shown = {s.sign for s in self.signs if s.place == "foot" and s.sign in _FOOT_SIGNS}
+        hiding = {s.place for s in self.signs if s.sign == "unseen"}
+        marks = {s.sign for s in self.signs if s.sign in _FOOT_MARKS and s.place in _SEEN}
+        rest = (shown | marks) - _NUMBERS
+        is_one = len(shown | marks) < _SURE_SIGNS
+        if "foot" in hiding or (hiding and not rest) or ("low" in hiding and is_one):
+            return Reason.NEEDS_BROWSER
+        return front_door(self.signs)
 
     @property
     def says(self) -> str:
@@ -49,6 +77,14 @@ class Foot:
             s.value for s in self.signs if s.place == "foot" and s.sign in _FOOT_SIGNS and s.value
         )
         return "、".join(dict.fromkeys(values))[:80]
+
+
+def front_door(signs: Iterable[IdentityFact]) -> Reason | None:
+    """Why a home page is not the one that readers are to see; ``None`` for any other."""
+    doors = {s.place for s in signs if s.sign == "front_door"}
+    if not doors:
+        return None
+    return Reason.NEEDS_BROWSER if "script" in doors else Reason.AMBIGUOUS
 
 
 def home_page(view: View) -> PageFact | None:

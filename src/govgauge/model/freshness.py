@@ -9,6 +9,8 @@ from attrs import frozen
 from govgauge.model.facts import ColumnItemFact
 from govgauge.model.verdict import Reason
 
+_LINE = "line"
+
 
 class Age(StrEnum):
     """What one item's date says about a period that ends at the monitoring time point."""
@@ -46,16 +48,33 @@ class Period:
 
     def age(self, item: ColumnItemFact) -> tuple[Age, date | None]:
         """An item's age, and its day where that is settled enough to be shown."""
+        if item.dated_by == _LINE:
+            # What a line says may be news, or anything else.
+            age, _ = self._age(item.date)
+            return (Age.UNSURE if age in (Age.NEW, Age.LATER) else Age.ANOMALOUS), None
         if not item.date:
             return (Age.UNDATED if item.opened else Age.UNREAD), None
-        day = _latest_day(item.date, self.gathered)
+        ages = [self._age(text) for text in item.date.split("|")]
+        # No day of publication lies ahead: of several dates only the others may be it.
+        ages = [found for found in ages if found[0] is not Age.ANOMALOUS] or ages
+        if len({age for age, _ in ages}) > 1:
+            return Age.UNSURE, None
+        return max(ages, key=lambda found: found[1] or date.min)
+
+    def _age(self, text: str) -> tuple[Age, date | None]:
+        day = _latest_day(text, self.gathered)
         if day is None:
             return Age.UNSURE, None
         if day > self.end:
             return (Age.LATER if day <= self.gathered else Age.ANOMALOUS), None
         if day < self.begin:
             return Age.OLD, day
-        return (Age.UNSURE, None) if item.date.startswith("--") else (Age.NEW, day)
+        return (Age.UNSURE, None) if text.startswith("--") else (Age.NEW, day)
+
+
+def shown_day(item: ColumnItemFact, day: date) -> str:
+    """The date as the page shows it: without a year where it shows none."""
+    return item.date.removeprefix("--") if item.date.startswith("--") else day.isoformat()
 
 
 def _latest_day(text: str, until: date) -> date | None:

@@ -56,12 +56,14 @@ def unseen_pages(targets: Sequence[TargetFact], pages: Sequence[PageFact]) -> Co
     detector over pages, items or links is ``met`` then.
     """
     known = {page.url for page in pages}
-    reasons = (
-        _why_no_page(target, known)
-        for target in targets
-        if target.relation == Relation.OWN and target.element != "img"
-    )
-    return Counter(reason for reason in reasons if reason is not None)
+    reasons: Counter[Reason] = Counter()
+    for target in targets:
+        if target.relation == Relation.OWN and target.element != "img":
+            reason = _why_no_page(target, known)
+            if reason is not None:
+                # A sitemap's row may stand for many addresses.
+                reasons[reason] += target.page_count or 1 if target.element == "sitemap" else 1
+    return reasons
 
 
 def _why_no_page(target: TargetFact, known: Set[str]) -> Reason | None:

@@ -1,10 +1,26 @@
 """What ``extract`` reads from one page: the hand-over between reading, crawling and facts."""
 
+from enum import StrEnum
 from typing import NamedTuple
 
 from attrs import frozen
 
 from govgauge.model.facts import PageKind
+
+
+class Presence(StrEnum):
+    """What a delivered page is, beside what its host shows for an address that cannot exist.
+
+    ``gone`` says itself, beyond doubt, that nothing is there; ``unsure`` may say so, or asks for
+    a password; ``like_control`` is what the host shows for any address; ``scripted`` is that too,
+    but an empty frame that only a script fills.
+    """
+
+    THERE = "there"
+    GONE = "gone"
+    UNSURE = "unsure"
+    LIKE_CONTROL = "like_control"
+    SCRIPTED = "scripted"
 
 
 class Link(NamedTuple):
@@ -21,6 +37,7 @@ class Link(NamedTuple):
 class Item(NamedTuple):
     """One list item: title, absolute address, ISO date or empty, visible to a reader.
 
+    Dates joined by ``|`` stand in the row alike: one of them may be the item's.
     ``list_number`` tells the lists of one page apart.
     """
 
@@ -39,7 +56,9 @@ class PageReading:
     may write content, empty without any; ``lines`` the visible text, used to tell a page from what
     the host answers for any address; ``date_unclear`` tells that something date-like, or a script
     that may write a date, stands where the publication date would; ``field_count`` counts form
-    fields a reader can fill in.
+    fields a reader can fill in; ``carried`` names what carries content and is neither text nor an
+    anchor: frames (``frame ADDRESS``), lazy pictures, players, drawings, choices.
+    ``asks_password`` tells that a form field is for a password.
     """
 
     kind: PageKind
@@ -65,3 +84,5 @@ class PageReading:
     lines: tuple[str, ...] = ()
     date_unclear: bool = False
     field_count: int = 0
+    asks_password: bool = False
+    carried: tuple[str, ...] = ()

@@ -18,7 +18,7 @@ _TEXTS = ("overview", "functions")
 _Member = tuple[tuple[str, ...], str, str]
 _Group = tuple[tuple[str, ...], str]
 _TOP: tuple[_Member, ...] = (
-    (("动态要闻", "政务要闻", "{p}要闻", "今日{p}", "时政要闻"), "dtyw", "news"),
+    (("动态要闻", "政务要闻", "{p}要闻", "时政要闻"), "dtyw", "news"),
     (("通知公告", "公示公告", "公告公示", "通知公示"), "tzgg", "notices"),
     (("政策文件", "规范性文件", "行政规范性文件", "文件库"), "zcwj", "policy"),
     (("部门动态", "工作动态", "部门信息", "工作进展"), "bmdt", "news"),

@@ -1,5 +1,6 @@
 """Gathers one unit: crawl through the archive, so that nothing is ever asked twice."""
 
+import asyncio
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,7 +8,7 @@ from attrs import frozen
 
 from govgauge import __version__
 from govgauge.extract.columns import ColumnReader
-from govgauge.extract.missing import is_missing
+from govgauge.extract.missing import Missing
 from govgauge.gather.crawl import Crawl, VisitedPage, Visitor
 from govgauge.gather.doors import Door
 from govgauge.model.campaign import Plan
@@ -18,7 +19,7 @@ from govgauge.model.unit import Unit
 from govgauge.model.verdict import Reason
 from govgauge.run.page_reading import PageReader
 from govgauge.run.unit_facts import FactsSink, add_page, visit_fact
-from govgauge.store.archive import UnitArchive
+from govgauge.store.archive import ExchangeKey, UnitArchive
 from govgauge.store.facts import FactsWriter, append_visits
 from govgauge.store.manifest import write_manifest
 from govgauge.store.warc import payload_digest
@@ -68,6 +69,7 @@ class UnitGathering:
         self._on_pages = on_pages
         self.visits: list[VisitFact] = []
         self._archive = UnitArchive(folder, SOFTWARE)
+        self._under_way: dict[ExchangeKey, asyncio.Event] = {}
         self._reader = PageReader(plan.budget)
         self._columns = ColumnReader()
         self._pages = self._exchanges = self._replayed = 0
@@ -79,7 +81,7 @@ class UnitGathering:
             fetch=self._fetch,
             read=self._reader.read,
             decode=self._reader.decode,
-            is_missing=is_missing,
+            compare=Missing(),
             take=self._take,
             widen_gap=self._door.widen_gap,
         )
@@ -96,21 +98,34 @@ class UnitGathering:
     def _add_unit_facts(self, crawl: Crawl) -> None:
         """Facts that only the whole unit shows: what its links lead to, and its columns."""
         controls = crawl.controls()
-        sent_to = {control.sent_to for control in controls} - {""}
-        targets = crawl.frontier.targets(self._plan.budget.redirects, sent_to)
+        targets = crawl.frontier.targets(self._plan.budget.redirects)
         columns, items = self._columns.read(targets)
         for kind, rows in (("targets", targets), ("columns", columns), ("column_items", items)):
             self._facts.extend(kind, rows)
+        further = crawl.not_kept()
+        self._facts.extend("targets", [further] if further else [])
         self._facts.extend("controls", [control.fact for control in controls])
 
     async def _fetch(self, url: str, purpose: Purpose, attempt: int) -> Kept:
+        """The exchange of this key: the archive's, else made now, once for all who ask for it.
+
+        A server may answer otherwise the next time, and a replay only knows the first answer.
+        """
         self._exchanges += 1
+        key = ExchangeKey(url, purpose, attempt)
+        while (asked := self._under_way.get(key)) is not None:
+            await asked.wait()
         kept = self._archive.find(url, purpose, attempt)
         if kept is not None:
             self._replayed += 1
             return Kept(kept, payload_digest(kept), replayed=True)
-        exchange = await self._door.fetch(url, purpose, attempt)
-        return Kept(exchange, self._archive.append(exchange))
+        answered = self._under_way[key] = asyncio.Event()
+        try:
+            exchange = await self._door.fetch(url, purpose, attempt)
+            return Kept(exchange, self._archive.append(exchange))
+        finally:
+            del self._under_way[key]
+            answered.set()
 
     def _take(self, visited: VisitedPage) -> None:
         self._pages += 1

@@ -157,6 +157,7 @@ def _from_json(data: bytes) -> PageReading:
             "identity": tuple((row[0], row[1], row[2]) for row in fields["identity"]),
             "crumbs": tuple(fields["crumbs"]),
             "lines": tuple(fields["lines"]),
+            "carried": tuple(fields["carried"]),
         }
     )
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from govgauge.model.exchange import Exchange, Purpose
+from govgauge.model.failure import GovgaugeError
 from govgauge.store.disk import storage_failure
 from govgauge.store.warc import (
     StoredExchange,
@@ -33,7 +34,11 @@ class ExchangeKey(NamedTuple):
 
 
 class UnitArchive:
-    """Append-only archive over the ``exchanges-*.warc.gz`` of one unit's folder."""
+    """Append-only archive over the ``exchanges-*.warc.gz`` of one unit's folder.
+
+    The first exchange of a key is the one that is found, in the run that made it as in every
+    later one.
+    """
 
     def __init__(self, folder: Path, software: str) -> None:
         self._folder = folder
@@ -43,6 +48,7 @@ class UnitArchive:
         self._path = folder
         self._written_bytes = 0
         self._number = 0
+        self._broken: GovgaugeError | None = None
         folder.mkdir(parents=True, exist_ok=True)
         for path in evidence_files(folder):
             self._number = int(path.name.split("-")[1].split(".")[0])
@@ -54,16 +60,28 @@ class UnitArchive:
         return read_exchange_at(*place) if place else None
 
     def append(self, exchange: Exchange) -> str:
-        """Keep one exchange for good; returns the digest of its payload."""
+        """Keep one exchange for good; returns the digest of its payload.
+
+        What a failed write left behind is taken back; where that fails too, nothing more is
+        appended, for it would stand behind half a record and be unreadable.
+        """
+        if self._broken is not None:
+            raise self._broken
         digest = payload_digest(exchange)
         data = encode_exchange(exchange, digest)
         try:
             if self._descriptor < 0 or self._written_bytes > _ROTATE_BYTES:
                 self._open_next()
-            append_all(self._descriptor, data)
+            head = b"" if self._written_bytes else encode_warcinfo(self._software)
+            append_all(self._descriptor, head + data if head else data)
         except OSError as error:
-            raise storage_failure(error, self._path) from error
-        self._written_bytes += len(data)
+            failure = storage_failure(error, self._path)
+            self._take_back(failure)
+            raise failure from error
+        start = self._written_bytes + len(head)
+        self._written_bytes = start + len(data)
+        key = ExchangeKey(exchange.url, exchange.purpose, exchange.attempt)
+        self._kept.setdefault(key, (self._path, start))
         return digest
 
     def close(self) -> None:
@@ -72,10 +90,20 @@ class UnitArchive:
             try:
                 os.fsync(self._descriptor)
             except OSError as error:
-                raise storage_failure(error, self._path) from error
+                self._broken = storage_failure(error, self._path)
+                raise self._broken from error
             finally:
                 os.close(self._descriptor)
                 self._descriptor = -1
+
+    def _take_back(self, failure: GovgaugeError) -> None:
+        """Cut the current file at its last whole record."""
+        if self._descriptor < 0:
+            return
+        try:
+            os.ftruncate(self._descriptor, self._written_bytes)
+        except OSError:
+            self._broken = failure
 
     def _open_next(self) -> None:
         self.close()
@@ -83,9 +111,7 @@ class UnitArchive:
         self._path = self._folder / f"exchanges-{self._number:05d}.warc.gz"
         flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_EXCL
         self._descriptor = os.open(self._path, flags, 0o644)
-        head = encode_warcinfo(self._software)
-        append_all(self._descriptor, head)
-        self._written_bytes = len(head)
+        self._written_bytes = 0
 
     def _recover(self, path: Path) -> None:
         whole_end = 0

@@ -2,13 +2,14 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import orjson
 from attrs import frozen
 
+from govgauge.model.failure import Conflict, Place
 from govgauge.model.text import Text
 from govgauge.store.disk import storage_failure
 from govgauge.store.records import canonical_json
@@ -64,7 +65,11 @@ def write_manifest(folder: UnitFolder) -> None:
 
 
 def seal_campaign(path: Path) -> None:
-    """Chain the done units in order; any later change of any of them breaks the chain."""
+    """Chain the done units in order; any later change of any of them breaks the chain.
+
+    Raises ``Conflict`` (``sealed-changed``) when a unit is not what an earlier seal says: sealing
+    again would make the change look right.
+    """
     links: list[dict[str, str]] = []
     previous = ""
     for unit in sorted(p.parent for p in path.glob("units/*/done.json")):
@@ -76,9 +81,36 @@ def seal_campaign(path: Path) -> None:
         }
         previous = hashlib.sha256(canonical_json(link)).hexdigest()
         links.append(link)
+    _refuse_changes(path / "manifest.json", links)
     heads = {name: file_digest(path / name) for name in (*_HEADS, *_system_heads(path))}
     chain = {"heads": heads, "units": links, "last": previous}
     write_atomic(path / "manifest.json", canonical_json(chain))
+
+
+def _refuse_changes(seal: Path, links: Sequence[dict[str, str]]) -> None:
+    """Raise when units sealed before are not among the links as they were, or the seal is not."""
+    if not seal.exists():
+        return
+    chain = _read_seal(seal)
+    if chain is None:
+        raise _changed(seal)
+    now = {link["unit"]: link for link in links}
+    for sealed in chain["units"]:
+        found = now.get(sealed["unit"], {})
+        if any(found.get(k) != sealed[k] for k in _LINK_KEYS - {"previous"}):
+            raise _changed(seal.parent / "units" / sealed["unit"])
+
+
+def _changed(path: Path) -> Conflict:
+    return Conflict(
+        "sealed-changed",
+        Text("封存之后被改动，不再重新封存", "this was changed after it was sealed"),
+        Text(
+            "运行 verify 查看改动，从备份恢复；或另建批次重新采集",
+            "run verify to see what changed and restore it, or gather a new campaign",
+        ),
+        Place.in_file(path),
+    )
 
 
 def seal_system(path: Path, copy: Path) -> None:

@@ -27,7 +27,7 @@ def plant(site: Site, family: Family, random: Random, bad: float) -> None:
         return
     href = mark_address(random)
     scripted = mark_by_script(random)
-    unknown = f'<span id="_ideConac"></span><script src="{site.prefix}/js/foot.js"></script>'
+    unknown = f'<span id="_ideConac"></span><script src="{site.prefix}/js/badge.js"></script>'
     forms = {
         "linked picture": mark(href, random),
         "script of the registry": scripted,
@@ -40,7 +40,7 @@ def plant(site: Site, family: Family, random: Random, bad: float) -> None:
     kind = "near_miss"
     if "_ideConac" in forms[note] and "dcs." not in forms[note]:
         kind = "open"
-        site.files["/js/foot.js"] = b"document.getElementById('_ideConac').innerHTML='';"
+        site.files["/js/badge.js"] = b"document.getElementById('_ideConac').innerHTML='';"
     site.plant(_ID, site.home, kind, note, "")
 
 

@@ -30,7 +30,7 @@ def plant(site: Site, family: Family, random: Random, bad: float) -> None:
         elif random.random() < 0.5:
             note = _dress(site, random)
     stale = is_stale(newest_on_home(site), site.as_of, _LIMIT_DAYS)
-    site.plant(_ID, site.home, _kind(site, stale), note, "home")
+    site.plant(_ID, site.home, _kind(site, stale), note)
 
 
 def _kind(site: Site, stale: bool) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from govgauge.extract.contacts import read_contacts
+from govgauge.extract.page import read_page
 
 FOOT = "主办单位：甲县人民政府\n冀ICP备12345678号-1\n网站标识码：1304000001\n"
 
@@ -46,3 +47,10 @@ def test_what_has_no_label_is_unclear(line: str) -> None:
 )
 def test_other_numbers_are_no_contact(line: str) -> None:
     assert places(line) == set()
+
+
+def test_a_link_to_a_page_of_contacts_is_noted_for_a_person() -> None:
+    links = "<a href=/z/>密切联系群众专题</a><a href=/lx/>联系我们</a>"
+    html = f"<meta charset=utf-8><body>{links}".encode()
+    page = read_page(html, "text/html", "http://www.a.gov.cn/", is_home=True)
+    assert ("contact_page", "联系我们", "link") in page.identity

@@ -112,7 +112,10 @@ BOMB = b"\0" * 50_000_000
         ("deflate", zlib.compress(BOMB)),
         ("br", brotli.compress(BOMB, quality=5)),
         ("zstd", zstandard.compress(BOMB)),
-        ("gzip, gzip, gzip", gzip.compress(gzip.compress(gzip.compress(TEXT, mtime=0), mtime=0), mtime=0)),
+        (
+            "gzip, gzip, gzip",
+            gzip.compress(gzip.compress(gzip.compress(TEXT, mtime=0), mtime=0), mtime=0),
+        ),
     ],
 )
 def test_h11_to_h14_bombs_and_chains_stop_at_the_cap(coding: str, body: bytes) -> None:

@@ -13,10 +13,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from govgauge.model.detector import Basis, Detection, Detector, Params
-from govgauge.model.facts import PageFact
 from govgauge.model.finding import Instance
 from govgauge.model.foot import Foot, about_home, left_open, read_foot, settled
-from govgauge.model.kinds import IDENTITY, LINKS, PAGES, View
+from govgauge.model.kinds import IDENTITY, PAGES, View
 from govgauge.model.text import Text
 from govgauge.model.verdict import Reason, Verdict
 
@@ -28,14 +27,13 @@ DETECTOR = Detector(
         "name the organiser in the foot, with a telephone number, e-mail or postal address",
     ),
     clause="国办发〔2017〕47号 页面底部功能区",
-    needs=(PAGES, LINKS, IDENTITY),
+    needs=(PAGES, IDENTITY),
     basis=Basis.HEURISTIC,
 )
 
 _OTHER_LABEL = re.compile(
     r"(?:承办|协办|技术支持|联系|电话|地址|邮编|邮箱|网站标识码|版权所有|备案)|.?ICP", re.IGNORECASE
 )
-_CONTACT_PAGE = re.compile(r"联系(?:我们|方式|电话|本站|本网|网站)|关于(?:我们|本站|本网|网站)")
 
 
 def detect(view: View, params: Params, as_of: datetime) -> Detection:
@@ -52,14 +50,13 @@ def detect(view: View, params: Params, as_of: datetime) -> Detection:
         return left_open(foot.unseen)
     instances = [] if named else [_no_organiser(foot, organisers)]
     if not contacts:
-        instances.append(_no_contact(foot, _contact_page(view, foot.home), foot.unclear("contact")))
+        instances.append(_no_contact(foot, _contact_page(foot), foot.unclear("contact")))
     return settled(*instances)
 
 
-def _contact_page(view: View, home: PageFact) -> str:
+def _contact_page(foot: Foot) -> str:
     """The words of a link on the home page that leads to a page of contacts."""
-    anchors = {link.anchor for link in view[LINKS] if link.page_seq == home.seq}
-    return min((a for a in anchors if _CONTACT_PAGE.search(a)), default="")
+    return min((s.value for s in foot.signs if s.sign == "contact_page"), default="")
 
 
 def _no_organiser(foot: Foot, labels: Sequence[str]) -> Instance:

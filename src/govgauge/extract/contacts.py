@@ -6,6 +6,9 @@ unclear, so that nobody takes it for missing.
 
 import re
 import unicodedata
+from collections.abc import Iterable
+
+from govgauge.model.reading import Link
 
 Sign = tuple[str, str, str]
 
@@ -41,11 +44,18 @@ _OTHER_NUMBERS = re.compile(
     r"|(?<![\d-])20\d{2}[-/.年]?\d{1,2}[-/.月]?\d{1,2}"
 )
 _FOOT_WORD = re.compile(r"标识码|ICP备|安备|主办|版权所有|copyright|©", re.IGNORECASE)
+_CONTACT_PAGE = re.compile(r"联系(?:我们|方式|电话|本站|本网|网站)|关于(?:我们|本站|本网|网站)")
 _TAIL = 1500
 _FAR = 4000
 _BEFORE_FOOT = 300
 _REACH = 40
 _MAX = 4
+
+
+def read_contact_page(links: Iterable[Link]) -> tuple[Sign, ...]:
+    """The first link that leads to a page of contacts, by its words."""
+    words = (link.anchor for link in links if _CONTACT_PAGE.search(link.anchor))
+    return tuple(("contact_page", word, "link") for word in [*words][:1])
 
 
 def read_contacts(text: str) -> list[Sign]:

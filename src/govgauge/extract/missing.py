@@ -1,7 +1,7 @@
 """Whether a page that was delivered says that what was asked for is not there (soft 404)."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 
 from govgauge.model.facts import PageKind
@@ -45,24 +45,33 @@ class Missing:
 
     def __init__(self) -> None:
         # By identity, and the readings are held: an identity must not be used again.
-        self._known: tuple[PageReading | None, AbstractSet[str]] = (None, frozenset())
+        self._home: PageReading | None = None
+        self._raw: AbstractSet[str] = frozenset()
+        self._known: AbstractSet[str] = frozenset()
         self._shown: dict[int, tuple[PageReading, AbstractSet[str]]] = {}
 
     def __call__(
         self, page: PageReading, control: PageReading | None, home: PageReading | None
     ) -> Presence:
         """What a page is, beside its host's control and home page."""
-        if home is not self._known[0]:
-            self._known = home, _plain(home.lines) if home is not None else frozenset()
+        if home is not self._home:
+            lines = home.lines[:_MAX_LINES] if home is not None else ()
+            self._home, self._raw, self._known = home, frozenset(lines), _plain(lines)
             self._shown.clear()
-        own = _plain(page.lines) - self._known[1]
+        if control is None and _is_content(page):
+            return Presence.THERE  # Most pages: their lines need not be compared.
+        own = self._own(page)
         if control is not None and _alike(page, own, control, self._shown_by(control)):
             return _alike_is(page, own)
         return _by_its_words(page, own)
 
+    def _own(self, page: PageReading) -> AbstractSet[str]:
+        """The lines that the home page does not show; the equal ones go before any is rewritten."""
+        return _plain(set(page.lines[:_MAX_LINES]) - self._raw) - self._known
+
     def _shown_by(self, control: PageReading) -> AbstractSet[str]:
         if id(control) not in self._shown:
-            self._shown[id(control)] = control, _plain(control.lines) - self._known[1]
+            self._shown[id(control)] = control, self._own(control)
         return self._shown[id(control)][1]
 
 
@@ -101,11 +110,13 @@ def _by_its_words(page: PageReading, own: AbstractSet[str]) -> Presence:
 
 
 def _may_be_error_page(page: PageReading, own: Iterable[str]) -> bool:
+    return not _is_content(page) and sum(map(len, own)) <= _MAX_OWN_CHARS
+
+
+def _is_content(page: PageReading) -> bool:
     if page.published or page.kind is PageKind.LIST or page.document_number or page.asks_password:
-        return False
-    if sum(item.visible for item in page.items) >= _FEW_ITEMS and page.crumbs:
-        return False
-    return sum(map(len, own)) <= _MAX_OWN_CHARS
+        return True
+    return bool(page.crumbs) and sum(item.visible for item in page.items) >= _FEW_ITEMS
 
 
 def _says_gone(line: str) -> bool:
@@ -120,6 +131,6 @@ def _says_something_gone(line: str) -> bool:
     return bool(_SAYS_PAGE_GONE.search(line) or _SAYS_THING_GONE.search(line))
 
 
-def _plain(lines: Sequence[str]) -> AbstractSet[str]:
+def _plain(lines: Iterable[str]) -> AbstractSet[str]:
     """Lines without the numbers and addresses in which two answers of one kind differ."""
-    return frozenset(_VARYING.sub("#", line) for line in lines[:_MAX_LINES])
+    return frozenset(_VARYING.sub("#", line) for line in lines)

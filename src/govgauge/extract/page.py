@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from govgauge.extract.carried import read_carried
 from govgauge.extract.charset import decode
 from govgauge.extract.column_names import column_name, is_site_link
+from govgauge.extract.contacts import read_contact_page
 from govgauge.extract.date_signs import is_date_unclear
 from govgauge.extract.dates import find_date
 from govgauge.extract.fields import (
@@ -118,6 +119,7 @@ def read_page(
     crumbs = breadcrumb(lines, title) if "位置" in text or "首页" in text else ()
     identity = read_identity(text, by_name.get("siteidcode"), is_home) + marks + unseen
     if is_home:
+        identity += read_contact_page(links)
         identity += read_door(moves, links, items, identity, url)
     listed = [item for item in items if item.visible and _may_be_listed(item, url)]
     kind = _kind(

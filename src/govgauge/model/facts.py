@@ -213,7 +213,8 @@ class IdentityFact(NamedTuple):
     (whom 版权所有 or © names: by itself no organiser), ``contact`` (home page only: a telephone number or
     postal address behind its label).  Signs in markup (home page only), with the address as value:
     ``government_mark`` (党政机关网站标识), ``report_entrance`` (我为政府网站找错; a script's address
-    carries its element's code as ``site_code=``), ``site_map``, ``unseen`` (a script or frame that may
+    carries its element's code as ``site_code=``), ``site_map``, ``contact_page`` (the words of a
+    link to a page of contacts), ``unseen`` (a script or frame that may
     put text into the page: into its ``foot``, from ``low`` in it or anywhere on the ``page``, by place), ``front_door``
     (a home page that only leads on: by a ``script`` or a ``link``).  ``place`` is ``meta``, ``foot``
     (text), ``link``, ``image``, ``script`` (a known script that writes the sign), ``empty`` (what

@@ -36,7 +36,7 @@ _VISITS_A_DAY, _DAYS = 20, 7
 
 def main() -> None:
     options = measure.parser(__doc__)
-    options.add_argument("--seed", type=int, default=90210, help="first of the unseen seeds")
+    options.add_argument("--seed", type=int, default=161803, help="first of the unseen seeds")
     options.add_argument("--sites", type=int, default=0, help="sites of each city")
     options.add_argument("--show", action="store_true", help="list every wrong or open case")
     chosen = options.parse_args()

@@ -69,6 +69,7 @@ _SITE_LINK = re.compile(
     r"|(?:联系|关于)(?:我们|本站|本网)|登录$|注册$|进入(?:网站|首页|门户)|手机版|移动版|电脑版|旧版|老版|无障碍|繁體|繁体|English",
     re.IGNORECASE,
 )
+_MAX_NAME_CHARS = 12
 _NOTHING = ("", "null", "undefined", "none")
 _DATE = re.compile(r"\d{4}\D{1,3}\d{1,2}\D{1,3}\d{1,2}")
 
@@ -146,16 +147,14 @@ class _Reached:
 
 
 def _is_certain(page: PageFact, kind: PageKind, labels: Sequence[LabelFact]) -> bool:
-    """False for a page taken for an article by the look of its text alone.
+    """False for a page taken for an article by the look of its text alone, or by one date.
 
-    A page that is called like its own column may be the column's.
+    A column of a single dated row looks like that; it has a name and no headline.
     """
-    if kind is not PageKind.ARTICLE:
+    if kind is not PageKind.ARTICLE or _any_of(_ARTICLE, labels):
         return True
-    dated = page.published or page.document_number
-    if dated and not (page.title and page.title == page.column):
-        return True
-    return _any_of(_ARTICLE, labels)
+    headline = len(page.title) > _MAX_NAME_CHARS and page.title != page.column
+    return bool(page.document_number) or (bool(page.published) and headline)
 
 
 def _any_of(names: Sequence[str], labels: Sequence[LabelFact]) -> bool:

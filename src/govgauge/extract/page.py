@@ -43,7 +43,7 @@ _OPENED = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _VOID = frozenset(
     b"area base br col embed hr img input link meta param source track wbr p li td tr".split()
 )
-_HIDING_WORDS = ("none", "hidden", "NONE", "None", "Hidden", "HIDDEN")
+_HIDING_WORDS = (b"none", b"hidden", b"NONE", b"None", b"Hidden", b"HIDDEN")
 _ADOPTED = re.compile(
     r"^[（(]\s*((?:19|20)\d{2}年\d{1,2}月\d{1,2}日)[^）)]{0,60}(?:通过|批准|公布)"
 )
@@ -86,11 +86,14 @@ def read_page(
     """Read one page.  ``links_cache`` is kept by the caller for all pages of one unit."""
     decoded = decode(payload, content_type)
     parser = LexborHTMLParser(decoded.text or " ")
-    if "<noscript" in decoded.text or "<NOSCRIPT" in decoded.text:
+    # Bytes are searched many times faster than text.
+    wide = decoded.charset.startswith("utf-16")
+    raw = decoded.text.encode("utf-8", "replace") if wide else payload
+    if b"<noscript" in raw or b"<NOSCRIPT" in raw:
         # A browser shows and asks for nothing that stands there.
         parser.strip_tags(["noscript"])
     # One walk through the page for everything that is not an anchor.
-    others = parser.css(_OTHERS + _PAINTED if "url(" in decoded.text else _OTHERS)
+    others = parser.css(_OTHERS + _PAINTED if b"url(" in raw else _OTHERS)
     loader = read_loader(others)
     base = read_base(others, url)
     encoding = query_encoding(decoded.charset, decoded.charset_declared)
@@ -98,7 +101,7 @@ def read_page(
     links, nodes = read_links(parser, base, known, others, encoding)
     labels = _labels(others)
     by_name = _by_name(labels)
-    items = read_items(links, nodes, may_hide=any(word in decoded.text for word in _HIDING_WORDS))
+    items = read_items(links, nodes, may_hide=any(word in raw for word in _HIDING_WORDS))
     marks = read_marks(parser, links, nodes, others, base) if is_home else ()
     unseen = read_unseen(parser) if is_home else ()
     moves = is_home and leads_on(others)

@@ -197,9 +197,11 @@ def test_ctrl_c_leaves_a_state_from_which_resume_goes_on(tmp_path: Path) -> None
         address = server.stdout.readline().strip()
         words = [sys.executable, "-m", "govgauge", "run", str(tmp_path / "city/sites.csv")]
         words += ["-w", str(tmp_path / "w"), "--resolve", f"*={address}", "--full-speed"]
+        # A shell starts what it runs in the background deaf to Ctrl-C; this run must hear it.
         process = subprocess.Popen(
-            words, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True
-        )
+            words, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True,
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        )  # fmt: skip
         units = tmp_path / "w/campaigns/campaign-1/units"
         deadline = time.monotonic() + 20
         while not list(units.glob("*/exchanges-*")) and time.monotonic() < deadline:

@@ -4,8 +4,8 @@ The complete pages of ../shared/data/pages (tests only: nothing of them is print
 served on loopback under made-up hosts, every address they link to being there.  Each is judged as
 it is, once as a home page and once as a page below one, and again with one fault injected (a foot
 element, a label, a link taken away or broken).  Asserted: every injected fault is reported; every
-finding on an untouched page stands in subjects/real_pages_confirmed.csv, where a person who read
-the page says why it is right.  The Handan pages were edited by a third party and are left out.
+finding on an untouched page stands in subjects/real_pages_confirmed.csv, where whoever read the
+page's source says why it is right.  The Handan pages were edited by a third party and are left out.
 
 Usage: python bench/injected.py [--quick] [--json FILE]      (``--quick`` is the same)
 """

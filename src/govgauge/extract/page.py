@@ -32,18 +32,22 @@ from govgauge.extract.unseen import leads_on, read_door, read_unseen
 from govgauge.model.facts import PageKind
 from govgauge.model.reading import Item, PageReading
 
-_OTHERS = (
-    "area[href],img,iframe,frame[src],meta,base[href],title,h1,h2,h3,script,input,textarea,"
-    "embed,object,video,audio,canvas,svg,select,[onclick],div[id*=map i]"
+_PLAYERS = "embed object video audio canvas svg select"
+_OTHERS = "area[href],img,iframe,frame[src],meta,base[href],title,h1,h2,h3,script,input,textarea"
+# Looked for only on pages that hold the word, in bytes and lower case.
+_RARE = (
+    *((f"<{tag}".encode(), f",{tag}") for tag in _PLAYERS.split()),
+    (b"onclick", ",[onclick]"),
+    (b"map", ",div[id*=map i]"),
+    (b"url(", ',[style*="url("]'),
 )
-_PAINTED = ',[style*="url("]'
 _MAX_HTML_BYTES = 4 * 1024 * 1024
 _MAX_DEPTH = 2_000
 _OPENED = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _VOID = frozenset(
     b"area base br col embed hr img input link meta param source track wbr p li td tr".split()
 )
-_HIDING_WORDS = (b"none", b"hidden", b"NONE", b"None", b"Hidden", b"HIDDEN")
+_HIDING_WORDS = (b"none", b"hidden")
 _ADOPTED = re.compile(
     r"^[（(]\s*((?:19|20)\d{2}年\d{1,2}月\d{1,2}日)[^）)]{0,60}(?:通过|批准|公布)"
 )
@@ -89,11 +93,12 @@ def read_page(
     # Bytes are searched many times faster than text.
     wide = decoded.charset.startswith("utf-16")
     raw = decoded.text.encode("utf-8", "replace") if wide else payload
-    if b"<noscript" in raw or b"<NOSCRIPT" in raw:
+    lower = raw.lower()
+    if b"<noscript" in lower:
         # A browser shows and asks for nothing that stands there.
         parser.strip_tags(["noscript"])
     # One walk through the page for everything that is not an anchor.
-    others = parser.css(_OTHERS + _PAINTED if b"url(" in raw else _OTHERS)
+    others = parser.css(_OTHERS + "".join(rare for word, rare in _RARE if word in lower))
     loader = read_loader(others)
     base = read_base(others, url)
     encoding = query_encoding(decoded.charset, decoded.charset_declared)
@@ -101,7 +106,7 @@ def read_page(
     links, nodes = read_links(parser, base, known, others, encoding)
     labels = _labels(others)
     by_name = _by_name(labels)
-    items = read_items(links, nodes, may_hide=any(word in raw for word in _HIDING_WORDS))
+    items = read_items(links, nodes, may_hide=any(word in lower for word in _HIDING_WORDS))
     marks = read_marks(parser, links, nodes, others, base) if is_home else ()
     unseen = read_unseen(parser) if is_home else ()
     moves = is_home and leads_on(others)

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from govgauge.extract.carried import read_carried
-from govgauge.extract.charset import decode
+from govgauge.extract.charset import Decoded, decode
 from govgauge.extract.column_names import column_name, is_site_link
 from govgauge.extract.contacts import read_contact_page
 from govgauge.extract.date_signs import is_date_unclear
@@ -90,10 +90,7 @@ def read_page(
     """Read one page.  ``links_cache`` is kept by the caller for all pages of one unit."""
     decoded = decode(payload, content_type)
     parser = LexborHTMLParser(decoded.text or " ")
-    # Bytes are searched many times faster than text.
-    wide = decoded.charset.startswith("utf-16")
-    raw = decoded.text.encode("utf-8", "replace") if wide else payload
-    lower = raw.lower()
+    lower = _searchable(payload, decoded)
     if b"<noscript" in lower:
         # A browser shows and asks for nothing that stands there.
         parser.strip_tags(["noscript"])
@@ -120,9 +117,7 @@ def read_page(
     at = title_line(lines, title)
     head = Head(lines, at, title, items, links)
     published, published_from = read_published(fields, by_name, head)
-    number = document_number(fields.get("document_number", ""))
-    if not number and "document_number" not in fields:
-        number = solo_document_number(lines[: at + _HEAD_LINES] if at >= 0 else lines[:60])
+    number = _number(fields, lines, at)
     text_chars = _text_chars(lines, items)
     crumbs = breadcrumb(lines, title) if "位置" in text or "首页" in text else ()
     identity = read_identity(text, by_name.get("siteidcode"), is_home) + marks + unseen
@@ -165,6 +160,19 @@ def read_page(
         carried=carried,
         date_unclear=unclear,
     )
+
+
+def _searchable(payload: bytes, decoded: Decoded) -> bytes:
+    """The page in lower case to look for rare words in: bytes are searched faster than text."""
+    wide = decoded.charset.startswith("utf-16")
+    return (decoded.text.encode("utf-8", "replace") if wide else payload).lower()
+
+
+def _number(fields: Mapping[str, str], lines: Sequence[str], at: int) -> str:
+    """The document number: its field, else the one that stands alone under the title."""
+    if "document_number" in fields:
+        return document_number(fields["document_number"])
+    return solo_document_number(lines[: at + _HEAD_LINES] if at >= 0 else lines[:60])
 
 
 def _visible_lines(parser: LexborHTMLParser) -> list[str]:

@@ -12,10 +12,6 @@ from govgauge.model.exchange import Exchange, Purpose
 _DEFAULT_PORTS = (80, 443)
 
 
-class NetworkOff(Exception):
-    """A replay asked for an exchange that was never kept."""
-
-
 class Door(Protocol):
     """One way to get exchanges."""
 
@@ -66,14 +62,3 @@ class NetworkDoor:
     async def close(self) -> None:
         """Drop every connection."""
         await self._wire.close()
-
-
-class ClosedDoor:
-    """No network: whatever the archive does not hold is an error."""
-
-    async def fetch(self, url: str, purpose: Purpose, attempt: int) -> Exchange:
-        """Always refuses."""
-        raise NetworkOff(url)
-
-    def widen_gap(self, host: str, gap_s: float) -> None:
-        """Nothing to slow down."""

@@ -1,0 +1,151 @@
+"""The gauntlet: every row of the list of hostile servers that needs no browser.
+
+One misbehaving server plays each sub-case of each row as a virtual host of its own, beside ten
+healthy control hosts, inside an unprivileged user, network and mount namespace.  Every address
+there is local: public-looking ones serve the hosts, anything else is a canary.  The runs are
+whole production runs with production settings, timeouts and pauses divided by ten.
+
+A row passes when all seven assertions hold on every one of its hosts, alone (two rows at a time)
+and in one run of all rows together; and when its drills hold.
+
+Usage: python bench/gauntlet.py [--quick] [--full] [--row H9 ...] [--seed N] [--json FILE]
+Exits 3 where no such namespace is permitted.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import trustme
+
+import measure
+from hostile import namespace
+from hostile.row import Row, all_rows
+from hostile.stage import RowResult, Stage
+
+LEFT_FOR_BROWSER = (
+    "H43, H65, H66 and the browser's halves of H22, H26 and H37",
+    ("H43", "H65", "H66"),
+)
+QUICK_ROWS = ("H1", "H2", "H5", "H6", "H8", "H9", "H10", "H11", "H14", "H17", "H20", "H22", "H23")
+_AT_ONCE = 2
+_FULL_SEEDS = 20
+
+
+def main() -> None:
+    options = measure.parser(__doc__)
+    options.add_argument("--full", action="store_true", help=f"{_FULL_SEEDS} seeds")
+    options.add_argument("--row", action="append", default=[], help="only this row (repeatable)")
+    options.add_argument("--seed", type=int, default=1, help="where answers are cut, order of rows")
+    options.add_argument("--alone", action="store_true", help="leave out the run of all together")
+    chosen = options.parse_args()
+    if not namespace.inside():
+        reason = namespace.why_not()
+        if reason:
+            print(f"gauntlet: no user, network and mount namespace here: {reason}")
+            sys.exit(3)
+        namespace.enter()
+    rows = chosen_rows(chosen)
+    seeds = range(chosen.seed, chosen.seed + (_FULL_SEEDS if chosen.full else 1))
+    with tempfile.TemporaryDirectory(prefix="gauntlet-") as scratch:
+        authority = trustme.CA()
+        namespace.furnish(Path(scratch), authority.cert_pem.bytes())
+        raw = asyncio.run(run_all(rows, Path(scratch), seeds, authority, chosen.alone))
+    report(chosen, rows, raw)
+
+
+def chosen_rows(chosen: Any) -> list[Row]:
+    rows = all_rows()
+    wanted = chosen.row or (QUICK_ROWS if chosen.quick else [row.row_id for row in rows])
+    unknown = set(chosen.row) - {row.row_id for row in rows}
+    if unknown:
+        sys.exit(f"gauntlet: no row {', '.join(sorted(unknown))}")
+    return [row for row in rows if row.row_id in wanted]
+
+
+async def run_all(
+    rows: Sequence[Row], scratch: Path, seeds: range, authority: trustme.CA, alone: bool
+) -> dict[str, Any]:
+    stage = Stage(rows, scratch, seeds[0], authority)
+    await stage.start()
+    began = time.monotonic()
+    by_seed: dict[int, dict[str, RowResult]] = {}
+    together: dict[str, Any] | None = None
+    for seed in seeds:
+        await stage.calm_run(seed)
+        by_seed[seed] = await rows_in_pairs(stage, rows)
+        if not alone:
+            together = await stage.run_together(by_seed[seed])
+    await stage.close()
+    return {
+        "by_seed": by_seed,
+        "canaries": dict(stage.canaries.touched),
+        "wall_s": time.monotonic() - began,
+        "together": {
+            k: together[k] for k in ("wall_s", "peak_mb", "child_peak_mb") if together is not None
+        },
+    }
+
+
+async def rows_in_pairs(stage: Stage, rows: Sequence[Row]) -> dict[str, RowResult]:
+    results: dict[str, RowResult] = {}
+    gate = asyncio.Semaphore(_AT_ONCE)
+
+    async def one(row: Row) -> None:
+        async with gate:
+            results[row.row_id] = await stage.run_row(row)
+            show(results[row.row_id])
+
+    await asyncio.gather(*(one(row) for row in rows))
+    return {row.row_id: results[row.row_id] for row in rows}
+
+
+def show(result: RowResult) -> None:
+    mark = "passes" if result.passes else "FAILS "
+    print(
+        f"{result.row_id:<4} {mark} {result.hosts:>3} hosts {result.wall_s:6.1f} s "
+        f"{result.peak_mb:6.0f} MiB  {result.title}"
+    )
+    for name, figures in result.figures.items():
+        print(f"       {name}: " + ", ".join(f"{k} {v}" for k, v in figures.items()))
+    for complaint in result.complaints:
+        print(f"       - {complaint}")
+    sys.stdout.flush()
+
+
+def report(chosen: Any, rows: Sequence[Row], raw: dict[str, Any]) -> None:
+    worst: dict[str, list[str]] = {row.row_id: [] for row in rows}
+    for results in raw["by_seed"].values():
+        for row_id, result in results.items():
+            worst[row_id] += result.complaints
+    passing = sum(not complaints for complaints in worst.values())
+    late = [c for complaints in worst.values() for c in complaints if c.startswith("together")]
+    for complaint in sorted(set(late)):
+        print(f"- {complaint}")
+    touched = sum(raw["canaries"].values())
+    print(f"all together                 {raw['together'] or 'left out'}")
+    print(f"seeds                        {len(raw['by_seed'])}")
+    print(f"hosts                        {sum(len(row.cases) for row in rows)}")
+    print(f"canary connections           {touched} {raw['canaries'] or ''}")
+    print(f"left for the browser         {LEFT_FOR_BROWSER[0]}")
+    print(f"wall time                    {raw['wall_s']:.0f} s")
+    print(f"rows failing                 {[r for r, c in worst.items() if c]}")
+    raw["complaints"] = worst
+    raw["by_seed"] = {
+        seed: {row_id: vars(result) for row_id, result in results.items()}
+        for seed, results in raw["by_seed"].items()
+    }
+    figure = f"{passing}/{len(rows)} rows, {touched} canary connections"
+    bar = f"{len(rows)}/{len(rows)} rows, 0 canary connections"
+    holds = passing == len(rows) and touched == 0
+    measure.close("gauntlet", figure, bar, holds, chosen.json, raw)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The gauntlet's stage: a namespace, a misbehaving server, scripted names, canaries, rows."""

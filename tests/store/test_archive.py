@@ -18,7 +18,8 @@ from govgauge.model.exchange import Exchange, Purpose, Timing, Tls
 from govgauge.model.failure import BadInput, NothingDone
 from govgauge.model.outcome import Outcome
 from govgauge.store.archive import UnitArchive, evidence_files, find_by_digest, stored_exchanges
-from govgauge.store.warc import encode_exchange, payload_digest, read_exchanges
+from govgauge.store.warc import encode_exchange, payload_digest
+from govgauge.store.warc_reading import read_exchanges
 
 
 def exchange(number: int, outcome: Outcome = Outcome.OK) -> Exchange:

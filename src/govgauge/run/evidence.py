@@ -19,7 +19,7 @@ from govgauge.run.shelf import shelf
 from govgauge.store.archive import find_by_digest, stored_exchanges
 from govgauge.store.disk import storage_failure
 from govgauge.store.results import ResultsFolder
-from govgauge.store.warc import StoredExchange
+from govgauge.store.warc_reading import StoredExchange
 from govgauge.store.workspace import CampaignFolder
 
 

@@ -10,19 +10,23 @@ from pathlib import Path
 from typing import NamedTuple
 
 from govgauge.model.exchange import Exchange, Purpose
-from govgauge.model.failure import GovgaugeError
+from govgauge.model.failure import Conflict, GovgaugeError, Place
+from govgauge.model.text import Text
 from govgauge.store.disk import storage_failure
 from govgauge.store.warc import (
-    StoredExchange,
+    Original,
     append_all,
     encode_exchange,
     encode_warcinfo,
     payload_digest,
-    read_exchange_at,
-    read_exchanges,
 )
+from govgauge.store.warc_reading import StoredExchange, read_exchange_at, read_exchanges
+from govgauge.store.warc_records import read_original
 
 _ROTATE_BYTES = 1024 * 1024 * 1024
+# Below this a revisit's own fields cost what the payload would.
+_WORTH_BYTES = 1024
+_OFFSET_BITS = 44
 
 
 class ExchangeKey(NamedTuple):
@@ -44,6 +48,8 @@ class UnitArchive:
         self._folder = folder
         self._software = software
         self._kept: dict[ExchangeKey, tuple[Path, int]] = {}
+        # Digest → number of the file and offset of the first exchange with this payload, packed.
+        self._full: dict[bytes, int] = {}
         self._descriptor = -1
         self._path = folder
         self._written_bytes = 0
@@ -68,8 +74,9 @@ class UnitArchive:
         if self._broken is not None:
             raise self._broken
         digest = payload_digest(exchange)
-        data = encode_exchange(exchange, digest)
+        shared = _shared(exchange, digest)
         try:
+            data = encode_exchange(exchange, digest, self._original(shared))
             if self._descriptor < 0 or self._written_bytes > _ROTATE_BYTES:
                 self._open_next()
             head = b"" if self._written_bytes else encode_warcinfo(self._software)
@@ -82,7 +89,20 @@ class UnitArchive:
         self._written_bytes = start + len(data)
         key = ExchangeKey(exchange.url, exchange.purpose, exchange.attempt)
         self._kept.setdefault(key, (self._path, start))
+        if shared:
+            self._full.setdefault(shared, self._number << _OFFSET_BITS | start)
         return digest
+
+    def _original(self, shared: bytes) -> Original | None:
+        """The full record of this payload that already stands in the unit's files."""
+        place = self._full.get(shared)
+        if place is None:
+            return None
+        start = place & ((1 << _OFFSET_BITS) - 1)
+        return read_original(self._file(place >> _OFFSET_BITS), start)
+
+    def _file(self, number: int) -> Path:
+        return self._folder / f"exchanges-{number:05d}.warc.gz"
 
     def close(self) -> None:
         """Flush what was appended to the disk."""
@@ -108,7 +128,7 @@ class UnitArchive:
     def _open_next(self) -> None:
         self.close()
         self._number += 1
-        self._path = self._folder / f"exchanges-{self._number:05d}.warc.gz"
+        self._path = self._file(self._number)
         flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_EXCL
         self._descriptor = os.open(self._path, flags, 0o644)
         self._written_bytes = 0
@@ -116,14 +136,39 @@ class UnitArchive:
     def _recover(self, path: Path) -> None:
         whole_end = 0
         for stored in read_exchanges(path):
+            if stored.deleted:
+                raise evidence_deleted(path)
             exchange = stored.exchange
             key = ExchangeKey(exchange.url, exchange.purpose, exchange.attempt)
             self._kept.setdefault(key, (path, stored.start))
+            shared = _shared(exchange, stored.digest)
+            if shared and not stored.refers_to:
+                self._full.setdefault(shared, self._number << _OFFSET_BITS | stored.start)
             whole_end = stored.end
         if whole_end == 0:
             path.unlink()
         elif whole_end < path.stat().st_size:
             os.truncate(path, whole_end)
+
+
+def _shared(exchange: Exchange, digest: str) -> bytes:
+    """What a payload that is worth sharing is found by again; empty for others."""
+    if exchange.status is None or len(exchange.body) < _WORTH_BYTES:
+        return b""
+    return bytes.fromhex(digest[7:])
+
+
+def evidence_deleted(path: Path) -> Conflict:
+    """The failure for work that would need evidence which was deleted on the record."""
+    return Conflict(
+        "evidence-deleted",
+        Text("证据已依法删除，不能重新评判", "the evidence was deleted on the record"),
+        Text(
+            "此前的结果仍然有效；要重新评判请另建批次重新采集",
+            "earlier results stand; gather a new campaign to judge again",
+        ),
+        Place.in_file(path),
+    )
 
 
 def evidence_files(folder: Path) -> list[Path]:

@@ -1,22 +1,25 @@
 """Asking for one address: is it allowed, what came back, and is that the page or something else?
 
-Something else is a challenge, a plea to slow down, what the host shows for any address, or a
-stub that only sends its reader on.
+Something else is what a guard shows in its place, what the host shows for any address, or a stub
+that only sends its reader on.  Where an answer would end badly for a page of the unit's own, a
+second look is taken first (see ``second_look``).
 """
+
+from collections.abc import Callable
 
 import attrs
 
-from govgauge.gather.challenge import is_challenge, may_be_challenge
 from govgauge.gather.controls import Control, Controls
 from govgauge.gather.frontier import Address
+from govgauge.gather.in_place import in_place
 from govgauge.gather.permission import Permission
-from govgauge.gather.rate_limit import is_rate_limited
 from govgauge.gather.redirect import is_redirect, redirect_target
 from govgauge.gather.refresh import MAX_STUB_LINKS, is_stub, refresh_target
 from govgauge.gather.scope import is_front
+from govgauge.gather.second_look import HomeWalk, is_last, look_again, name_control
 from govgauge.gather.visitor import UNSEEN, Answer, Content, Visitor
 from govgauge.model.campaign import Plan
-from govgauge.model.exchange import Exchange, Purpose
+from govgauge.model.exchange import Exchange, Kept, Purpose
 from govgauge.model.outcome import Outcome
 from govgauge.model.reading import PageReading, Presence
 from govgauge.model.verdict import Reason
@@ -25,8 +28,18 @@ from govgauge.model.verdict import Reason
 class Asker:
     """Asks for the addresses of one crawl; ``home_reading`` is set when the home page is in."""
 
-    def __init__(self, plan: Plan, visitor: Visitor, permission: Permission, home: str) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        visitor: Visitor,
+        permission: Permission,
+        home: str,
+        owns: Callable[[str], bool],
+    ) -> None:
+        self._plan = plan
         self._visitor = visitor
+        self._owns = owns
+        self._walk = HomeWalk(visitor.fetch, owns, plan.budget.redirects)
         self._permission = permission
         self.home_reading: PageReading | None = None
         self.controls = Controls(
@@ -46,11 +59,25 @@ class Asker:
         answer = await self._look(
             address.url, address.purpose, address.attempts + 1, address.own, address.is_home
         )
-        if not address.own or address.is_home:
+        if address.is_home:
+            return await self._home(address, answer)
+        if not address.own:
             return answer
         if not answer.onward and answer.content.reading is None:
             return answer
         return self._beside(await self.controls.of(address.url), address, answer)
+
+    async def _home(self, address: Address, answer: Answer) -> Answer:
+        """The home page's answer, unless its name or its redirects are not what they seem."""
+        assert answer.kept is not None
+        exchange = answer.kept.exchange
+        if is_redirect(exchange):
+            end = await self._walk.end_of(exchange, answer.onward)
+            return answer if end is None else Answer(end, Content(Outcome.REDIRECT_COOKIE, None))
+        control = await name_control(self._visitor.fetch, exchange, self._plan)
+        if control:
+            return Answer(answer.kept, Content(Outcome.DNS_HIJACK, None))
+        return answer
 
     def _beside(self, control: Control, address: Address, answer: Answer) -> Answer:
         """An own answer beside its host's control: the page, no page, or open."""
@@ -80,25 +107,31 @@ class Asker:
         self, url: str, purpose: Purpose, attempt: int, as_page: bool, is_home: bool
     ) -> Answer:
         kept = await self._visitor.fetch(url, purpose, attempt)
+        if as_page and purpose is Purpose.PAGE and is_last(kept.exchange):
+            kept = await look_again(self._visitor.fetch, kept)
+        return await self._made_of(kept, as_page, is_home)
+
+    async def _made_of(self, kept: Kept, as_page: bool, is_home: bool) -> Answer:
+        """What one kept exchange shows."""
         exchange = kept.exchange
         content = Content(exchange.outcome, None)
         if is_redirect(exchange):
             return Answer(kept, content, onward=redirect_target(exchange))
         if as_page and exchange.status == 200:
             content = await self._visitor.read(exchange, is_home)
-        instead = self._instead(exchange, content.reading)
+        instead = self._instead(exchange, content.reading, is_home)
         if instead is not None:
             return Answer(kept, Content(instead, None))
         return Answer(kept, content, onward=self._onward(exchange, content.reading))
 
-    def _instead(self, exchange: Exchange, reading: PageReading | None) -> Outcome | None:
+    def _instead(
+        self, exchange: Exchange, reading: PageReading | None, is_home: bool
+    ) -> Outcome | None:
         """What was shown in the site's place, ``None`` when the site itself has answered."""
-        # A page of many links is no challenge: most pages are spared a second decoding.
-        maybe = reading is None or len(reading.links) <= MAX_STUB_LINKS
-        maybe = maybe and may_be_challenge(exchange)
-        if maybe and is_challenge(exchange, self._visitor.decode(exchange)):
-            return Outcome.CHALLENGED
-        return Outcome.RATE_LIMITED if is_rate_limited(exchange) else None
+        # A page of many links is no guard's: most pages are spared a second decoding.
+        if reading is not None and len(reading.links) > MAX_STUB_LINKS:
+            return None
+        return in_place(exchange, self._visitor.decode(exchange), is_home, self._owns)
 
     def _onward(self, exchange: Exchange, reading: PageReading | None) -> str:
         if reading is None or not is_stub(reading):

@@ -2,22 +2,20 @@
 
 Page-traps T-F1 to T-F3, hostile-servers H60 to H62.  A challenge says nothing about the site: it
 is neither down, nor blank, nor a page, and it is never solved or evaded.  The status alone is no
-proof: an honest 412, 403 or 503 stays what it is.  Known limit: login walls are not told apart.
+proof: an honest 412, 403 or 503 stays what it is.
 """
 
 import re
-from html import unescape
 
 from govgauge.gather.redirect import joined
+from govgauge.gather.shown import MAX_BYTES, Shown, may_stand_in, shown
 from govgauge.model.exchange import Exchange
 
-_MAX_BYTES = 512 * 1024
 _MAX_LINKS = 20
 _SHELL_CHARS = 60
 _NOTICE_CHARS = 600
 _CAPTCHA_CHARS = 300
 _SHELL_STATUSES = frozenset({202, 403, 405, 412, 503})
-_HTML_TYPES = (b"", b"text/html", b"application/xhtml+xml", b"text/plain")
 _MARKS = (
     b"$_ts",  # Ruishu
     b"__jsl_clearance",  # Jiasule
@@ -31,8 +29,6 @@ _MARKS = (
     b"_incapsula_resource",
 )
 _CAPTCHAS = (b"captcha", b"geetest", b"slide", "验证码".encode(), "滑块".encode())
-_HIDDEN = re.compile(rb"<!--|<(script|style|noscript|template|title)\b")
-_TAG = re.compile(rb"<[^<>]*>")
 _COOKIE = re.compile(rb"document\s*\.\s*cookie\s*=|document\s*\[\s*[\"']cookie|setcookie\s*\(")
 _GOES = re.compile(
     rb"location(?:\s*\.\s*href)?\s*(?:=|\.\s*(?:replace|assign)\s*\()\s*([^;)]{0,300})"
@@ -56,31 +52,28 @@ _ASKS_HUMAN = re.compile(
 )
 
 
-def may_be_challenge(exchange: Exchange) -> bool:
-    """False, cheaply, for what cannot be one: incomplete, redirects, absent, no markup, large."""
-    status = exchange.status
-    if not exchange.outcome.delivered or status is None or 300 <= status < 400:
-        return False
-    if status in (404, 410) or len(exchange.body) > _MAX_BYTES:
-        return False
-    declared = exchange.header_value(b"content-type").partition(b";")[0].strip().lower()
-    return declared in _HTML_TYPES
-
-
 def is_challenge(exchange: Exchange, payload: bytes) -> bool:
     """True when a guard answered in the site's place; ``payload`` is the decoded body."""
-    if not may_be_challenge(exchange) or len(payload) > _MAX_BYTES:
+    if not may_stand_in(exchange) or len(payload) > MAX_BYTES:
         return False
-    if _says_so(exchange):
+    return shows_challenge(shown(exchange, payload))
+
+
+def shows_challenge(page: Shown) -> bool:
+    """True for an answer taken apart that is a guard's."""
+    if says_so(page.exchange):
         return True
-    low = payload.lower()
-    if low.count(b"<a ") > _MAX_LINKS:
+    if page.links > _MAX_LINKS:
         return False
-    text = _visible_text(payload, low)
-    return _is_script_shell(exchange, low, text) or _is_notice(low, text)
+    return _is_script_shell(page.exchange, page.low, page.text) or _is_notice(page.low, page.text)
 
 
-def _says_so(exchange: Exchange) -> bool:
+def is_full_page(payload: bytes) -> bool:
+    """True for more links than any guard's page shows."""
+    return payload.lower().count(b"<a ") > _MAX_LINKS
+
+
+def says_so(exchange: Exchange) -> bool:
     """A header by which some guards name their own answer."""
     if exchange.header_value(b"cf-mitigated") == b"challenge":
         return True
@@ -132,24 +125,3 @@ def _is_notice(low: bytes, text: str) -> bool:
     if len(text) > _CAPTCHA_CHARS or not _ASKS_HUMAN.search(text):
         return False
     return b"password" not in low and any(mark in low for mark in _CAPTCHAS)
-
-
-def _visible_text(payload: bytes, low: bytes) -> str:
-    """The text between tags, blanks folded; scripts, comments and the title left out."""
-    shown: list[bytes] = []
-    at = 0
-    while match := _HIDDEN.search(low, at):
-        shown.append(payload[at : match.start()])
-        closer = b"</" + match[1] if match[1] else b"-->"
-        end = low.find(closer, match.end())
-        if end < 0:
-            at = len(payload)
-            break
-        at = low.find(b">", end) + 1 or len(payload)
-    shown.append(payload[at:])
-    markup = _TAG.sub(b" ", b"".join(shown))
-    try:
-        text = markup.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = markup.decode("gb18030", "replace")
-    return " ".join(unescape(text).split())

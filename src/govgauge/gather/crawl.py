@@ -52,7 +52,7 @@ class Crawl:
         self._scope = Scope(unit)
         self._traps = TrapGuard(plan.budget)
         self._permission = Permission(plan, visitor.fetch, visitor.widen_gap)
-        self._asker = Asker(plan, visitor, self._permission, self._home)
+        self._asker = Asker(plan, visitor, self._permission, self._home, self._scope.owns)
         self._queue: deque[Address] = deque()
         self._probes: deque[Address] = deque()
         self._again: deque[Address] = deque()

@@ -15,7 +15,7 @@ _DEFAULT_PORTS = (80, 443)
 class Door(Protocol):
     """One way to get exchanges."""
 
-    async def fetch(self, url: str, purpose: Purpose, attempt: int) -> Exchange:
+    async def fetch(self, url: str, purpose: Purpose, attempt: int, cookie: str = "") -> Exchange:
         """One exchange."""
         ...
 
@@ -46,11 +46,11 @@ class NetworkDoor:
         except ValueError:
             return False  # A name, not an address.
 
-    async def fetch(self, url: str, purpose: Purpose, attempt: int) -> Exchange:
+    async def fetch(self, url: str, purpose: Purpose, attempt: int, cookie: str = "") -> Exchange:
         """One exchange when it is this host's turn; a host that asks for a pause gets it."""
         host = url[url.find("//") + 2 :].partition("/")[0]
         async with self._pacer.turn(host):
-            exchange = await self._wire.fetch(url, purpose, attempt)
+            exchange = await self._wire.fetch(url, purpose, attempt, cookie)
             if is_rate_limited(exchange):
                 self._pacer.hold(host, pause_s(exchange))
             return exchange

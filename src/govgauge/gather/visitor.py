@@ -1,7 +1,7 @@
 """What a crawl and its outside hand each other: how to fetch and read, and what was visited."""
 
 from collections.abc import Awaitable, Callable
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from govgauge.gather.frontier import Address
 from govgauge.model.exchange import Exchange, Kept, Purpose
@@ -45,7 +45,16 @@ class VisitedPage(NamedTuple):
     content: Content
 
 
-Fetch = Callable[[str, Purpose, int], Awaitable[Kept]]
+class Fetch(Protocol):
+    """One exchange, from the archive or made now; ``cookie`` is the value of that field."""
+
+    def __call__(
+        self, url: str, purpose: Purpose, attempt: int, cookie: str = ""
+    ) -> Awaitable[Kept]:
+        """Ask for one address."""
+        ...
+
+
 Slow = Callable[[str, float], None]
 Read = Callable[[Exchange, bool], Awaitable[Content]]
 Compare = Callable[[PageReading, PageReading | None, PageReading | None], Presence]

@@ -13,12 +13,16 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
+import attrs
 import pycurl
 
 from govgauge.gather.address import AddressPolicy
 from govgauge.gather.curl_outcome import outcome_of_error, outcome_of_timeout
 from govgauge.gather.names import diagnose_name
 from govgauge.gather.pins import find_pin
+from govgauge.gather.request import request_bytes
+from govgauge.gather.second_looks import PURPOSES as SECOND_LOOKS
+from govgauge.gather.second_looks import SecondLooks
 from govgauge.gather.tls_facts import ca_file, merge_tls, read_tls
 from govgauge.gather.transfer import Transfer
 from govgauge.model.campaign import Budget, Plan
@@ -58,16 +62,21 @@ class Wire:
             "Accept-Language: zh-CN,zh;q=0.9,en;q=0.5",
             "Accept-Encoding: gzip, deflate, br, zstd",
         ]
+        self._second = SecondLooks(self.policy, self._pins, self._budget, self._headers)
 
-    async def fetch(self, url: str, purpose: Purpose, attempt: int = 1) -> Exchange:
+    async def fetch(
+        self, url: str, purpose: Purpose, attempt: int = 1, cookie: str = ""
+    ) -> Exchange:
         """One GET of one address; never raises for what the world does.
 
         A certificate that does not verify is named in ``tls`` and the page is fetched a second
-        time unverified, so that its content can still be judged.
+        time unverified, so that its content can still be judged.  ``cookie`` is sent as it is.
         """
-        exchange = await self._exchange(url, purpose, attempt, verify=True)
+        if purpose in SECOND_LOOKS:
+            return await self._second.fetch(url, purpose, attempt)
+        exchange = await self._exchange(url, purpose, attempt, True, cookie)
         if exchange.tls is not None and exchange.tls.verify_error:
-            second = await self._exchange(url, purpose, attempt, verify=False)
+            second = await self._exchange(url, purpose, attempt, False, cookie)
             return merge_tls(exchange, second)
         return exchange
 
@@ -88,10 +97,14 @@ class Wire:
             self._watch_socket(pycurl.POLL_REMOVE, fd, None, None)
         self._multi.close()
 
-    async def _exchange(self, url: str, purpose: Purpose, attempt: int, verify: bool) -> Exchange:
+    async def _exchange(
+        self, url: str, purpose: Purpose, attempt: int, verify: bool, cookie: str
+    ) -> Exchange:
         transfer = Transfer(purpose, self._budget)
         started_at = round(time.time(), 6)
         curl = self._prepared(url, transfer, verify)
+        if cookie:
+            curl.setopt(pycurl.COOKIE, cookie)
         future: asyncio.Future[tuple[int, str]] = self._loop.create_future()
         self._active[curl] = (transfer, future)
         try:
@@ -107,6 +120,11 @@ class Wire:
         exchange = self._as_exchange(
             curl, transfer, outcome, started_at, url, purpose, attempt, message, verify
         )
+        if cookie:
+            curl.unsetopt(pycurl.COOKIE)
+            exchange = attrs.evolve(
+                exchange, request=request_bytes(url, [*self._headers, f"Cookie: {cookie}"])
+            )
         transfer.body.clear()  # The handle keeps its callbacks, and so the transfer, alive.
         self._free.append(curl)
         return exchange
@@ -212,7 +230,7 @@ class Wire:
             attempt=attempt,
             outcome=outcome,
             status=status or None,
-            request=self._request_bytes(url),
+            request=request_bytes(url, self._headers),
             header=b"".join(transfer.header),
             body=b"".join(transfer.body),
             started_at=started_at,
@@ -228,12 +246,6 @@ class Wire:
             tls=read_tls(curl, outcome, verify) if url[:5] == "https" else None,
             detail=message,
         )
-
-    def _request_bytes(self, url: str) -> bytes:
-        parts = urlsplit(url)
-        target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        lines = [f"GET {target} HTTP/1.1", f"Host: {parts.netloc}", *self._headers, "", ""]
-        return "\r\n".join(lines).encode("utf-8", "replace")
 
     # -- libcurl's callbacks and the loop ---------------------------------------------------
 

@@ -8,7 +8,13 @@ from govgauge.model.outcome import Outcome
 
 
 class Purpose(StrEnum):
-    """Why an address was asked for."""
+    """Why an address was asked for.
+
+    The last four are second looks, each made only after an ordinary exchange ended badly:
+    ``lenient`` reads the bytes of a broken server as a browser would, ``tls`` asks whether a
+    server speaks only the national TLCP, ``name`` asks for the address of a name that cannot
+    exist, and ``cookie`` walks redirects that run in circles with the cookies they set.
+    """
 
     PAGE = "page"
     ROBOTS = "robots"
@@ -16,6 +22,10 @@ class Purpose(StrEnum):
     PROBE = "probe"
     VISIT = "visit"
     CONTROL = "control"
+    LENIENT = "lenient"
+    TLS = "tls"
+    NAME = "name"
+    COOKIE = "cookie"
 
 
 @frozen

@@ -106,7 +106,7 @@ class UnitGathering:
         self._facts.extend("targets", [further] if further else [])
         self._facts.extend("controls", [control.fact for control in controls])
 
-    async def _fetch(self, url: str, purpose: Purpose, attempt: int) -> Kept:
+    async def _fetch(self, url: str, purpose: Purpose, attempt: int, cookie: str = "") -> Kept:
         """The exchange of this key: the archive's, else made now, once for all who ask for it.
 
         A server may answer otherwise the next time, and a replay only knows the first answer.
@@ -121,7 +121,7 @@ class UnitGathering:
             return Kept(kept, payload_digest(kept), replayed=True)
         answered = self._under_way[key] = asyncio.Event()
         try:
-            exchange = await self._door.fetch(url, purpose, attempt)
+            exchange = await self._door.fetch(url, purpose, attempt, cookie)
             return Kept(exchange, self._archive.append(exchange))
         finally:
             del self._under_way[key]

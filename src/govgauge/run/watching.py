@@ -12,15 +12,10 @@ from pathlib import Path
 
 import uvloop
 
-from govgauge.gather.challenge import is_challenge, may_be_challenge
-from govgauge.gather.content_coding import decode_body
-from govgauge.gather.doors import Door, NetworkDoor
-from govgauge.gather.rate_limit import is_rate_limited
-from govgauge.gather.redirect import is_redirect, redirect_target
+from govgauge.gather.doors import NetworkDoor
+from govgauge.gather.visiting import Visit, Visiting
 from govgauge.model.campaign import Plan
-from govgauge.model.exchange import Exchange, Purpose
 from govgauge.model.facts import VisitFact
-from govgauge.model.outcome import Outcome
 from govgauge.model.unit import Unit
 from govgauge.registry.sites import read_sites
 from govgauge.store.facts import append_visits
@@ -72,7 +67,8 @@ async def _watch_all(
 ) -> None:
     door = NetworkDoor(plan)
     try:
-        watches = [_watch(unit, door, plan, moments, vantage) for unit in units]
+        visiting = Visiting(door.fetch, plan)
+        watches = [_watch(unit, visiting, moments, vantage) for unit in units]
         for number, watch in enumerate(asyncio.as_completed(watches), 1):
             unit_id, visits = await watch
             append_visits(folder.unit(unit_id).visits, visits)
@@ -82,30 +78,11 @@ async def _watch_all(
 
 
 async def _watch(
-    unit: Unit, door: Door, plan: Plan, moments: Sequence[float], vantage: str
+    unit: Unit, visiting: Visiting, moments: Sequence[float], vantage: str
 ) -> tuple[str, list[VisitFact]]:
-    visits = [await _visit(unit, door, plan, at, vantage) for at in moments]
+    visits = [_as_fact(await visiting.visit(unit), at, vantage) for at in moments]
     return unit.unit_id, visits
 
 
-async def _visit(unit: Unit, door: Door, plan: Plan, at: float, vantage: str) -> VisitFact:
-    """One visit, redirects followed; the time is that of the whole way to the page."""
-    url, elapsed_ms = unit.url, 0.0
-    for _ in range(plan.budget.redirects + 1):
-        exchange = await door.fetch(url, Purpose.VISIT, 1)
-        elapsed_ms += exchange.timing.total_ms
-        target = redirect_target(exchange) if is_redirect(exchange) else ""
-        if not target or target == url:
-            break
-        url = target
-    outcome = _outcome(exchange, plan)
-    return VisitFact(at, vantage, outcome, exchange.status or 0, round(elapsed_ms, 3))
-
-
-def _outcome(exchange: Exchange, plan: Plan) -> Outcome:
-    """What the visit met: a challenge or a plea to slow down is neither opened nor failed."""
-    if may_be_challenge(exchange):
-        outcome, payload = decode_body(exchange, plan.budget)
-        if outcome is Outcome.OK and is_challenge(exchange, payload):
-            return Outcome.CHALLENGED
-    return Outcome.RATE_LIMITED if is_rate_limited(exchange) else exchange.outcome
+def _as_fact(visit: Visit, at: float, vantage: str) -> VisitFact:
+    return VisitFact(at, vantage, visit.outcome, visit.status, visit.elapsed_ms)

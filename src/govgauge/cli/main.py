@@ -74,6 +74,8 @@ def main() -> None:
 def _terminate(number: int, frame: FrameType | None) -> None:
     """SIGTERM is a Ctrl-C; a second one ends us at once, which costs nothing that was kept."""
     signal.signal(signal.SIGTERM, lambda number, frame: os._exit(INTERRUPTED))
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # As a shell starts what runs behind.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.raise_signal(signal.SIGINT)
 
 

@@ -1,7 +1,10 @@
 """The ``govgauge`` command: finds the commands, turns failures into words and exit codes."""
 
+import os
+import signal
 import sys
 from pathlib import Path
+from types import FrameType
 
 import typer
 
@@ -42,6 +45,7 @@ for module in (
 def main() -> None:
     """Run one command; exit 0 done, 1 problems in the input, 2 wrong use, 3 nothing done."""
     screen = _screen_of_arguments(sys.argv[1:])
+    signal.signal(signal.SIGTERM, _terminate)
     try:
         code = app(standalone_mode=False)
     except GovgaugeError as error:
@@ -65,6 +69,14 @@ def main() -> None:
     if code == INTERRUPTED:
         screen.err.print(_interrupted(sys.argv[1:]).in_(screen.language))
     sys.exit(code or 0)
+
+
+def _terminate(number: int, frame: FrameType | None) -> None:
+    """SIGTERM is a Ctrl-C; a second one ends us at once, which costs nothing that was kept."""
+    signal.signal(signal.SIGTERM, lambda number, frame: os._exit(INTERRUPTED))
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # As a shell starts what runs behind.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.raise_signal(signal.SIGINT)
 
 
 def _interrupted(arguments: list[str]) -> Text:

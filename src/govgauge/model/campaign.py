@@ -37,11 +37,15 @@ class Budget:
 
 @frozen
 class Pace:
-    """Politeness towards one host: simultaneous requests and seconds between their starts."""
+    """Politeness towards one host: simultaneous requests and seconds between their starts.
+
+    ``units_at_once`` units are under way together in one worker.
+    """
 
     per_host: int = 2
     gap_s: float = 0.5
     in_flight: int = 64
+    units_at_once: int = 48
 
 
 @frozen

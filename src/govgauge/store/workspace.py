@@ -1,21 +1,21 @@
 """Where everything lies below one workspace folder; nothing is written outside it."""
 
-import fcntl
 import os
 import re
 import shutil
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
 import orjson
 
 from govgauge.model.campaign import Campaign
-from govgauge.model.failure import BadInput, Conflict, Place
+from govgauge.model.failure import BadInput, Place
 from govgauge.model.text import Text
 from govgauge.model.unit import Unit
 from govgauge.store.disk import storage_failure
+from govgauge.store.locks import coordinator_lock, worker_lock
 from govgauge.store.records import (
     campaign_from_json,
     campaign_to_json,
@@ -156,31 +156,13 @@ class CampaignFolder:
         facts: dict[str, Any] = read_json(path) if path.exists() else {}
         return facts
 
-    @contextmanager
-    def locked(self) -> Iterator[None]:
-        """Keep a second run of this campaign out; :class:`Conflict` names the one inside."""
-        lock = self.path / ".lock"
-        try:
-            self.path.mkdir(parents=True, exist_ok=True)
-            file = lock.open("a+")
-        except OSError as error:
-            raise storage_failure(error, lock) from error
-        with file:
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError as error:
-                file.seek(0)
-                pid = file.read().strip() or "?"
-                raise Conflict(
-                    "campaign-busy",
-                    Text(f"进程 {pid} 正在运行该批次", f"process {pid} is running this campaign"),
-                    Text("等它结束，或先停止它", "wait for it, or stop it first"),
-                    Place.in_file(self.path),
-                ) from error
-            file.truncate(0)
-            file.write(str(os.getpid()))
-            file.flush()
-            yield
+    def locked(self) -> AbstractContextManager[None]:
+        """Keep a second run of this campaign out (``campaign-busy`` names the one inside)."""
+        return coordinator_lock(self.path)
+
+    def as_worker(self) -> AbstractContextManager[None]:
+        """Be seen as a worker of the running campaign: the next run waits for our end."""
+        return worker_lock(self.path)
 
 
 class Workspace:

@@ -1,0 +1,93 @@
+"""Many crawls in one event loop: what a worker does, in a process of its own or in this one."""
+
+import asyncio
+import gc
+from collections.abc import Callable
+from typing import NamedTuple
+
+from govgauge.gather.doors import NetworkDoor
+from govgauge.model.campaign import Plan
+from govgauge.model.failure import GovgaugeError
+from govgauge.model.unit import Unit
+from govgauge.run.gathering import UnitTally, gather_unit
+from govgauge.store.workspace import CampaignFolder
+
+
+class Progressed(NamedTuple):
+    """Some more pages of one unit were visited."""
+
+    unit_id: str
+    pages: int
+
+
+class Gathered(NamedTuple):
+    """One unit is in the archive, whole."""
+
+    tally: UnitTally
+
+
+class Failed(NamedTuple):
+    """One unit could not be gathered because of us or the machine, never because of the unit."""
+
+    unit_id: str
+    error: GovgaugeError | None
+    detail: str
+
+
+Event = Progressed | Gathered | Failed
+OnEvent = Callable[[Event], None]
+NextUnit = Callable[[], Unit | None]
+
+
+async def gather_all(
+    next_unit: NextUnit, at_once: int, plan: Plan, folder: CampaignFolder, on_event: OnEvent
+) -> None:
+    """Gather what ``next_unit`` hands out until it has no more, ``at_once`` units together.
+
+    A failure of the user's or the machine's (a full disk) ends it: nothing more is handed out.
+    """
+    # Crawling makes millions of short-lived tuples and no cycles: collect far less often.
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
+    door = NetworkDoor(plan)
+    running: set[asyncio.Task[None]] = set()
+
+    async def one(unit: Unit) -> None:
+        try:
+            tally = await gather_unit(
+                unit,
+                plan,
+                folder.unit(unit.unit_id),
+                door,
+                lambda pages: on_event(Progressed(unit.unit_id, pages)),
+            )
+            on_event(Gathered(tally))
+        except GovgaugeError as error:
+            on_event(Failed(unit.unit_id, error, str(error)))
+            raise
+        except Exception as error:
+            # A defect of ours in one unit must not take the other units down.
+            on_event(Failed(unit.unit_id, None, f"{type(error).__name__}: {error}"))
+
+    try:
+        while (unit := next_unit()) is not None:
+            running.add(asyncio.ensure_future(one(unit)))
+            if len(running) >= at_once:
+                running = await _some_done(running)
+        while running:
+            running = await _some_done(running)
+        await asyncio.sleep(0)  # An interrupt that came with the very last answer still counts.
+    except GovgaugeError:
+        pass  # Already reported; stop handing out units.
+    finally:
+        for task in running:
+            task.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
+        await door.close()
+
+
+async def _some_done(running: set[asyncio.Task[None]]) -> set[asyncio.Task[None]]:
+    done, left = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+    for task in done:
+        task.result()
+    return left

@@ -1,24 +1,14 @@
 """``evidence sign``: what is done to the evidence of a whole campaign."""
 
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
-from govgauge.cli.evidence_commands import evidence_app
+from govgauge.cli.evidence_commands import Key, TimestampAuthority, evidence_app
 from govgauge.cli.options import LANGUAGE, Allow, CampaignName, Json, Lang, Workspace, screen_for
 from govgauge.cli.screen import Screen
 from govgauge.run.places import campaign_at, workspace_at
 from govgauge.run.signing import StampTry, sign_evidence
-
-Key = Annotated[
-    str,
-    typer.Option("--key", help="密钥编号或私钥文件，默认最新 / id or private file; the newest"),
-]
-TimestampAuthority = Annotated[
-    str,
-    typer.Option("--timestamp-authority", help="RFC 3161 时间戳机构地址 / authority URL"),
-]
 
 
 def register(app: typer.Typer) -> None:

@@ -11,6 +11,7 @@ from govgauge.model.text import Text
 from govgauge.run.places import campaign_at, workspace_at
 from govgauge.run.signing import known_authorities, known_keys
 from govgauge.run.verifying import Verification, verify_whole
+from govgauge.run.verifying_package import PackageVerification, verify_package
 from govgauge.store.campaign_signatures import SignatureCheck
 from govgauge.store.time_stamps import StampCheck
 
@@ -32,7 +33,14 @@ Authority = Annotated[
 ]
 
 
+Package = Annotated[
+    Path | None,
+    typer.Argument(help="证据包 FILE.wacz；不写则核验批次 / a package; without one the campaign"),
+]
+
+
 def verify(
+    package: Package = None,
     workspace: Workspace = Path("workspace"),
     campaign: CampaignName = "",
     signed_by: SignedBy = "",
@@ -46,11 +54,16 @@ def verify(
     folder keys/.
 
     Exit code 1 when something is damaged, missing, surplus or falsely signed.
-    Example: govgauge verify -w work --signed-by 3f2a9c
+    Example: govgauge verify -w work, govgauge verify finding.wacz --signed-by 3f2a9c
     """
     screen = screen_for(lang, as_json)
     place = workspace_at(workspace)
     authorities = [*known_authorities(place), *(authority or [])]
+    if package is not None:
+        checked = verify_package(package, known_keys(place), authorities, signed_by)
+        screen.document(checked.as_document(screen.language))
+        _show_package(screen, checked)
+        return 0 if checked.whole else 1
     folder = campaign_at(workspace, campaign)
     with screen.progress("核验", "verifying", None) as bar:
         found = verify_whole(
@@ -81,6 +94,29 @@ def _show(screen: Screen, found: Verification) -> None:
         )
     for check in found.signatures:
         say_signature(screen, check)
+    for text in found.proves:
+        screen.say(text.zh, text.en)
+
+
+def _show_package(screen: Screen, found: PackageVerification) -> None:
+    if found.whole:
+        screen.say("证据包完整：每个字节与写入时一致", "whole: every byte is as it was written")
+    for path, what in found.problems:
+        screen.say(f"! {path}: {what.zh}", f"! {path}: {what.en}")
+    finding = found.finding
+    if finding is not None:
+        screen.say(f"发现 {finding['finding_id']}", f"finding {finding['finding_id']}")
+        screen.say(finding["says"]["zh"], finding["says"]["en"])
+    statement = found.check.statement
+    if statement is not None:
+        by = f"{statement.signer.name} {statement.signer.organisation}".strip()
+        known = Text("已知密钥", "a key known here") if found.check.known else _UNKNOWN_KEY
+        screen.say(
+            f"  签名人 {by}，密钥 {statement.signer.key_id}（{known.zh}），{statement.created}",
+            f"  by {by}, key {statement.signer.key_id} ({known.en}), {statement.created}",
+        )
+    if found.check.stamp is not None:
+        say_stamp(screen, found.check.stamp)
     for text in found.proves:
         screen.say(text.zh, text.en)
 

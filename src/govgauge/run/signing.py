@@ -1,6 +1,6 @@
 """Signing a campaign and getting its time stamps: keys, seals and the authority brought together."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,7 +12,6 @@ from govgauge.model.failure import BadInput
 from govgauge.model.outcome import Outcome
 from govgauge.model.text import Text
 from govgauge.store.campaign_signatures import (
-    beside,
     is_stamped,
     keep_stamp,
     queue_stamp,
@@ -20,13 +19,21 @@ from govgauge.store.campaign_signatures import (
     signature_bytes,
     waiting_stamps,
 )
-from govgauge.store.keys import KeyCard, list_cards, load_key, new_key
+from govgauge.store.keys import KeyCard, SigningKey, list_cards, load_key, new_key
 from govgauge.store.time_stamps import answers, ask_for
 from govgauge.store.workspace import CampaignFolder, Workspace
 
 _QUERY_TYPE = "application/timestamp-query"
 _TOKEN_BYTES = 64 * 1024
 AUTHORITIES = "authorities"
+
+
+@frozen
+class Seals:
+    """Who signs a package, and who stamps the signature; nobody where ``None``."""
+
+    key: SigningKey | None = None
+    stamp: Callable[[bytes], bytes] | None = None
 
 
 @frozen
@@ -121,6 +128,29 @@ def ask_authority(authority: str, signature: bytes, allowed: Sequence[str]) -> S
     return StampTry(authority, Outcome.OK.value, posted.body)
 
 
-def token_file(statement: Path) -> Path:
-    """Where the authority's answer for a signature lies."""
-    return beside(statement, ".tsr")
+class Sealing:
+    """Signing of packages: the newest key where there is one, and a stamp where asked for.
+
+    ``stamps`` tells afterwards how asking the authority ended.
+    """
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        key: str,
+        unsigned: bool,
+        authority: str,
+        allowed: Sequence[str],
+    ) -> None:
+        self.stamps: list[StampTry] = []
+        self._authority = authority
+        self._allowed = allowed
+        folder = keys_folder(workspace)
+        wanted = not unsigned and (key or authority or any(folder.glob("*.pem")))
+        signing_key = load_key(folder, key) if wanted else None
+        self.seals = Seals(signing_key, self._stamp if authority and signing_key else None)
+
+    def _stamp(self, signature: bytes) -> bytes:
+        tried = ask_authority(self._authority, signature, self._allowed)
+        self.stamps.append(tried)
+        return tried.token

@@ -10,11 +10,14 @@ import typer
 
 from govgauge.cli import (
     city_commands,
+    custody_commands,
     demo_command,
     evidence_commands,
     gathering_commands,
     judging_commands,
+    keys_commands,
     shelf_commands,
+    verify_command,
 )
 from govgauge.cli.screen import Screen, default_language
 from govgauge.model.failure import GovgaugeError
@@ -35,7 +38,10 @@ for module in (
     demo_command,
     gathering_commands,
     judging_commands,
+    verify_command,
     evidence_commands,
+    custody_commands,
+    keys_commands,
     shelf_commands,
     city_commands,
 ):

@@ -23,15 +23,16 @@ _FOLDERS: dict[Language, str] = {"zh": "", "en": "en/"}
 _OPEN = (Verdict.UNDETERMINED, Verdict.NEEDS_PERSON)
 
 
-def _environment() -> Environment:
-    environment = Environment(
+def environment() -> Environment:
+    """Templates of this room; everything printed is escaped."""
+    templates = Environment(
         loader=PackageLoader("govgauge.report"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {
+    templates.filters |= {
         "number": plain_number,
         "interval": interval,
         "percent": lambda value, whole: float(100 * value / whole) if whole else 0.0,
@@ -39,8 +40,8 @@ def _environment() -> Environment:
         "unit_file": unit_file,
         "place": place,
     }
-    environment.globals["Verdict"] = Verdict
-    return environment
+    templates.globals["Verdict"] = Verdict
+    return templates
 
 
 def safe_href(url: str) -> str:
@@ -59,9 +60,9 @@ class Pages:
     def __init__(self, results: Results, folder: Path) -> None:
         self._results = results
         self._folder = folder
-        environment = _environment()
+        templates = environment()
         names = ("index", "ranking", "unit", "method")
-        self._templates = {name: environment.get_template(f"{name}.html") for name in names}
+        self._templates = {name: templates.get_template(f"{name}.html") for name in names}
         self._indicators = {i.code: i for i in results.system.indicators}
         self._places = _places(results.ranking)
 

@@ -27,6 +27,7 @@ from govgauge.run.planning import (
     enter_campaign,
     resumed_plan,
 )
+from govgauge.run.signing import stamp_waiting
 from govgauge.run.systems import judging_system, load_known_system
 from govgauge.run.workers import Event, Failed, Gathered, gather_units
 from govgauge.store.manifest import seal_campaign
@@ -134,6 +135,7 @@ def _carry_on(
         folder.write_run_facts(clock.facts(units, failed, campaign.plan, interrupted=True))
         raise
     seal_campaign(folder.path)
+    stamp_waiting(folder, campaign.plan.opening.allowed)
     folder.write_run_facts(clock.facts(units, failed, campaign.plan, interrupted=False))
     results, report = judge_campaign(folder, "", watcher)
     return RunEnd(results, report, tuple(problems), tuple(failed), folder)

@@ -17,6 +17,7 @@ from govgauge.model.text import Text
 from govgauge.run.judging import cards
 from govgauge.run.shelf import shelf
 from govgauge.store.archive import find_by_digest, stored_exchanges
+from govgauge.store.deletions import WHOLE_UNIT, read_deletions
 from govgauge.store.disk import storage_failure
 from govgauge.store.results import ResultsFolder
 from govgauge.store.warc_reading import StoredExchange
@@ -47,6 +48,7 @@ class ShownEvidence:
     card: DetectorCard
     exchanges: tuple[ShownExchange, ...]
     missing: tuple[str, ...]
+    deleted: tuple[str, ...] = ()
 
     def as_document(self) -> dict[str, Any]:
         """The JSON form."""
@@ -64,6 +66,7 @@ class ShownEvidence:
             "excerpt": instance.excerpt,
             "exchanges": [attrs.asdict(e) for e in self.exchanges],
             "missing": list(self.missing),
+            "deleted": list(self.deleted),
         }
 
 
@@ -72,26 +75,43 @@ def show_evidence(folder: CampaignFolder, finding_id: str, save: Path | None) ->
 
     With ``save`` the raw answer and its decoded payload are written there.
     """
-    finding = _find(folder, finding_id)
+    finding, _ = find_finding(folder, finding_id)
     # A reference without digest stands on a table (visits.parquet), not on an exchange.
     wanted = {(e.digest, e.url) for e in finding.instance.evidence if e.digest}
     shown: list[ShownExchange] = []
     found: set[str] = set()
+    deleted: set[str] = set()
     for path, stored in _exchanges(folder.unit(finding.unit_id).path, wanted):
         found.add(stored.digest)
+        if stored.deleted:
+            deleted.add(stored.digest)
+            continue
         saved_as = _save(save, stored) if save is not None else ""
         shown.append(_shown(path, stored, saved_as))
-    missing = tuple(sorted({digest for digest, _ in wanted} - found))
-    return ShownEvidence(finding, cards(shelf())[finding.detector], tuple(shown), missing)
+    missing = {digest for digest, _ in wanted} - found
+    if missing and _is_deleted(folder, finding.unit_id):
+        deleted, missing = deleted | missing, set()
+    card = cards(shelf())[finding.detector]
+    return ShownEvidence(
+        finding, card, tuple(shown), tuple(sorted(missing)), tuple(sorted(deleted))
+    )
 
 
-def _find(folder: CampaignFolder, finding_id: str) -> Finding:
-    matches: dict[str, Finding] = {}
+def _is_deleted(folder: CampaignFolder, unit_id: str) -> bool:
+    """True when all evidence of a unit was deleted on the record."""
+    entries = read_deletions(folder.path).entries
+    return any(e.unit == unit_id and e.scope == WHOLE_UNIT for e in entries)
+
+
+def find_finding(folder: CampaignFolder, finding_id: str) -> tuple[Finding, str]:
+    """The one finding whose id begins so, and the key of the system it was judged by.
+
+    Raises ``BadInput`` (``no-finding``, ``which-finding``).
+    """
+    matches: dict[str, tuple[Finding, str]] = {}
     for results in folder.all_results():
-        for unit in folder.read_units():
-            for finding in ResultsFolder(results).findings_of(unit.unit_id):
-                if finding.finding_id.startswith(finding_id):
-                    matches[finding.finding_id] = finding
+        for finding in ResultsFolder(results).findings_like(finding_id):
+            matches[finding.finding_id] = (finding, results.name)
     if len(matches) == 1:
         return next(iter(matches.values()))
     many = len(matches) > 1

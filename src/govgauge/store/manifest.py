@@ -11,6 +11,7 @@ from attrs import frozen
 
 from govgauge.model.failure import Conflict, Place
 from govgauge.model.text import Text
+from govgauge.store.deletions import Deletions, deletions_path, expected_state, read_deletions
 from govgauge.store.disk import storage_failure
 from govgauge.store.records import canonical_json
 from govgauge.store.workspace import UnitFolder, write_atomic
@@ -20,10 +21,12 @@ _HEADS = ("campaign.json", "units.json")
 _SYSTEM_HEAD = re.compile(r"systems/[^/]+\.yaml")
 _LINK_KEYS = {"unit", "manifest_sha256", "done_sha256", "previous"}
 _NOT_LISTED = ("manifest.json", "done.json")
+SIGNATURES = "signatures"
 
 MISSING = Text("文件缺失", "the file is missing")
 CHANGED = Text("内容与清单不符", "the content is not what the manifest says")
 SURPLUS = Text("清单外的文件", "the manifest does not know this file")
+NOT_DELETED = Text("已记录删除，但文件仍在", "recorded as deleted, but the file is still there")
 UNSEALED = Text("批次尚未封存（未跑完？）", "the campaign is not sealed (not finished?)")
 
 
@@ -84,14 +87,25 @@ def seal_campaign(path: Path) -> None:
     _refuse_changes(path / "manifest.json", links)
     heads = {name: file_digest(path / name) for name in (*_HEADS, *_system_heads(path))}
     chain = {"heads": heads, "units": links, "last": previous}
-    write_atomic(path / "manifest.json", canonical_json(chain))
+    _write_seal(path / "manifest.json", chain)
+
+
+def _write_seal(seal: Path, chain: Any) -> None:
+    """Write a seal; one that was signed is kept beside the signatures."""
+    data = canonical_json(chain)
+    folder = seal.with_name(SIGNATURES)
+    if folder.is_dir() and seal.exists():
+        old = seal.read_bytes()
+        if old != data:
+            write_atomic(folder / f"seal-{hashlib.sha256(old).hexdigest()}.json", old)
+    write_atomic(seal, data)
 
 
 def _refuse_changes(seal: Path, links: Sequence[dict[str, str]]) -> None:
     """Raise when units sealed before are not among the links as they were, or the seal is not."""
     if not seal.exists():
         return
-    chain = _read_seal(seal)
+    chain = read_seal(seal)
     if chain is None:
         raise _changed(seal)
     now = {link["unit"]: link for link in links}
@@ -119,10 +133,10 @@ def seal_system(path: Path, copy: Path) -> None:
     A campaign that is not sealed, or whose seal is damaged, stays so.
     """
     seal = path / "manifest.json"
-    chain = _read_seal(seal)
+    chain = read_seal(seal)
     if chain is not None:
         chain["heads"][copy.relative_to(path).as_posix()] = file_digest(copy)
-        write_atomic(seal, canonical_json(chain))
+        _write_seal(seal, chain)
 
 
 def _system_heads(path: Path) -> list[str]:
@@ -132,13 +146,17 @@ def _system_heads(path: Path) -> list[str]:
 def verify_campaign(path: Path, progress: Callable[[int, int], None]) -> list[Damage]:
     """Every difference between a campaign's files and its manifests; empty when whole.
 
-    ``progress`` is told units done and units in all.
+    What was deleted on the record is no difference.  ``progress`` is told units done and units in
+    all.
     """
     seal = path / "manifest.json"
-    chain = _read_seal(seal)
+    chain = read_seal(seal)
     if chain is None:
         return [Damage(seal, CHANGED if seal.exists() else UNSEALED)]
     damages = _verify_heads(path, chain["heads"])
+    deletions = read_deletions(path)
+    if deletions.broken:
+        damages.append(Damage(deletions_path(path), CHANGED))
     previous = ""
     links = chain["units"]
     for number, link in enumerate(links):
@@ -146,7 +164,7 @@ def verify_campaign(path: Path, progress: Callable[[int, int], None]) -> list[Da
         if link["previous"] != previous:
             damages.append(Damage(seal, CHANGED, previous, link["previous"]))
         previous = hashlib.sha256(canonical_json(link)).hexdigest()
-        damages += _verify_unit(UnitFolder(path / "units" / link["unit"]), link)
+        damages += _verify_unit(UnitFolder(path / "units" / link["unit"]), link, deletions)
     if chain["last"] != previous:
         damages.append(Damage(seal, CHANGED, previous, chain["last"]))
     sealed = {link["unit"] for link in links}
@@ -167,7 +185,9 @@ def _verify_heads(path: Path, heads: dict[str, str]) -> list[Damage]:
     return damages + [Damage(path / name, SURPLUS) for name in surplus]
 
 
-def _verify_unit(folder: UnitFolder, link: dict[str, str]) -> Iterator[Damage]:
+def _verify_unit(
+    folder: UnitFolder, link: dict[str, str], deletions: Deletions
+) -> Iterator[Damage]:
     for path, expected in (
         (folder.manifest, link["manifest_sha256"]),
         (folder.done, link["done_sha256"]),
@@ -180,19 +200,32 @@ def _verify_unit(folder: UnitFolder, link: dict[str, str]) -> Iterator[Damage]:
     manifest = _canonical(folder.manifest)
     present = dict(_files(folder.path))
     for name, entry in manifest["files"].items():
-        if name not in present:
-            yield Damage(folder.path / name, MISSING, entry["sha256"])
-            continue
-        path = present.pop(name)
-        found = file_digest(path)
-        if found != entry["sha256"] or path.stat().st_size != entry["bytes"]:
-            yield Damage(path, CHANGED, entry["sha256"], found)
+        steps = deletions.of_file(link["unit"], name)
+        state = expected_state(entry["sha256"], steps)
+        size = steps[-1]["bytes_after"] if steps else entry["bytes"]
+        path = folder.path / name
+        if state is None:
+            yield Damage(deletions_path(folder.path.parent.parent), CHANGED)
+        yield from _verify_file(path, state or "", size, present.pop(name, None) is not None)
     for path in present.values():
         yield Damage(path, SURPLUS)
 
 
-def _read_seal(path: Path) -> Any:
-    """The campaign's chain, ``None`` when it has not the shape that sealing gives it."""
+def _verify_file(path: Path, expected: str, size: int, present: bool) -> Iterator[Damage]:
+    """One listed file: as it must be, or gone where it was deleted (nothing expected)."""
+    if not present:
+        if expected:
+            yield Damage(path, MISSING, expected)
+        return
+    found = file_digest(path)
+    if not expected:
+        yield Damage(path, NOT_DELETED, "", found)
+    elif found != expected or path.stat().st_size != size:
+        yield Damage(path, CHANGED, expected, found)
+
+
+def read_seal(path: Path) -> Any:
+    """A campaign's chain, ``None`` when it has not the shape that sealing gives it."""
     chain = _canonical(path)
     if not isinstance(chain, dict) or chain.keys() != {"heads", "units", "last"}:
         return None

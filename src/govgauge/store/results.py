@@ -221,6 +221,18 @@ class ResultsFolder:
             self._group = (group, self._file.read_row_group(group).to_pylist())
         return tuple(finding_of_row(row) for row in self._group[1][start : start + count])
 
+    def findings_like(self, beginning: str) -> list[Finding]:
+        """The findings whose ids begin so; whole rows are read only where one is."""
+        if self._file is None:
+            self._open()
+        found: list[Finding] = []
+        for group in range(self._file.num_row_groups):
+            ids = self._file.read_row_group(group, columns=["finding_id"]).column(0).to_pylist()
+            if any(i.startswith(beginning) for i in ids):
+                rows = self._file.read_row_group(group).to_pylist()
+                found += [finding_of_row(r) for r in rows if r["finding_id"].startswith(beginning)]
+        return found
+
     def _open(self) -> None:
         self._file = pq.ParquetFile(self.path / "findings.parquet")
         metadata = self._file.metadata.metadata or {}

@@ -12,7 +12,7 @@ import attrs
 from selectolax.lexbor import LexborHTMLParser
 
 from govgauge.gather.crawl import Content, Crawl, VisitedPage, Visitor
-from govgauge.model.campaign import Plan
+from govgauge.model.campaign import Pace, Plan
 from govgauge.model.exchange import Exchange, Kept, Purpose
 from govgauge.model.facts import PageKind, TargetFact
 from govgauge.model.outcome import Outcome
@@ -102,7 +102,8 @@ def crawl_paper(paper: PaperWeb, unit: Unit, **plan: object) -> dict[str, Target
         paper.pages.append,
         lambda host, gap: None,
     )
-    run = Crawl(unit, attrs.evolve(Plan(), **plan), visitor)
+    paper_plan = Plan(pace=Pace(second_attempt_s=0.0))
+    run = Crawl(unit, attrs.evolve(paper_plan, **plan), visitor)
     asyncio.run(run.run())
     further = run.not_kept()
     targets = run.frontier.targets(10) + ([further] if further else [])

@@ -19,13 +19,13 @@ from govgauge.model.detector import Detection, Detector, Parameter, Params
 from govgauge.model.facts import PageFact, VisitFact
 from govgauge.model.finding import Evidence, Instance
 from govgauge.model.foot import home_page
-from govgauge.model.kinds import PAGES, VISITS, View
+from govgauge.model.kinds import PAGES, VISITS, View, main_reason
 from govgauge.model.outcome import Outcome
 from govgauge.model.text import Text
 from govgauge.model.verdict import Reason, Severity, Verdict
 
 DETECTOR = Detector(
-    version=2,
+    version=3,
     title=Text("站点无法访问", "Home page unreachable"),
     remedy=Text(
         "检查服务器、网络和域名解析，恢复首页在 15 秒内打开",
@@ -70,7 +70,7 @@ def detect(view: View, params: Params, as_of: datetime) -> Detection:
     expected = max(params["days"] * params["visits_per_day"], len(visits))
     share = len(failures) / len(counted) if counted else None
     covered = _covered(counted, begin, params)
-    verdict, reason = _verdict(share, covered, bool(visits), params["fail_share"])
+    verdict, reason = _verdict(share, covered, unseen, params["fail_share"])
     return Detection(
         verdict,
         instances=()
@@ -113,10 +113,13 @@ def _covered(counted: Sequence[tuple[VisitFact, bool]], begin: datetime, params:
 
 
 def _verdict(
-    share: float | None, covered: bool, visited: bool, fail_share: float
+    share: float | None, covered: bool, unseen: Counter[Reason], fail_share: float
 ) -> tuple[Verdict, Reason | None]:
-    if share is None or not covered:
-        return Verdict.UNDETERMINED, Reason.PERIOD_NOT_COVERED if visited else Reason.NOT_GATHERED
+    if share is None:
+        # Where no visit says anything, what they met says why.
+        return Verdict.UNDETERMINED, main_reason(unseen)
+    if not covered:
+        return Verdict.UNDETERMINED, Reason.PERIOD_NOT_COVERED
     return (Verdict.UNMET if share >= fail_share else Verdict.MET), None
 
 

@@ -20,6 +20,7 @@ from govgauge.gather.asking import Asker
 from govgauge.gather.attempts import MAX_ATTEMPTS, may_pass
 from govgauge.gather.controls import Control
 from govgauge.gather.frontier import LINK_ELEMENTS, SITEMAP, Address, Frontier
+from govgauge.gather.in_place import NOT_AGAIN
 from govgauge.gather.permission import Permission
 from govgauge.gather.redirect import is_redirect, joined
 from govgauge.gather.scope import Scope
@@ -60,6 +61,7 @@ class Crawl:
         self._further = Further("", 0)
         self._pages_queued = 0
         self._probes_queued = 0
+        self._pause_s = 0.0
         self._seq = 0
         self._doubted: list[VisitedPage] = []
         self.frontier = Frontier()
@@ -98,7 +100,8 @@ class Crawl:
         await self._drain(self._queue)
         while self._again and self._again[0].is_home:
             # Other pages are compared with it, and what is known decides whether it runs in
-            # circles: it comes to its end first, and alone.
+            # circles: it comes to its end first, and alone.  A passing failure needs time to pass.
+            await asyncio.sleep(self._pause_s)
             self._queue.append(self._again.popleft())
             await self._drain(self._queue)
         await self._queue_sitemaps()
@@ -154,6 +157,8 @@ class Crawl:
         address.digest = answer.kept.digest
         if self._deserves_another(address, answer):
             self._again.append(address)
+            replayed = answer.kept.replayed or self._plan.full_speed
+            self._pause_s = 0.0 if replayed else self._plan.pace.second_attempt_s
             return
         if is_redirect(exchange) or answer.onward:
             if self._follow(address, answer.onward):
@@ -193,9 +198,9 @@ class Crawl:
             self._follow_links(address, address.parent_seq, reading)
 
     def _deserves_another(self, address: Address, answer: Answer) -> bool:
-        """True for a failure that may pass; another attempt at a challenge would be evasion."""
+        """True for a failure that may pass; another attempt at a guard would be evasion."""
         assert answer.kept is not None
-        if answer.content.outcome is Outcome.CHALLENGED:
+        if answer.content.outcome in NOT_AGAIN:
             return False
         return may_pass(answer.kept.exchange) and address.attempts < MAX_ATTEMPTS
 

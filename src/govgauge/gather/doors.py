@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from govgauge.gather.own_network import OwnNetwork
 from govgauge.gather.pace import Pacer
 from govgauge.gather.pins import find_pin
 from govgauge.gather.rate_limit import is_rate_limited, pause_s
@@ -30,6 +31,7 @@ class NetworkDoor:
     def __init__(self, plan: Plan) -> None:
         pins = dict(plan.opening.resolve)
         self._wire = Wire(plan)
+        self._network = OwnNetwork(self._wire.policy, plan.budget.connect_ms / 2000)
 
         def lifted(host: str) -> bool:
             name, _, port = host.partition(":")
@@ -50,7 +52,9 @@ class NetworkDoor:
         """One exchange when it is this host's turn; a host that asks for a pause gets it."""
         host = url[url.find("//") + 2 :].partition("/")[0]
         async with self._pacer.turn(host):
-            exchange = await self._wire.fetch(url, purpose, attempt, cookie)
+            exchange = await self._network.judged(
+                host, lambda: self._wire.fetch(url, purpose, attempt, cookie)
+            )
             if is_rate_limited(exchange):
                 self._pacer.hold(host, pause_s(exchange))
             return exchange
@@ -61,4 +65,5 @@ class NetworkDoor:
 
     async def close(self) -> None:
         """Drop every connection."""
+        await self._network.close()
         await self._wire.close()

@@ -15,23 +15,23 @@ from govgauge.model.exchange import Exchange
 from govgauge.model.outcome import Outcome
 
 _WALL_CHARS = 300
-_ANCHOR = re.compile(rb"<a\s[^<>]*>(.*?)</a", re.DOTALL)
 _ACCOUNT = re.compile(
-    "登[录陆]|注册|密码|忘记|找回|账号|帐号|短信|扫码|验证码|证书|驱动|客户端|帮助|返回|换一"
-    "|log ?in|sign ?(?:in|up)|register|forg[eo]t|password|help".encode()
+    r"登[录陆]|注册|密码|忘记|找回|账号|帐号|短信|扫码|验证码|证书|驱动|客户端|帮助|返回|换一"
+    r"|log ?in|sign ?(?:in|up)|register|forg[eo]t|password|help"
 )
 _DENYING = (401, 403)
 
-STANDS_IN = frozenset(
+NOT_AGAIN = frozenset(
     {
         Outcome.CHALLENGED,
         Outcome.GEO_SUSPECTED,
-        Outcome.RATE_LIMITED,
         Outcome.PARKED_SUSPECTED,
         Outcome.MOVED,
+        Outcome.DNS_HIJACK,
+        Outcome.REDIRECT_COOKIE,
     }
 )
-"""What this file says; another attempt at any but ``rate_limited`` would be evasion or idle."""
+"""What is not asked for again: another attempt would be evasion, or idle."""
 
 
 def in_place(
@@ -77,4 +77,4 @@ def _is_login_wall(page: Shown, is_home: bool) -> bool:
     if len(page.text) > _WALL_CHARS or b"password" not in page.low or b"<input" not in page.low:
         return False
     # A site's own menu beside the form makes it a page of the site.
-    return all(_ACCOUNT.search(anchor[1]) for anchor in _ANCHOR.finditer(page.low))
+    return all(_ACCOUNT.search(anchor) for anchor in page.anchors())

@@ -40,6 +40,10 @@ _REGION = re.compile(
     r".{0,40}(?:your|this|the) (?:current )?(?:country|region|location|territory)",
     re.IGNORECASE,
 )
+_ASKING = re.compile(
+    r"访问|浏览|网站|网页|本站|页面|\bip\b|access|visit|(?:web ?)?site|page|content|service|address",
+    re.IGNORECASE,
+)
 _TOO_OFTEN = re.compile(
     r"(?:访问|请求|操作|刷新|查询|点击)(?:得)?(?:次数|频率|速度)?(?:过于|太过|太|过|较为)(?:频繁|快|多|高)"
     r"|(?:超过|超出|达到)(?:了)?.{0,10}(?:访问|请求|查询).{0,6}(?:频率|次数|上限|限制)"
@@ -94,7 +98,7 @@ def says_region(page: Shown) -> bool:
     """A notice that the place we ask from is not served (H63)."""
     limit = _NOTICE_CHARS if page.status in _REFUSING else _PAGE_CHARS
     few = page.links <= _NOTICE_LINKS and len(page.text) <= limit
-    return few and bool(_REGION.search(page.words))
+    return few and bool(_ASKING.search(page.words) and _REGION.search(page.words))
 
 
 def says_too_often(page: Shown) -> bool:

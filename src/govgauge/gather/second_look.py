@@ -37,7 +37,7 @@ async def look_again(fetch: Fetch, kept: Kept) -> Kept:
             return _counted(look, first)
     if first.outcome in lenient.LOOK_AGAIN:
         look = await fetch(first.url, Purpose.LENIENT, 1)
-        if look.exchange.outcome is Outcome.OK:
+        if look.exchange.outcome is Outcome.OK and look.exchange.body:
             return _counted(look, first)
     return kept
 

@@ -19,6 +19,8 @@ _TAG = re.compile(rb"<[^<>]*>")
 _TITLE = re.compile(rb"<title[^<>]{0,200}>([^<]{0,600})")
 _TARGET = re.compile(rb"""<(?:a|area|iframe|frame)\s[^<>]*?(?:href|src)\s*=\s*["']?([^"'\s<>]+)""")
 
+_ANCHOR = re.compile(rb"<a\s[^<>]*>(.{0,2000}?)</a", re.DOTALL)
+
 
 class Shown(NamedTuple):
     """One answer with its payload in lower case, its title and its visible text."""
@@ -42,6 +44,10 @@ class Shown(NamedTuple):
     def words(self) -> str:
         """Title and visible text together."""
         return f"{self.title} {self.text}"
+
+    def anchors(self) -> list[str]:
+        """What its links read, in lower case and in order."""
+        return [_decoded(_TAG.sub(b" ", m[1])) for m in _ANCHOR.finditer(self.low)]
 
     def targets(self) -> list[str]:
         """Absolute addresses of its links and frames, in order."""

@@ -40,12 +40,14 @@ class Pace:
     """Politeness towards one host: simultaneous requests and seconds between their starts.
 
     ``units_at_once`` units are under way together in one worker.
+    ``second_attempt_s`` lies between the two attempts at a home page that failed.
     """
 
     per_host: int = 2
     gap_s: float = 0.5
     in_flight: int = 64
     units_at_once: int = 48
+    second_attempt_s: float = 15.0
 
 
 @frozen

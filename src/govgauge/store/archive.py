@@ -18,6 +18,7 @@ from govgauge.store.warc import (
     append_all,
     encode_exchange,
     encode_warcinfo,
+    is_framed,
     payload_digest,
 )
 from govgauge.store.warc_reading import StoredExchange, read_exchange_at, read_exchanges
@@ -153,7 +154,7 @@ class UnitArchive:
 
 def _shared(exchange: Exchange, digest: str) -> bytes:
     """What a payload that is worth sharing is found by again; empty for others."""
-    if exchange.status is None or len(exchange.body) < _WORTH_BYTES:
+    if not is_framed(exchange) or len(exchange.body) < _WORTH_BYTES:
         return b""
     return bytes.fromhex(digest[7:])
 

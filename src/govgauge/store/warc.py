@@ -1,9 +1,10 @@
 """Exchanges as WARC 1.1 records (ISO 28500:2017), one gzip member each: the writing side.
 
 An exchange is a ``request`` record followed by its closing record: a ``response`` when a whole
-header block arrived, a ``revisit`` when its payload already stands earlier in the unit, else a
-``metadata`` record that says what happened.  What other readers do not know (timing, TLS, outcome,
-the length of the header block) stands in one extension field, ``GovGauge-Exchange``.
+header block arrived that other readers understand, a ``revisit`` when its payload already stands
+earlier in the unit, else a ``metadata`` record that says what happened.  What they do not know
+(timing, TLS, outcome, the length of the header block) stands in one extension field,
+``GovGauge-Exchange``.
 """
 
 import base64
@@ -18,7 +19,7 @@ import attrs
 import orjson
 from isal import isal_zlib
 
-from govgauge.model.exchange import Exchange
+from govgauge.model.exchange import Exchange, Purpose
 from govgauge.model.outcome import Outcome
 
 EXTENSION = "GovGauge-Exchange"
@@ -88,11 +89,11 @@ def encode_exchange(exchange: Exchange, digest: str, original: Original | None =
         exchange.request,
     )
     header = exchange.header
-    if exchange.status is not None:
+    if is_framed(exchange):
         header = _CHUNKED.sub(rb"\nX-Archive-Orig-\1", header)
     fields = [f"WARC-Record-ID: <urn:uuid:{closing_id}>", stamp, uri]
     fields += _closing_fields(exchange, len(header), original)
-    if exchange.status is None:
+    if not is_framed(exchange):
         fields += ["WARC-Type: metadata", "Content-Type: application/json"]
         raw = base64.b64encode(header + exchange.body).decode()
         return request + encode_member(fields, orjson.dumps({"raw": raw}))
@@ -103,6 +104,11 @@ def encode_exchange(exchange: Exchange, digest: str, original: Original | None =
     if original is None:
         return request + encode_member([*fields, "WARC-Type: response"], header + exchange.body)
     return request + encode_member([*fields, *_revisit_fields(original)], header)
+
+
+def is_framed(exchange: Exchange) -> bool:
+    """True for an answer other readers can read: what was read leniently is no HTTP for them."""
+    return exchange.status is not None and exchange.purpose is not Purpose.LENIENT
 
 
 def _revisit_fields(original: Original) -> list[str]:

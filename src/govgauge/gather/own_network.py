@@ -1,0 +1,153 @@
+"""Is it the site that is silent, or our own network?  (page-traps T-F5, hostile-servers K6)
+
+When our link, gateway or resolver dies, every host falls silent at once.  So silence is believed
+only once something else has answered after the silent exchange began, or answers a knock now.
+Where nothing does, the run pauses until the network is back and asks again; nothing of the outage
+is kept.  An outage that outlasts our patience is our own fault, and says nothing about any site.
+"""
+
+import asyncio
+import time
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+
+import attrs
+
+from govgauge.gather.address import AddressPolicy
+from govgauge.model.exchange import Exchange
+from govgauge.model.outcome import Outcome
+
+_SILENT = frozenset(
+    {
+        Outcome.TIMEOUT_CONNECT,
+        Outcome.TIMEOUT_HEADER,
+        Outcome.TIMEOUT_IDLE,
+        Outcome.TIMEOUT_TOTAL,
+        Outcome.TLS_TIMEOUT,
+        Outcome.RESET,
+        Outcome.DNS_SERVFAIL,
+        Outcome.DNS_REFUSED,
+        Outcome.DNS_TIMEOUT,
+        Outcome.OUR_FAULT,
+    }
+)
+_MAX_KNOWN = 8
+_KNOCKS = 4
+_PATIENCE_S = 600.0
+_TRIES = 3
+_ALL_SILENT = 3
+
+Make = Callable[[], Awaitable[Exchange]]
+
+
+class OwnNetwork:
+    """Judges the silence of hosts; one for a process.  ``knock_s`` limits one knock."""
+
+    def __init__(
+        self, policy: AddressPolicy, knock_s: float = 5.0, patience_s: float = _PATIENCE_S
+    ) -> None:
+        self._policy = policy
+        self._knock_s = knock_s
+        self._patience_s = patience_s
+        # Hosts that answered, by when: the last is the latest.
+        self._answered: OrderedDict[str, tuple[float, str]] = OrderedDict()
+        self._silent: set[str] = set()
+        self._back: asyncio.Task[bool] | None = None
+        self._given_up = False
+        self.outages = 0
+
+    async def judged(self, host: str, make: Make) -> Exchange:
+        """What ``make`` gives, once it is certain that our network did not make it.
+
+        Cancelling is safe; ``our_fault`` when the network does not come back in time.
+        """
+        exchange = None
+        for _ in range(_TRIES):
+            if self._back is not None and not await asyncio.shield(self._back):
+                break
+            began = time.monotonic()
+            exchange = await make()
+            if exchange.outcome not in _SILENT:
+                self._note(host, exchange.peer)
+                return exchange
+            if await self._is_believable(host, began):
+                return exchange
+            if not await self._wait(host):
+                break
+        if exchange is None:
+            exchange = await make()
+        said = f"our own network was silent: {exchange.outcome} {exchange.detail}".strip()
+        return attrs.evolve(exchange, outcome=Outcome.OUR_FAULT, detail=said)
+
+    async def close(self) -> None:
+        """Leave nothing under way."""
+        if self._back is not None:
+            self._back.cancel()
+            await asyncio.gather(self._back, return_exceptions=True)
+
+    def _note(self, host: str, peer: str) -> None:
+        self._silent.clear()
+        self._given_up = False
+        if peer:
+            self._answered[host] = (time.monotonic(), peer)
+            self._answered.move_to_end(host)
+            if len(self._answered) > _MAX_KNOWN:
+                self._answered.popitem(last=False)
+
+    async def _is_believable(self, host: str, began: float) -> bool:
+        others = self._others(host)
+        if any(at >= began for at, _ in others):
+            return True
+        if not others:
+            # Nothing else has ever answered.  One silent host proves nothing about us; many
+            # unrelated ones, and never an answer, do.
+            self._silent.add(host)
+            return bool(self._answered) or len(self._silent) < _ALL_SILENT
+        return await self._knocks(host)
+
+    def _others(self, host: str) -> list[tuple[float, str]]:
+        """Whoever answered before at another address than this host."""
+        own = self._answered.get(host, (0.0, ""))[1]
+        return [v for h, v in self._answered.items() if h != host and v[1] != own]
+
+    async def _knocks(self, host: str) -> bool:
+        """True when any of those that answered last lets itself be connected to now."""
+        peers = [peer for _, peer in self._others(host)][-_KNOCKS:]
+        return any(await asyncio.gather(*(self._knock(peer) for peer in peers)))
+
+    async def _knock(self, peer: str) -> bool:
+        address, _, port = peer.rpartition(":")
+        address = address.strip("[]")
+        if not self._policy.permits(address, int(port)):
+            return False
+        try:
+            opening = asyncio.open_connection(address, int(port))
+            _, writer = await asyncio.wait_for(opening, self._knock_s)
+        except (OSError, TimeoutError):
+            return False
+        writer.transport.abort()
+        return True
+
+    async def _wait(self, host: str) -> bool:
+        """Wait with all others until somebody answers a knock; False when nobody does.
+
+        Patience is lost once: then nobody waits again until something has answered.
+        """
+        if self._given_up:
+            return False
+        if self._back is None:
+            self.outages += 1
+            self._back = asyncio.ensure_future(self._until_back(host))
+        return await asyncio.shield(self._back)
+
+    async def _until_back(self, host: str) -> bool:
+        end = time.monotonic() + self._patience_s
+        try:
+            while time.monotonic() < end and self._answered:
+                if await self._knocks(host):
+                    return True
+                await asyncio.sleep(self._knock_s)
+            self._given_up = True
+            return False
+        finally:
+            self._back = None

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from govgauge.model.exchange import Exchange, Purpose
 from govgauge.model.failure import GovgaugeError
-from govgauge.store.disk import storage_failure
+from govgauge.store.disk import check_room, flush_folder, storage_failure
 from govgauge.store.warc import (
     StoredExchange,
     append_all,
@@ -67,6 +67,7 @@ class UnitArchive:
         """
         if self._broken is not None:
             raise self._broken
+        check_room(self._folder)
         digest = payload_digest(exchange)
         data = encode_exchange(exchange, digest)
         try:
@@ -89,6 +90,7 @@ class UnitArchive:
         if self._descriptor >= 0:
             try:
                 os.fsync(self._descriptor)
+                flush_folder(self._folder)
             except OSError as error:
                 self._broken = storage_failure(error, self._path)
                 raise self._broken from error

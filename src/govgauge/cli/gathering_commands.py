@@ -4,6 +4,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Annotated, Any
 
+import attrs
 import typer
 
 from govgauge.cli.options import (
@@ -18,6 +19,7 @@ from govgauge.cli.options import (
     Policy,
     Resolve,
     Seed,
+    SitesAtOnce,
     System,
     Workers,
     Workspace,
@@ -27,7 +29,7 @@ from govgauge.cli.options import (
 )
 from govgauge.cli.screen import Screen
 from govgauge.cli.tables import say_not_gathered, show_problem_list, show_results
-from govgauge.model.campaign import PolicyKind
+from govgauge.model.campaign import Pace, PolicyKind
 from govgauge.model.outcome import Outcome
 from govgauge.model.text import Text
 from govgauge.report.words import outcome_words
@@ -38,6 +40,7 @@ from govgauge.run.workers import Event, Progressed
 
 DEFAULT_SYSTEM = "census-2015"
 _INSPECT_PAGES = 300
+_SITES_AT_ONCE = Pace().units_at_once
 _NOTHING_DONE = 3
 
 
@@ -56,6 +59,7 @@ def run(
     as_of: AsOf = "",
     seed: Seed = 0,
     workers: Workers = 1,
+    sites_at_once: SitesAtOnce = _SITES_AT_ONCE,
     max_pages: MaxPages = 2000,
     policy: Policy = PolicyKind.RESEARCH,
     allow_address: Allow = None,
@@ -71,6 +75,7 @@ def run(
     """
     screen = screen_for(lang, as_json)
     plan = plan_of(policy, max_pages, seed, allow_address, resolve, full_speed)
+    plan = attrs.evolve(plan, pace=attrs.evolve(plan.pace, units_at_once=sites_at_once))
     with Watching(screen, None) as watching:
         end = start_campaign(
             sites,

@@ -20,6 +20,10 @@ System = Annotated[str, typer.Option("--system", help="指标体系 / indicator 
 Json = Annotated[bool, typer.Option("--json", help="输出 JSON / JSON for machines")]
 Lang = Annotated[str, typer.Option("--lang", help="zh | en")]
 Workers = Annotated[int, typer.Option("--workers", min=1, max=64, help="工作进程数 / processes")]
+SitesAtOnce = Annotated[
+    int,
+    typer.Option("--sites-at-once", min=1, max=2000, help="每进程同时检查的网站数 / per process"),
+]
 MaxPages = Annotated[
     int, typer.Option("--max-pages", min=1, help="每站最多页面 / page budget per unit")
 ]

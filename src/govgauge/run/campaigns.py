@@ -23,6 +23,7 @@ from govgauge.run.judging import cards, judge_units, not_gathered
 from govgauge.run.planning import (
     Asked,
     check_opening,
+    check_version,
     end_of_today,
     enter_campaign,
     resumed_plan,
@@ -120,6 +121,7 @@ def _carry_on(
     watcher: Watcher,
     problems: Sequence[Problem],
 ) -> RunEnd:
+    check_version(campaign, len(not_gathered(units, folder)))
     clock = RunClock()
 
     def note(event: Event) -> None:

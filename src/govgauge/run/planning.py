@@ -8,6 +8,7 @@ from typing import Any
 import attrs
 from attrs import frozen
 
+from govgauge import __version__
 from govgauge.gather.address import parse_opening
 from govgauge.model.campaign import Campaign, Opening, Plan
 from govgauge.model.failure import BadInput, Conflict, Place
@@ -101,6 +102,33 @@ def enter_campaign(
         changing = {name: getattr(asked.plan, name) for name in _MAY_CHANGE}
         plan = attrs.evolve(held.plan, **changing)
     return attrs.evolve(held, plan=plan)
+
+
+def check_version(campaign: Campaign, waiting: int) -> None:
+    """Refuse to gather the rest of a campaign by another series of versions (0.1, 0.2 …).
+
+    Within a series archives, facts and the order of a crawl stay as they are; across series one
+    campaign would be two.  Judging what is gathered needs no such care.
+    """
+    if waiting and _series(campaign.version) != _series(__version__):
+        old, new = campaign.version, __version__
+        raise Conflict(
+            "other-version",
+            Text(
+                f"该批次由 {old} 版开始采集，还有 {waiting} 个单位未采集；{new} 版不能接着采集",
+                f"version {old} began this campaign and {waiting} units are not gathered; "
+                f"version {new} would gather them otherwise",
+            ),
+            Text(
+                f"用 {old} 版运行 resume；或用 --campaign 另起批次；已采集的可用 govgauge judge 评判",
+                f"resume it with version {old}, or name a new one with --campaign; "
+                "what is gathered can be judged with govgauge judge",
+            ),
+        )
+
+
+def _series(version: str) -> tuple[str, ...]:
+    return tuple(version.split(".")[:2])
 
 
 def resumed_plan(campaign: Campaign, run_facts: dict[str, Any]) -> Plan:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from govgauge.model.exchange import Exchange, Purpose
 from govgauge.model.failure import Conflict, GovgaugeError, Place
 from govgauge.model.text import Text
-from govgauge.store.disk import storage_failure
+from govgauge.store.disk import check_room, flush_folder, storage_failure
 from govgauge.store.warc import (
     Original,
     append_all,
@@ -74,6 +74,7 @@ class UnitArchive:
         """
         if self._broken is not None:
             raise self._broken
+        check_room(self._folder)
         digest = payload_digest(exchange)
         shared = _shared(exchange, digest)
         try:
@@ -110,6 +111,7 @@ class UnitArchive:
         if self._descriptor >= 0:
             try:
                 os.fsync(self._descriptor)
+                flush_folder(self._folder)
             except OSError as error:
                 self._broken = storage_failure(error, self._path)
                 raise self._broken from error

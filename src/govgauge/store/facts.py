@@ -1,9 +1,10 @@
 """Facts as Parquet tables, one per kind; the same rows always give the same bytes."""
 
 import shutil
-from collections.abc import Iterable, Sequence
+import struct
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple, get_type_hints
+from typing import Any, ClassVar, NamedTuple, get_type_hints
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -22,7 +23,7 @@ from govgauge.model.facts import (
 )
 from govgauge.model.failure import BadInput, Place
 from govgauge.model.text import Text
-from govgauge.store.disk import storage_failure
+from govgauge.store.disk import flush_file, flush_folder, storage_failure
 
 ROW_TYPES: dict[str, type[NamedTuple]] = {
     "pages": PageFact,
@@ -36,7 +37,12 @@ ROW_TYPES: dict[str, type[NamedTuple]] = {
     "column_items": ColumnItemFact,
     "controls": ControlFact,
 }
+_KINDS = tuple(ROW_TYPES)
 _GROUP_ROWS = 65_536
+_ROWS_IN_MEMORY = 65_536
+_ASIDE = "rows.aside"
+_AT_HEAD = struct.Struct("<BQ")
+"""Before each batch that was set aside: the number of its kind, its length in bytes."""
 _ARROW = {int: pa.int64(), str: pa.string(), bool: pa.bool_(), float: pa.float64()}
 
 
@@ -48,10 +54,10 @@ def _schema(kind: str) -> Any:
 SCHEMAS = {kind: _schema(kind) for kind in ROW_TYPES}
 
 
-def _table(kind: str, columns: Sequence[Sequence[object]]) -> Any:
+def _batch(kind: str, columns: Sequence[Sequence[object]]) -> Any:
     schema = SCHEMAS[kind]
     arrays = [pa.array(c, field.type) for c, field in zip(columns, schema, strict=True)]
-    return pa.Table.from_arrays(arrays, schema=schema)
+    return pa.RecordBatch.from_arrays(arrays, schema=schema)
 
 
 def _empty_columns(kind: str) -> list[list[object]]:
@@ -59,62 +65,136 @@ def _empty_columns(kind: str) -> list[list[object]]:
 
 
 class FactsWriter:
-    """Collects rows of every kind into a folder that appears whole, at :meth:`close`."""
+    """Collects rows of every kind into a folder that appears whole, at :meth:`close`.
+
+    All writers of a process together hold a bounded number of rows; what is beyond waits in a file
+    as Arrow batches.  Row groups are cut at the end, so that the bytes do not depend on when rows
+    were set aside.
+    """
+
+    _open_writers: ClassVar[int] = 0
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._part = folder.with_name(f".{folder.name}.part")
+        self._aside = self._part / _ASIDE
         self._columns = {kind: _empty_columns(kind) for kind in ROW_TYPES}
-        self._writers: dict[str, Any] = {}
+        self._rows = 0
+        self._is_open = True
+        FactsWriter._open_writers += 1
         shutil.rmtree(self._part, ignore_errors=True)
 
     def extend(self, kind: str, rows: Sequence[Sequence[object]]) -> None:
-        """Add rows of one kind; they go to disk in groups."""
+        """Add rows of one kind."""
         if rows:
             self.extend_columns(kind, list(zip(*rows, strict=True)))
 
     def extend_columns(self, kind: str, columns: Sequence[Iterable[object]]) -> None:
         """Add rows given as columns of equal length, in the order of the kind's fields."""
         waiting = self._columns[kind]
+        before = len(waiting[0])
         for held, column in zip(waiting, columns, strict=True):
             held.extend(column)
-        if len(waiting[0]) >= _GROUP_ROWS:
-            self._flush(kind)
+        self._rows += len(waiting[0]) - before
+        if self._rows >= _ROWS_IN_MEMORY // FactsWriter._open_writers:
+            self._set_aside()
 
     def close(self) -> None:
-        """Write what waits and put the folder in its place, replacing an earlier one."""
+        """Put the folder in its place, on the disk itself, replacing an earlier one."""
+        self._end()
         try:
             self._part.mkdir(parents=True, exist_ok=True)
-            for kind, waiting in self._columns.items():
-                if waiting[0]:
-                    self._flush(kind)
-            for writer in self._writers.values():
-                writer.close()
+            written = self._write_tables()
+            self._aside.unlink(missing_ok=True)
+            for path in written:
+                flush_file(path)
+            flush_folder(self._part)
             shutil.rmtree(self._folder, ignore_errors=True)
             self._part.rename(self._folder)
+            flush_folder(self._folder.parent)
         except OSError as error:
             raise storage_failure(error, self._part) from error
 
     def abort(self) -> None:
         """Leave nothing behind."""
-        for writer in self._writers.values():
-            try:
-                writer.close()
-            except OSError:
-                continue  # The disk that refused the rows may refuse the footer too.
+        self._end()
         shutil.rmtree(self._part, ignore_errors=True)
 
-    def _flush(self, kind: str) -> None:
+    def _end(self) -> None:
+        if self._is_open:
+            self._is_open = False
+            FactsWriter._open_writers -= 1
+
+    def _waiting(self) -> Iterator[tuple[str, Any]]:
+        for kind, columns in self._columns.items():
+            if columns[0]:
+                yield kind, _batch(kind, columns)
+                self._columns[kind] = _empty_columns(kind)
+        self._rows = 0
+
+    def _set_aside(self) -> None:
         try:
-            if kind not in self._writers:
-                self._part.mkdir(parents=True, exist_ok=True)
-                self._writers[kind] = pq.ParquetWriter(
-                    self._part / f"{kind}.parquet", SCHEMAS[kind], compression="zstd"
-                )
-            self._writers[kind].write_table(_table(kind, self._columns[kind]))
+            self._part.mkdir(parents=True, exist_ok=True)
+            with self._aside.open("ab") as file:
+                for kind, batch in self._waiting():
+                    data = batch.serialize()
+                    file.write(_AT_HEAD.pack(_KINDS.index(kind), data.size))
+                    file.write(data)
         except OSError as error:
             raise storage_failure(error, self._part) from error
-        self._columns[kind] = _empty_columns(kind)
+
+    def _batches(self) -> Iterator[tuple[str, Any]]:
+        """Every batch in the order of its rows: what was set aside, then what still waits."""
+        if self._aside.exists():
+            with self._aside.open("rb") as file:
+                while head := file.read(_AT_HEAD.size):
+                    number, size = _AT_HEAD.unpack(head)
+                    kind = _KINDS[number]
+                    data = pa.py_buffer(file.read(size))
+                    yield kind, pa.ipc.read_record_batch(data, SCHEMAS[kind])
+        yield from self._waiting()
+
+    def _write_tables(self) -> list[Path]:
+        tables: dict[str, _TableFile] = {}
+        try:
+            for kind, batch in self._batches():
+                if kind not in tables:
+                    tables[kind] = _TableFile(self._part / f"{kind}.parquet", SCHEMAS[kind])
+                tables[kind].add(batch)
+        finally:
+            for table in tables.values():
+                table.close()
+        return [table.path for table in tables.values()]
+
+
+class _TableFile:
+    """One Parquet file; its row groups have the same number of rows however batches were cut."""
+
+    def __init__(self, path: Path, schema: Any) -> None:
+        self.path = path
+        self._schema = schema
+        self._writer = pq.ParquetWriter(path, schema, compression="zstd")
+        self._batches: list[Any] = []
+        self._rows = 0
+
+    def add(self, batch: Any) -> None:
+        self._batches.append(batch)
+        self._rows += batch.num_rows
+        if self._rows >= _GROUP_ROWS:
+            table = self._table()
+            whole = table.num_rows // _GROUP_ROWS * _GROUP_ROWS
+            self._writer.write_table(table.slice(0, whole), row_group_size=_GROUP_ROWS)
+            rest = table.slice(whole)
+            self._batches, self._rows = rest.to_batches(), rest.num_rows
+
+    def close(self) -> None:
+        if self._rows:
+            self._writer.write_table(self._table(), row_group_size=_GROUP_ROWS)
+        self._writer.close()
+
+    def _table(self) -> Any:
+        # In one piece: where pages of a column end must not depend on how its rows arrived.
+        return pa.Table.from_batches(self._batches, self._schema).combine_chunks()
 
 
 def read_facts(folder: Path, kinds: Iterable[str]) -> dict[str, Sequence[Any]]:
@@ -154,7 +234,10 @@ def append_visits(path: Path, visits: Sequence[VisitFact]) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         columns = list(zip(*series, strict=True))
-        pq.write_table(_table("visits", columns), part, compression="zstd")
+        table = pa.Table.from_batches([_batch("visits", columns)])
+        pq.write_table(table, part, compression="zstd")
+        flush_file(part)
         part.replace(path)
+        flush_folder(path.parent)
     except OSError as error:
         raise storage_failure(error, path) from error

@@ -16,7 +16,7 @@ from govgauge.model.finding import Evidence, Finding, Instance
 from govgauge.model.score import Assessment, RankingRow
 from govgauge.model.text import Text
 from govgauge.model.verdict import Reason, Severity, Verdict
-from govgauge.store.disk import storage_failure
+from govgauge.store.disk import flush_file, flush_folder, storage_failure
 from govgauge.store.records import canonical_json, json_line
 from govgauge.store.workspace import read_json, write_atomic
 
@@ -161,7 +161,9 @@ class FindingsWriter:
         self._writer.close()
         self._csv_file.close()
         for path in (self._parquet, self._csv_path):
+            flush_file(_part(path))
             _part(path).replace(path)
+        flush_folder(self._parquet.parent)
 
     def abort(self) -> None:
         """Leave nothing behind."""

@@ -10,11 +10,12 @@ from typing import Any
 
 import orjson
 
+from govgauge import __version__
 from govgauge.model.campaign import Campaign
 from govgauge.model.failure import BadInput, Place
 from govgauge.model.text import Text
 from govgauge.model.unit import Unit
-from govgauge.store.disk import storage_failure
+from govgauge.store.disk import flush_folder, storage_failure
 from govgauge.store.locks import coordinator_lock, worker_lock
 from govgauge.store.records import (
     campaign_from_json,
@@ -48,18 +49,10 @@ def write_atomic(path: Path, data: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)
-        _flush_folder(path.parent)
+        flush_folder(path.parent)
     except OSError as error:
         temporary.unlink(missing_ok=True)
         raise storage_failure(error, path) from error
-
-
-def _flush_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def read_json(path: Path) -> Any:
@@ -73,6 +66,19 @@ def read_json(path: Path) -> Any:
             Text("运行 govgauge verify 查看范围", "run govgauge verify to see how much is damaged"),
             Place.in_file(path),
         ) from error
+
+
+def _unknown_form(document: Any, path: Path) -> BadInput:
+    version = document.get("version", "?") if isinstance(document, dict) else "?"
+    return BadInput(
+        "other-version",
+        Text(
+            f"该批次由 {version} 版建立，本版（{__version__}）读不懂",
+            f"this campaign was begun by version {version}; this one ({__version__}) cannot read it",
+        ),
+        Text(f"用 {version} 版打开它", f"open it with version {version}"),
+        Place.in_file(path),
+    )
 
 
 class UnitFolder:
@@ -131,8 +137,13 @@ class CampaignFolder:
         write_atomic(self.path / "campaign.json", canonical_json(campaign_to_json(campaign)))
 
     def read_campaign(self) -> Campaign:
-        """The campaign's head."""
-        return campaign_from_json(read_json(self.path / "campaign.json"))
+        """The campaign's head; ``BadInput`` (``other-version``) when we do not know its form."""
+        path = self.path / "campaign.json"
+        document = read_json(path)
+        try:
+            return campaign_from_json(document)
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            raise _unknown_form(document, path) from error
 
     def system_copy(self, system_key: str) -> Path:
         """The copy of a system's file that this campaign was judged by; kept with the evidence."""

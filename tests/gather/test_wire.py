@@ -265,7 +265,7 @@ def test_t_f5_no_descriptor_left_is_our_own_fault(
     def none_left(*arguments: object) -> socket.socket:
         raise OSError(errno.EMFILE, "Too many open files")
 
-    monkeypatch.setattr("govgauge.gather.wire.socket", types.SimpleNamespace(socket=none_left))
+    monkeypatch.setattr("govgauge.gather.sockets.socket", types.SimpleNamespace(socket=none_left))
     assert fetch(plan_for(server), "/").outcome is Outcome.OUR_FAULT
 
 

@@ -15,6 +15,9 @@ from govgauge.model.exchange import Exchange
 from govgauge.model.outcome import Outcome
 
 _STEP_BYTES = 256 * 1024
+_FEED_BYTES = 64 * 1024
+_MAX_PARTS = 100_000
+"""Members, frames and blocks of one body: each costs time, however little it holds."""
 _RATIO_FREE_BYTES = 1024 * 1024
 _MAX_RATIO = 100
 _ZSTD_WINDOW_BYTES = 8 * 1024 * 1024
@@ -71,19 +74,22 @@ def _unknown(body: bytes) -> Iterator[bytes]:
 
 
 def _inflate(body: bytes, window_bits: int) -> Iterator[bytes]:
-    rest = body
-    while rest:
+    at, members = 0, 0
+    while at < len(body):
         decoder = zlib.decompressobj(window_bits)
-        while rest and not decoder.eof:
-            yield decoder.decompress(rest, _STEP_BYTES)
-            rest = decoder.unconsumed_tail
-        if not decoder.eof:
-            yield decoder.flush()
-            if not decoder.eof:
+        while not decoder.eof:
+            piece = body[at : at + _FEED_BYTES]
+            if not piece:
+                yield decoder.flush()
                 raise EOFError("the stream ends early")
-        rest = decoder.unused_data
-        if window_bits != _GZIP or not rest.startswith(b"\x1f\x8b"):
+            yield decoder.decompress(piece, _STEP_BYTES)
+            # What the cap on output left undone is fed again, and never the whole rest at once.
+            at += len(piece) - len(decoder.unconsumed_tail) - len(decoder.unused_data)
+        members += 1
+        if window_bits != _GZIP or body[at : at + 2] != b"\x1f\x8b":
             return  # Browsers ignore bytes after the last gzip member.
+        if members > _MAX_PARTS:
+            raise _TooBig
 
 
 _GZIP = 16 + zlib.MAX_WBITS
@@ -123,23 +129,34 @@ def _zstd(body: bytes) -> Iterator[bytes]:
 
 
 def _demand_whole_frames(body: bytes) -> None:
-    """Walk the frames (RFC 8878 §3.1): the decoder takes half a frame for a whole one."""
-    at = 0
+    """Walk the frames (RFC 8878 §3.1): the decoder takes half a frame for a whole one.
+
+    A window over 8 MiB is more than any client must have (RFC 9659).
+    """
+    at = parts = 0
     while at < len(body):
+        parts += 1
+        if parts > _MAX_PARTS:
+            raise _TooBig
         if int.from_bytes(body[at : at + 4], "little") in _SKIPPABLE:
             at += 8 + int.from_bytes(body[at + 4 : at + 8], "little")
             continue
         header = body[at : at + _MAX_FRAME_HEADER]
-        checksum = 4 * zstandard.get_frame_parameters(header).has_checksum
+        frame = zstandard.get_frame_parameters(header)
+        if frame.window_size > _ZSTD_WINDOW_BYTES:
+            raise _TooBig
         at += zstandard.frame_header_size(header)
         last = False
         while not last:
+            parts += 1
             if at + 3 > len(body):
                 raise EOFError("the stream ends early")
             block = int.from_bytes(body[at : at + 3], "little")
             last = bool(block & 1)
             at += 3 + (1 if block >> 1 & 3 == _RLE_BLOCK else block >> 3)
-        at += checksum
+            if parts > _MAX_PARTS:
+                raise _TooBig
+        at += 4 * frame.has_checksum
     if at > len(body):
         raise EOFError("the stream ends early")
 

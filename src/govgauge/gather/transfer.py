@@ -1,6 +1,7 @@
 """The bytes of one running transfer, counted against its caps as they arrive."""
 
 import time
+from collections.abc import Callable
 
 import pycurl
 
@@ -8,7 +9,14 @@ from govgauge.model.campaign import Budget
 from govgauge.model.exchange import Purpose
 from govgauge.model.outcome import Outcome
 
+Place = tuple[str, str, int, int]
+"""A connection as libcurl names it: the server's address, ours, the server's port, ours."""
+
 _MAX_INTERIM = 16
+_MAX_PIECES = 500_000
+"""No honest page comes in more pieces; each costs a call, however few bytes it brings."""
+_FRAMING_BYTES = 1024 * 1024
+"""How far chunk framing and TLS may exceed the cap of what they carry."""
 _TEXT_TYPES = (b"text/", b"xhtml", b"/xml", b"+xml", b"json", b"javascript")
 
 
@@ -22,6 +30,7 @@ class Transfer:
         "budget",
         "cap_bytes",
         "cap_outcome",
+        "defect",
         "ended_by",
         "fields",
         "first_byte_at",
@@ -29,15 +38,27 @@ class Transfer:
         "header_bytes",
         "header_complete",
         "interim",
+        "is_dirty",
         "last_byte_at",
+        "no_header",
+        "opened",
         "purpose",
+        "received_before",
         "requests",
+        "socket",
+        "stale",
         "started_at",
     )
 
-    def __init__(self, purpose: Purpose, budget: Budget) -> None:
+    def __init__(
+        self, purpose: Purpose, budget: Budget, is_dirty: Callable[[Place], bool] | None = None
+    ) -> None:
         self.purpose = purpose
         self.budget = budget
+        self.is_dirty = is_dirty
+        self.opened = self.stale = self.no_header = False
+        self.socket = self.received_before = -1
+        self.defect = ""
         self.header: list[bytes] = []
         self.body: list[bytes] = []
         self.header_bytes = self.body_bytes = self.fields = self.interim = self.requests = 0
@@ -54,9 +75,17 @@ class Transfer:
         """Called before a request goes out; the second time is libcurl repeating it: refused.
 
         Whether an address is asked again is decided by the crawl, and recorded as an attempt.
+        A kept connection on which something waits is refused too, before anything was asked.
         """
         self.requests += 1
-        return int(pycurl.PREREQFUNC_ABORT if self.requests > 1 else pycurl.PREREQFUNC_OK)
+        if self.requests > 1:
+            return int(pycurl.PREREQFUNC_ABORT)
+        if not self.opened and self.is_dirty is not None:
+            server, ours, port, our_port = place
+            if self.is_dirty((str(server), str(ours), int(str(port)), int(str(our_port)))):
+                self.stale = True
+                return int(pycurl.PREREQFUNC_ABORT)
+        return int(pycurl.PREREQFUNC_OK)
 
     def take_header(self, line: bytes) -> int | None:
         """One header line from libcurl; -1 aborts.
@@ -69,14 +98,15 @@ class Transfer:
         trailer = self.header_complete and not self._is_interim()
         if trailer:
             self.fields += 1
-        elif line[:5] == b"HTTP/":
+        elif line[:5] in (b"HTTP/", b"http/"):
             self.interim += bool(self.header)
             self.header.clear()
             self.fields = 0
             self.header_complete = False
             self.first_byte_at = self.first_byte_at or self.last_byte_at
         elif line in (b"\r\n", b"\n"):
-            self.header_complete = True
+            # A blank line before any status line begins no answer.
+            self.header_complete = bool(self.header) and self.header[0][:1] in (b"H", b"h")
         else:
             self.fields += 1
         if not trailer:
@@ -98,6 +128,8 @@ class Transfer:
         self.last_byte_at = time.monotonic()
         if not self.cap_bytes:
             self._choose_cap()
+            # libcurl hands over what has no status line as a body (HTTP/0.9).
+            self.no_header = not self.header_complete
         room = self.cap_bytes - self.body_bytes
         if len(piece) > room:
             self.body.append(piece[:room])
@@ -106,6 +138,9 @@ class Transfer:
             return -1
         self.body.append(piece)
         self.body_bytes += len(piece)
+        if len(self.body) > _MAX_PIECES:
+            self.ended_by = self.cap_outcome
+            return -1
         return None
 
     def _choose_cap(self) -> None:
@@ -123,6 +158,18 @@ class Transfer:
                 value = line[13:].lower()
                 return any(t in value for t in _TEXT_TYPES)
         return True
+
+    def flooded(self, received: int) -> bool:
+        """True when far more arrived on the connection than the caps allow a body to be.
+
+        Chunk extensions and the like never reach :meth:`take_body`.
+        """
+        if self.received_before < 0:
+            self.received_before = 0 if self.opened else received
+        if not self.cap_bytes and self.header_complete:
+            self._choose_cap()
+        cap_bytes = self.cap_bytes or self.budget.header_bytes
+        return received - self.received_before > cap_bytes + _FRAMING_BYTES
 
     def overdue(self, now: float, connected: bool, total_ms: int) -> Outcome | None:
         """The limit this transfer has outlived, if any (monotonic seconds)."""

@@ -7,9 +7,7 @@ request, failed or not.
 """
 
 import asyncio
-import socket
 import time
-from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -18,11 +16,14 @@ import pycurl
 
 from govgauge.gather.address import AddressPolicy
 from govgauge.gather.curl_outcome import outcome_of_error, outcome_of_timeout
+from govgauge.gather.framing import framing_defect
+from govgauge.gather.multi import Multi
 from govgauge.gather.names import diagnose_name
 from govgauge.gather.pins import find_pin
 from govgauge.gather.request import request_bytes
 from govgauge.gather.second_looks import PURPOSES as SECOND_LOOKS
 from govgauge.gather.second_looks import SecondLooks
+from govgauge.gather.sockets import Sockets, received_bytes
 from govgauge.gather.tls_facts import ca_file, merge_tls, read_tls
 from govgauge.gather.transfer import Transfer
 from govgauge.model.campaign import Budget, Plan
@@ -45,17 +46,13 @@ class Wire:
         self._budget: Budget = plan.budget
         pins = [address for _, address in plan.opening.resolve]
         self.policy = AddressPolicy(plan.opening.allowed, pins)
+        self._sockets = Sockets(self.policy)
         self._pins = dict(plan.opening.resolve)
         self._loop = asyncio.get_running_loop()
-        self._multi = pycurl.CurlMulti()
-        self._multi.setopt(pycurl.M_MAXCONNECTS, max_connections)
-        self._multi.setopt(pycurl.M_SOCKETFUNCTION, self._watch_socket)
-        self._multi.setopt(pycurl.M_TIMERFUNCTION, self._set_timer)
-        self._watched: dict[int, int] = {}
-        self._timer: asyncio.TimerHandle | None = None
+        self._multi = Multi(max_connections, self._end)
         self._sweeper: asyncio.TimerHandle | None = None
         self._free: list[Any] = []
-        self._active: dict[Any, tuple[Transfer, asyncio.Future[tuple[int, str]]]] = {}
+        self._active: dict[Any, Transfer] = {}
         self._headers = [
             f"User-Agent: {plan.user_agent}",
             "Accept: text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
@@ -82,40 +79,26 @@ class Wire:
 
     async def close(self) -> None:
         """Drop every connection and timer."""
-        for handle in (self._timer, self._sweeper):
-            if handle is not None:
-                handle.cancel()
-        for curl, (_, future) in list(self._active.items()):
-            self._multi.remove_handle(curl)
-            future.cancel()
-            curl.close()
+        if self._sweeper is not None:
+            self._sweeper.cancel()
         self._active.clear()
+        self._multi.close()
         for curl in self._free:
             curl.close()
         self._free.clear()
-        for fd in list(self._watched):
-            self._watch_socket(pycurl.POLL_REMOVE, fd, None, None)
-        self._multi.close()
 
     async def _exchange(
         self, url: str, purpose: Purpose, attempt: int, verify: bool, cookie: str
     ) -> Exchange:
-        transfer = Transfer(purpose, self._budget)
         started_at = round(time.time(), 6)
-        curl = self._prepared(url, transfer, verify)
+        # What failed on a kept connection is asked again on one of its own.
+        curl = self._prepared(url, verify, fresh=attempt > 1)
         if cookie:
             curl.setopt(pycurl.COOKIE, cookie)
-        future: asyncio.Future[tuple[int, str]] = self._loop.create_future()
-        self._active[curl] = (transfer, future)
-        try:
-            self._multi.add_handle(curl)
-            self._keep_sweeping()
-            code, message = await future
-        except BaseException:
-            if self._active.pop(curl, None):
-                self._multi.remove_handle(curl)
-                curl.close()
-            raise
+        transfer, code, message = await self._perform(curl, purpose)
+        if transfer.stale:
+            curl.setopt(pycurl.FRESH_CONNECT, 1)
+            transfer, code, message = await self._perform(curl, purpose)
         outcome = await self._outcome(curl, transfer, code, message, url)
         exchange = self._as_exchange(
             curl, transfer, outcome, started_at, url, purpose, attempt, message, verify
@@ -129,16 +112,27 @@ class Wire:
         self._free.append(curl)
         return exchange
 
-    def _prepared(self, url: str, transfer: Transfer, verify: bool) -> Any:
-        curl = self._free.pop() if self._free else self._new_curl()
-        curl.setopt(pycurl.URL, url)
+    async def _perform(self, curl: Any, purpose: Purpose) -> tuple[Transfer, int, str]:
+        """One transfer on a prepared handle, to its end."""
+        transfer = Transfer(purpose, self._budget, self._sockets.is_dirty)
         curl.setopt(pycurl.HEADERFUNCTION, transfer.take_header)
         curl.setopt(pycurl.WRITEFUNCTION, transfer.take_body)
         curl.setopt(pycurl.PREREQFUNCTION, transfer.before_request)
+        curl.setopt(pycurl.OPENSOCKETFUNCTION, self._sockets.opener(transfer))
+        self._active[curl] = transfer
+        self._keep_sweeping()
+        try:
+            return transfer, *await self._multi.perform(curl)
+        finally:
+            self._active.pop(curl, None)
+
+    def _prepared(self, url: str, verify: bool, fresh: bool) -> Any:
+        curl = self._free.pop() if self._free else self._new_curl()
+        curl.setopt(pycurl.URL, url)
+        curl.setopt(pycurl.FRESH_CONNECT, int(fresh))
         if url[:5] == "https":
             curl.setopt(pycurl.SSL_VERIFYPEER, int(verify))
             curl.setopt(pycurl.SSL_VERIFYHOST, 2 if verify else 0)
-        curl.setopt(pycurl.OPENSOCKETFUNCTION, self._socket_opener(transfer))
         if self._pins:
             curl.setopt(pycurl.CONNECT_TO, self._connect_to(url))
         return curl
@@ -150,6 +144,8 @@ class Wire:
             (pycurl.NOSIGNAL, 1),
             (pycurl.FOLLOWLOCATION, 0),
             (pycurl.HTTP_VERSION, pycurl.CURL_HTTP_VERSION_1_1),
+            # The bytes of what has no status line are kept; it is never taken for an answer.
+            (pycurl.HTTP09_ALLOWED, 1),
             (pycurl.PROTOCOLS, pycurl.PROTO_HTTP | pycurl.PROTO_HTTPS),
             (pycurl.PROXY, ""),
             (pycurl.NOPROXY, "*"),
@@ -172,34 +168,18 @@ class Wire:
         pin = find_pin(self._pins, host, port)
         return [f"{host}:{port}:{pin}"] if pin else []
 
-    def _socket_opener(self, transfer: Transfer) -> Callable[..., Any]:
-        policy = self.policy
-
-        def open_socket(purpose: int, address: Any) -> Any:
-            family, kind, protocol, peer = address
-            if not isinstance(peer, tuple) or not policy.permits(peer[0], peer[1]):
-                transfer.ended_by = Outcome.BLOCKED_ADDRESS
-                transfer.blocked_peer = f"{peer[0]}:{peer[1]}"
-                return pycurl.SOCKET_BAD
-            try:
-                return socket.socket(family, kind, protocol)
-            except OSError:  # No descriptor left, or a family this machine does not have.
-                transfer.ended_by = Outcome.OUR_FAULT
-                return pycurl.SOCKET_BAD
-
-        return open_socket
-
     async def _outcome(
         self, curl: Any, transfer: Transfer, code: int, message: str, url: str
     ) -> Outcome:
+        if transfer.no_header:
+            return Outcome.HTTP_MALFORMED
         # A socket we did not open is no failure when another address of the host answered.
         if transfer.ended_by is not None and code != 0:
             return transfer.ended_by
         if transfer.requests > 1:
             return Outcome.RESET
         if code == 0:
-            # libcurl calls a header that ends with the connection a success; it is not one.
-            return Outcome.OK if transfer.header_complete else Outcome.RESET
+            return _outcome_of_whole(transfer)
         if code == pycurl.E_COULDNT_RESOLVE_HOST:
             return await diagnose_name(urlsplit(url).hostname or "")
         if code == pycurl.E_OPERATION_TIMEDOUT:
@@ -244,50 +224,20 @@ class Wire:
             peer=f"{address}:{info(pycurl.PRIMARY_PORT)}" if address else transfer.blocked_peer,
             http_version=_HTTP_VERSIONS.get(info(pycurl.INFO_HTTP_VERSION), ""),
             tls=read_tls(curl, outcome, verify) if url[:5] == "https" else None,
-            detail=message,
+            detail=message or transfer.defect,
         )
 
-    # -- libcurl's callbacks and the loop ---------------------------------------------------
-
-    def _watch_socket(self, what: int, fd: int, multi: object, data: object) -> None:
-        old = self._watched.pop(fd, 0)
-        new = 0 if what == pycurl.POLL_REMOVE else what
-        if old & pycurl.POLL_IN and not new & pycurl.POLL_IN:
-            self._loop.remove_reader(fd)
-        if old & pycurl.POLL_OUT and not new & pycurl.POLL_OUT:
-            self._loop.remove_writer(fd)
-        if new & pycurl.POLL_IN and not old & pycurl.POLL_IN:
-            self._loop.add_reader(fd, self._act, fd, pycurl.CSELECT_IN)
-        if new & pycurl.POLL_OUT and not old & pycurl.POLL_OUT:
-            self._loop.add_writer(fd, self._act, fd, pycurl.CSELECT_OUT)
-        if new:
-            self._watched[fd] = new
-
-    def _set_timer(self, timeout_ms: int) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
-        if timeout_ms >= 0:
-            self._timer = self._loop.call_later(
-                timeout_ms / 1000, self._act, pycurl.SOCKET_TIMEOUT, 0
-            )
-
-    def _act(self, fd: int, events: int) -> None:
-        self._multi.socket_action(fd, events)
-        while True:
-            waiting, done, failed = self._multi.info_read()
-            for curl in done:
-                self._finish(curl, 0, "")
-            for curl, code, message in failed:
-                self._finish(curl, code, message)
-            if not waiting:
-                return
-
-    def _finish(self, curl: Any, code: int, message: str) -> None:
-        _, future = self._active.pop(curl)
-        self._multi.remove_handle(curl)
-        if not future.done():
-            future.set_result((code, message))
+    def _end(self, curl: Any, code: int) -> None:
+        """Note whether libcurl keeps the connection; -1 stands for one that it dropped."""
+        transfer = self._active.pop(curl)
+        if code != 0:
+            return
+        info = curl.getinfo
+        transfer.socket = info(pycurl.ACTIVESOCKET)
+        if transfer.opened and transfer.socket >= 0:
+            server, ours = info(pycurl.PRIMARY_IP), info(pycurl.LOCAL_IP)
+            place = (server, ours, info(pycurl.PRIMARY_PORT), info(pycurl.LOCAL_PORT))
+            self._sockets.keep(place, transfer.socket)
 
     def _keep_sweeping(self) -> None:
         if self._sweeper is None and self._active:
@@ -296,10 +246,23 @@ class Wire:
     def _sweep(self) -> None:
         self._sweeper = None
         now = time.monotonic()
-        for curl, (transfer, _) in list(self._active.items()):
+        for curl, transfer in list(self._active.items()):
             connected = curl.getinfo(pycurl.PRETRANSFER_TIME) > 0
             late = transfer.overdue(now, connected, self._budget.total_ms)
+            if late is None and now - transfer.started_at > 2 * _SWEEP_S:
+                received = received_bytes(curl.getinfo(pycurl.ACTIVESOCKET))
+                late = Outcome.BODY_LIMIT if transfer.flooded(received) else None
             if late is not None:
                 transfer.ended_by = late
-                self._finish(curl, pycurl.E_OPERATION_TIMEDOUT, f"govgauge limit {late}")
+                self._multi.finish(curl, pycurl.E_OPERATION_TIMEDOUT, f"govgauge limit {late}")
         self._keep_sweeping()
+
+
+def _outcome_of_whole(transfer: Transfer) -> Outcome:
+    """The outcome of a transfer that libcurl calls a success."""
+    if not transfer.header_complete:
+        # libcurl calls a header that ends with the connection a success; it is not one.
+        return Outcome.RESET
+    header, kept = b"".join(transfer.header), transfer.socket >= 0
+    transfer.defect = framing_defect(header, transfer.body_bytes, kept)
+    return Outcome.HTTP_MALFORMED if transfer.defect else Outcome.OK

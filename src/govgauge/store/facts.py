@@ -18,6 +18,7 @@ from govgauge.model.facts import (
     LinkFact,
     PageFact,
     TargetFact,
+    TwinFact,
     VisitFact,
 )
 from govgauge.model.failure import BadInput, Place
@@ -35,6 +36,7 @@ ROW_TYPES: dict[str, type[NamedTuple]] = {
     "columns": ColumnFact,
     "column_items": ColumnItemFact,
     "controls": ControlFact,
+    "twins": TwinFact,
 }
 _GROUP_ROWS = 65_536
 _ARROW = {int: pa.int64(), str: pa.string(), bool: pa.bool_(), float: pa.float64()}

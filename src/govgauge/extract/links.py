@@ -11,6 +11,7 @@ import ada_url
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from govgauge.model.reading import Link
+from govgauge.model.session import without_session
 
 LinksCache = dict[str, dict[str, str]]
 """References already joined for one unit: encoding and folder → reference → address."""
@@ -89,7 +90,7 @@ def read_base(others: Sequence[LexborNode], url: str) -> str:
 
 
 def join(base: str, reference: str, encoding: str = "") -> str:
-    """A reference as an absolute address without fragment, empty for what is not http(s)."""
+    """A reference as an absolute address without fragment and session id, empty unless http(s)."""
     if not reference.isascii() and encoding:
         reference = _with_query_in(encoding, reference)
     if reference[:11].lower() in ("javascript:", "mailto:") or reference[:4].lower() == "tel:":
@@ -98,7 +99,7 @@ def join(base: str, reference: str, encoding: str = "") -> str:
         href = ada_url.join_url(base, reference)
     except ValueError:
         return ""
-    return href.partition("#")[0] if href[:4] == "http" else ""
+    return without_session(href.partition("#")[0]) if href[:4] == "http" else ""
 
 
 def _known(base: str, cache: LinksCache, encoding: str) -> dict[str, str]:

@@ -1,9 +1,9 @@
-"""The crawl of one unit: breadth first, bounded, and the same whatever the timing.
+"""The crawl of one unit: what matters first, bounded, and the same whatever the timing.
 
-Answers are *taken* strictly in the order in which their addresses were queued, while up to
-``_WINDOW`` requests are under way.  So the order of discovery, the page budget's cut and every
-fact are those of a crawl that asks one page at a time; a run that was killed can be replayed
-from its archive and goes on as if nothing had happened.
+Answers are *taken* strictly in the order in which their addresses were asked for, while up to
+``WINDOW`` requests are under way, and what is asked next depends only on what was taken.  So the
+order of discovery, the page budget's cut and every fact are the same each time; a run that was
+killed can be replayed from its archive and goes on as if nothing had happened.
 
 Rounds: the home page alone, with its redirects and its second attempt, then what it links to;
 addresses only a sitemap names; images and outside links, once each; a second attempt at whatever
@@ -18,19 +18,24 @@ import attrs
 from govgauge.gather.agreement import settle
 from govgauge.gather.asking import Asker
 from govgauge.gather.attempts import MAX_ATTEMPTS, may_pass
+from govgauge.gather.canonical import Twins
 from govgauge.gather.controls import Control
-from govgauge.gather.frontier import LINK_ELEMENTS, SITEMAP, Address, Frontier
+from govgauge.gather.discovery import Discovery
+from govgauge.gather.frontier import SITEMAP, Address, Frontier
 from govgauge.gather.in_place import NOT_AGAIN
 from govgauge.gather.permission import Permission
+from govgauge.gather.ranks import Rank
 from govgauge.gather.redirect import is_redirect, joined
 from govgauge.gather.scope import Scope
 from govgauge.gather.sitemap import Further, SitemapReader
 from govgauge.gather.tasks import finish
 from govgauge.gather.traps import TrapGuard
 from govgauge.gather.visitor import UNSEEN, Answer, Content, VisitedPage, Visitor
+from govgauge.gather.waiting import AgainWaiting, OneWaiting, PagesWaiting, ProbesWaiting, Waiting
+from govgauge.gather.zones import Zone
 from govgauge.model.campaign import Plan
 from govgauge.model.exchange import Purpose
-from govgauge.model.facts import TargetFact
+from govgauge.model.facts import TargetFact, TwinFact
 from govgauge.model.outcome import Outcome
 from govgauge.model.reading import PageReading, Presence
 from govgauge.model.unit import Unit
@@ -38,9 +43,10 @@ from govgauge.model.verdict import Reason
 
 __all__ = ["Content", "Crawl", "VisitedPage", "Visitor"]
 
-_WINDOW = 256
 _SITEMAP_SHARE = 4
 """How many addresses from sitemaps are kept for each page of the budget; the rest is counted."""
+_MAX_OF_SITEMAPS = 50_000
+"""Beyond the page budget no more of them are kept."""
 
 
 class Crawl:
@@ -54,17 +60,18 @@ class Crawl:
         self._traps = TrapGuard(plan.budget)
         self._permission = Permission(plan, visitor.fetch, visitor.widen_gap)
         self._asker = Asker(plan, visitor, self._permission, self._home, self._scope.owns)
-        self._queue: deque[Address] = deque()
-        self._probes: deque[Address] = deque()
-        self._again: deque[Address] = deque()
+        self._twins = Twins()
+        self._zone = Zone(self._home, plan.seed)
+        self._pages = PagesWaiting(plan.max_pages, self._traps, self._twins)
+        self._probes = ProbesWaiting(plan.max_outside, self._zone)
+        self._again = AgainWaiting(self._traps)
         self._home_stubs: list[tuple[Address, PageReading]] = []
         self._further = Further("", 0)
-        self._pages_queued = 0
-        self._probes_queued = 0
         self._pause_s = 0.0
         self._seq = 0
         self._doubted: list[VisitedPage] = []
         self.frontier = Frontier()
+        self._found = Discovery(self.frontier, self._scope, self._pages, self._probes)
 
     async def run(self) -> None:
         """Crawl the unit to its end or its budget; nothing is left under way."""
@@ -78,6 +85,10 @@ class Crawl:
     def controls(self) -> list[Control]:
         """What each own host answered for an address that cannot exist."""
         return self._asker.controls.known()
+
+    def twins(self) -> list[TwinFact]:
+        """Which rules of spelling were proven, and by which pages."""
+        return self._twins.facts()
 
     def not_kept(self) -> TargetFact | None:
         """One row for all the addresses the sitemaps name beyond what can be looked at."""
@@ -96,51 +107,70 @@ class Crawl:
     async def _rounds(self) -> None:
         home = self.frontier.add(Address(self._home, own=True, purpose=Purpose.PAGE))
         home.is_home = True
-        self._queue_page(home)
-        await self._drain(self._queue)
-        while self._again and self._again[0].is_home:
+        self._pages.add(home, Rank.FIRST)
+        await self._drain(self._pages)
+        while (failed := self._again.home()) is not None:
             # Other pages are compared with it, and what is known decides whether it runs in
             # circles: it comes to its end first, and alone.  A passing failure needs time to pass.
             await asyncio.sleep(self._pause_s)
-            self._queue.append(self._again.popleft())
-            await self._drain(self._queue)
+            await self._drain(OneWaiting(failed))
+            await self._drain(self._pages)
         await self._queue_sitemaps()
-        await self._drain(self._queue)
-        await self._drain(self._probes)
+        await self._drain(self._pages)
+        await self._drain_probes()
         while self._again:
-            waiting, self._again = self._again, deque()
-            self._queue.extend(waiting)
-            await self._drain(self._queue)
-            await self._drain(self._probes)
+            await self._drain(self._again)
+            await self._drain(self._pages)
+            await self._drain_probes()
 
-    async def _drain(self, queue: deque[Address]) -> None:
+    async def _drain_probes(self) -> None:
+        await self._zone.look(self._visitor.fetch)
+        await self._drain(self._probes)
+
+    async def _drain(self, waiting: Waiting) -> None:
         running: deque[tuple[Address, asyncio.Task[Answer]]] = deque()
+        left: list[asyncio.Task[Answer]] = []
         try:
-            while queue or running:
-                while queue and len(running) < _WINDOW:
-                    address = queue.popleft()
+            while True:
+                while (address := waiting.next(len(running))) is not None:
                     running.append((address, asyncio.ensure_future(self._asker.ask(address))))
+                if not running:
+                    return
                 address, task = running[0]
-                self._take(address, await task)
+                if self._is_left(address):
+                    left.append(task)
+                else:
+                    self._take(address, await task)
                 running.popleft()
         finally:
-            await finish([task for _, task in running])
+            await finish([*left, *(task for _, task in running)])
+
+    def _is_left(self, address: Address) -> bool:
+        """True for an address under way at a host that was given up since it was asked.
+
+        Whether its answer has come by now depends on time, so it is not looked at.
+        """
+        if address.is_home or address.attempts or not self._traps.is_pit(address.url):
+            return False
+        address.reason = Reason.TRAP_LIMIT
+        return True
 
     async def _queue_sitemaps(self) -> None:
         """Queue own addresses that only the sitemap names."""
+        most = self._plan.max_pages
         reader = SitemapReader(
             self._home,
             self._scope,
             self.frontier.get,
             self._permission,
             self._visitor,
-            _SITEMAP_SHARE * self._plan.max_pages,
+            max(most, min(_SITEMAP_SHARE * most, _MAX_OF_SITEMAPS)),
         )
         pages, self._further = await reader.read()
         for url in pages:
-            address = self._new(url, Purpose.PAGE, depth=1, parent_seq=-1)
+            address = self._found.new(url, Purpose.PAGE, depth=1, parent_seq=-1)
             address.in_sitemap, address.element = True, SITEMAP
-            self._queue_page(address)
+            self._pages.add(address, self._found.ranking.of_sitemap(url))
 
     # -- taking, strictly in order -----------------------------------------------------------
 
@@ -155,13 +185,16 @@ class Crawl:
         address.outcome = None if is_open else content.outcome
         address.status = 0 if is_open else exchange.status or 0
         address.digest = answer.kept.digest
+        if address.own and address.purpose is Purpose.PAGE and not address.is_home:
+            self._traps.take(address.url, exchange.outcome, exchange.attempt)
         if self._deserves_another(address, answer):
-            self._again.append(address)
+            self._again.add(address)
             replayed = answer.kept.replayed or self._plan.full_speed
             self._pause_s = 0.0 if replayed else self._plan.pace.second_attempt_s
             return
         if is_redirect(exchange) or answer.onward:
             if self._follow(address, answer.onward):
+                self._twins.take(address, 0)
                 self._take_stub(address, content.reading)
                 return
             content = Content(address.outcome or content.outcome, None)
@@ -169,6 +202,7 @@ class Crawl:
             return
         seq, self._seq = self._seq, self._seq + 1
         address.visited = True
+        fertile = self._learn(address, content.reading)
         visited = VisitedPage(seq, address, exchange, content)
         if address.presence is Presence.LIKE_CONTROL:
             # Many may wait, and their bodies are in the archive.
@@ -176,17 +210,29 @@ class Crawl:
         else:
             self._visitor.take(visited)
         if address.is_home:
-            self._take_home(address, seq, content.reading)
+            self._take_home(address, seq, content.reading, exchange.started_at)
         elif content.reading is not None:
-            self._follow_links(address, seq, content.reading)
+            self._found.follow_links(address, seq, content.reading, fertile)
 
-    def _take_home(self, home: Address, seq: int, reading: PageReading | None) -> None:
+    def _learn(self, address: Address, reading: PageReading | None) -> bool:
+        """What a page tells about its like; False when it names nothing new but traps."""
+        fertile = True
+        if reading is not None and reading.lines:
+            address.essence = hash(reading.lines)
+            fertile = self._traps.take_page(address.url, address.digest, reading)
+        self._twins.take(address, len("".join(reading.lines)) if reading is not None else 0)
+        return fertile or address.is_home
+
+    def _take_home(
+        self, home: Address, seq: int, reading: PageReading | None, moment: float
+    ) -> None:
         """Follow the links of the home page, then those of the stubs that led to it."""
         self._asker.home_reading = reading
+        self._found.ranking.begin(moment)
         if reading is not None:
-            self._follow_links(home, seq, reading)
+            self._found.follow_links(home, seq, reading)
         for stub, of_stub in self._home_stubs:
-            self._follow_links(stub, stub.parent_seq, of_stub)
+            self._found.follow_links(stub, stub.parent_seq, of_stub)
 
     def _take_stub(self, address: Address, reading: PageReading | None) -> None:
         """Follow the other links of a page that sends its reader on, the home page's at its end."""
@@ -195,7 +241,7 @@ class Crawl:
         if address.is_home:
             self._home_stubs.append((address, reading))
         else:
-            self._follow_links(address, address.parent_seq, reading)
+            self._found.follow_links(address, address.parent_seq, reading)
 
     def _deserves_another(self, address: Address, answer: Answer) -> bool:
         """True for a failure that may pass; another attempt at a guard would be evasion."""
@@ -212,12 +258,7 @@ class Crawl:
             address.outcome = stopped
             return False
         address.redirects_to = target
-        if self.frontier.get(target) is None:
-            page = address.own and own and address.purpose is Purpose.PAGE
-            purpose = Purpose.PAGE if page else Purpose.PROBE
-            following = self._new(target, purpose, address.depth, address.parent_seq)
-            following.is_home, following.hops = address.is_home, address.hops + 1
-            self._queue_new(following)
+        self._found.follow_redirect(address, target, own)
         return True
 
     def _stopped(self, address: Address, target: str, own: bool) -> Outcome | None:
@@ -235,62 +276,3 @@ class Crawl:
             return Outcome.MOVED
         # Nothing but its own redirects is known before the home page has come to its end.
         return None if self.frontier.get(target) is None else Outcome.REDIRECT_LIMIT
-
-    def _follow_links(self, page: Address, seq: int, reading: PageReading) -> None:
-        get, on_home = self.frontier.get, page.is_home
-        on_page = {page.redirects_to}
-        for link in reading.links:
-            target, element, _ = link
-            if target in on_page or element not in LINK_ELEMENTS:
-                continue
-            on_page.add(target)
-            known = get(target)
-            if known is None:
-                purpose = Purpose.PROBE if element == "img" else Purpose.PAGE
-                known = self._new(target, purpose, page.depth + 1, seq)
-                self._queue_new(known)
-            elif known.own and known.purpose is Purpose.PROBE and element != "img":
-                self._promote(known, page.depth + 1, seq)
-            if not known.listed:
-                known.first_seen_on(page, link)
-            known.page_count += 1
-            if on_home:
-                known.on_home = True
-
-    # -- queuing -----------------------------------------------------------------------------
-
-    def _new(self, url: str, purpose: Purpose, depth: int, parent_seq: int) -> Address:
-        """An address met for the first time; whatever is not the unit's own is only probed."""
-        own = self._scope.owns(url)
-        wanted = purpose if own else Purpose.PROBE
-        return self.frontier.add(Address(url, own, wanted, depth, parent_seq))
-
-    def _queue_new(self, address: Address) -> None:
-        if address.purpose is Purpose.PAGE:
-            self._queue_page(address)
-        else:
-            self._queue_probe(address)
-
-    def _promote(self, address: Address, depth: int, parent_seq: int) -> None:
-        """Make a page of an own address that was first seen as a picture, if not yet asked."""
-        if address.outcome is None and address in self._probes:
-            self._probes.remove(address)
-            address.purpose, address.depth, address.parent_seq = Purpose.PAGE, depth, parent_seq
-            self._queue_page(address)
-
-    def _queue_page(self, address: Address) -> None:
-        # The home page is never left out, however many redirects lead to it.
-        if not address.is_home and self._traps.refuses(address.url):
-            address.reason = Reason.TRAP_LIMIT
-        elif not address.is_home and self._pages_queued >= self._plan.max_pages:
-            address.reason = Reason.PAGE_BUDGET
-        else:
-            self._pages_queued += 1
-            self._queue.append(address)
-
-    def _queue_probe(self, address: Address) -> None:
-        if self._probes_queued >= self._plan.max_outside:
-            address.reason = Reason.NOT_CHECKED
-        else:
-            self._probes_queued += 1
-            self._probes.append(address)

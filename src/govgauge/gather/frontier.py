@@ -1,5 +1,6 @@
 """What a crawl knows of every address it met: first sight, how often, and what became of it."""
 
+from govgauge.gather.ranks import Rank
 from govgauge.model.exchange import Purpose
 from govgauge.model.facts import Relation, TargetFact
 from govgauge.model.outcome import Outcome
@@ -17,6 +18,8 @@ class Address:
 
     ``instead`` is what became of an address whose redirect leads where its host sends any
     unknown address: gone (an outcome), or open for a reason; ``None`` when its end tells.
+    ``rank`` is the line in which it waits, ``wanted`` the one it deserves, ``essence`` stands for
+    the text of its page, and ``twin_of`` is the address of which it may be another spelling.
     """
 
     __slots__ = (
@@ -25,6 +28,7 @@ class Address:
         "depth",
         "digest",
         "element",
+        "essence",
         "hops",
         "in_sitemap",
         "instead",
@@ -39,11 +43,14 @@ class Address:
         "parent_seq",
         "presence",
         "purpose",
+        "rank",
         "reason",
         "redirects_to",
         "status",
+        "twin_of",
         "url",
         "visited",
+        "wanted",
     )
 
     def __init__(
@@ -67,6 +74,10 @@ class Address:
         self.presence = Presence.THERE
         self.instead: Outcome | Reason | None = None
         self.reason: Reason | None = Reason.NOT_CHECKED
+        self.rank: Rank | None = None
+        self.wanted: Rank | None = None
+        self.essence = 0
+        self.twin_of: Address | None = None
 
     def first_seen_on(self, page: "Address", link: Link) -> None:
         """Remember the first page that links here."""

@@ -1,6 +1,7 @@
 """Addresses listed in a sitemap (sitemaps.org 0.9): plain text scanning, no XML entities."""
 
 import re
+import zlib
 from collections import deque
 from collections.abc import Callable, Iterator
 from html import unescape
@@ -12,12 +13,16 @@ from govgauge.gather.permission import Permission
 from govgauge.gather.redirect import joined
 from govgauge.gather.scope import Scope, origin
 from govgauge.gather.visitor import Visitor
-from govgauge.model.exchange import Purpose
+from govgauge.model.exchange import Exchange, Purpose
 from govgauge.model.facts import Relation, TargetFact
 from govgauge.model.verdict import Reason
 
 _LOC = re.compile(rb"<loc>\s*(?:<!\[CDATA\[)?\s*([^<\]\s]+)", re.IGNORECASE)
 _MAX_SITEMAPS = 20
+_MAX_BYTES = 50 * 1024 * 1024
+"""What one sitemap may hold when it is unpacked (sitemaps.org); no more is read of any."""
+_GZIP = b"\x1f\x8b"
+_ABSENT = (404, 410)
 # An index may name addresses that are not asked for, hence more of them wait than are read.
 _MAX_WAITING = 1_000
 
@@ -65,6 +70,18 @@ def read_sitemap(body: bytes) -> tuple[bool, Iterator[str]]:
     return b"<sitemapindex" in body[:4096].lower(), urls
 
 
+def _unpacked(body: bytes) -> tuple[bytes, bool]:
+    """A sitemap out of its gzip file, up to what one may hold, and whether that was all."""
+    if body[:2] != _GZIP:
+        return body, True
+    inflate = zlib.decompressobj(31)
+    try:
+        unpacked = inflate.decompress(body, _MAX_BYTES)
+    except zlib.error:
+        return b"", False
+    return unpacked, inflate.eof
+
+
 class SitemapReader:
     """Reads the sitemaps of a home page's host for the unit's own addresses not known yet.
 
@@ -91,11 +108,14 @@ class SitemapReader:
         # A dict keeps the order in which they are named.
         self._pages: dict[str, None] = {}
         self._further = Further("", 0)
+        self._guess = ""
 
     async def read(self) -> tuple[list[str], Further]:
         """The addresses kept, in their order, and the number of those that were not."""
         robots = await self._permission.rules_for(self._where + "/")
-        self._wait_for(iter(robots.sitemaps() or [self._where + "/sitemap.xml"]), "")
+        named = robots.sitemaps()
+        self._wait_for(iter(named or [self._where + "/sitemap.xml"]), "")
+        self._guess = "" if named else self._where + "/sitemap.xml"
         asked: set[str] = set()
         while self._waiting:
             url = self._waiting.popleft()
@@ -110,13 +130,29 @@ class SitemapReader:
 
     async def _read_one(self, url: str) -> None:
         kept = await fetch_patiently(self._visitor.fetch, url, Purpose.SITEMAP)
-        if kept.exchange.status != 200:
+        body = self._visitor.decode(kept.exchange) if kept.exchange.status == 200 else b""
+        if not body or not kept.exchange.outcome.delivered:
+            self._miss(url, kept.exchange)
             return
-        is_index, listed = read_sitemap(self._visitor.decode(kept.exchange))
+        body, whole = _unpacked(body)
+        if not whole:
+            self._further = self._further.plus(url)
+        is_index, listed = read_sitemap(body)
         if is_index:
             self._wait_for(listed, url)
         else:
             self._keep(listed, url)
+
+    def _miss(self, url: str, exchange: Exchange) -> None:
+        """Count a sitemap that names pages we shall not know of.
+
+        One that robots.txt or an index names and that does not come is not seen; one of which its
+        host says that it is not there names nothing, and one that nobody named was only a guess.
+        """
+        is_absent = exchange.outcome.delivered and exchange.status in _ABSENT
+        is_empty = exchange.outcome.delivered and exchange.status == 200 and not exchange.body
+        if not (is_absent or is_empty or url == self._guess):
+            self._further = self._further.plus(url)
 
     def _wait_for(self, listed: Iterator[str], index: str) -> None:
         for entry in listed:

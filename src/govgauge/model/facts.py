@@ -197,6 +197,22 @@ class ControlFact(NamedTuple):
     digest: str
 
 
+class TwinFact(NamedTuple):
+    """Two spellings of one page that were asked for and found equal, and so proved a rule.
+
+    ``rule`` names it and its host: ``scheme``, ``www``, ``index`` with the name, ``order``,
+    ``case``, ``value`` with the parameter.  Other addresses that differ by proven rules alone were
+    not asked for: they stand in the targets with the address they were held for as
+    ``final_url``.
+    """
+
+    rule: str
+    url: str
+    digest: str
+    twin_url: str
+    twin_digest: str
+
+
 class LabelFact(NamedTuple):
     """One page label (页面标签): a ``<meta name content>`` pair as written."""
 

@@ -24,7 +24,9 @@ class Presence(StrEnum):
 
 
 class Link(NamedTuple):
-    """One link of a page: absolute WHATWG-joined address without fragment, element, anchor text.
+    """One link of a page: absolute WHATWG-joined address, element, anchor text.
+
+    The address is without its fragment and without a session id (``;jsessionid=…``).
 
     ``element`` is ``a``, ``area``, ``frame``, ``img``, ``script``, ``style`` or ``refresh``.
     """

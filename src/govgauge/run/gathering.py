@@ -105,6 +105,7 @@ class UnitGathering:
         further = crawl.not_kept()
         self._facts.extend("targets", [further] if further else [])
         self._facts.extend("controls", [control.fact for control in controls])
+        self._facts.extend("twins", crawl.twins())
 
     async def _fetch(self, url: str, purpose: Purpose, attempt: int, cookie: str = "") -> Kept:
         """The exchange of this key: the archive's, else made now, once for all who ask for it.

@@ -19,6 +19,7 @@ from govgauge.model.facts import (
     LinkFact,
     PageFact,
     TargetFact,
+    TwinFact,
     VisitFact,
 )
 from govgauge.model.failure import BadInput, Place
@@ -36,6 +37,7 @@ ROW_TYPES: dict[str, type[NamedTuple]] = {
     "columns": ColumnFact,
     "column_items": ColumnItemFact,
     "controls": ControlFact,
+    "twins": TwinFact,
 }
 _KINDS = tuple(ROW_TYPES)
 _GROUP_ROWS = 65_536

@@ -1,0 +1,182 @@
+"""References of pages as absolute addresses, joined by the WHATWG rules, each spelling once.
+
+A path is always encoded as UTF-8, a query with the page's own encoding (WHATWG URL, query state):
+``list.jsp?lm=通知`` of a GBK page means ``?lm=%CD%A8%D6%AA``.
+"""
+
+import re
+
+import ada_url
+
+from govgauge.model.reading import Link
+
+# WHATWG URL, basic parser: these go from both ends, and tabs and line ends from within.
+_AROUND = "".join(map(chr, range(0x21)))
+_WITHIN = re.compile(r"[\t\n\r]+")
+# How a query is encoded, where not as UTF-8; ``gbk`` has no characters of four bytes.
+_CODECS = {
+    "gb18030": "gb18030",
+    "gbk": "gb18030",
+    "big5": "big5hkscs",
+    "windows-1252": "cp1252",
+    "euc-kr": "cp949",
+    "euc-jp": "euc_jp",
+    "shift_jis": "cp932",
+}
+# Characters no part of an address encodes, and no segment of dots: joining such references is
+# putting strings together.  Of a thousand links of a real site some 990 are of this form.
+_SEGMENTS = r"(?:[A-Za-z0-9_-][A-Za-z0-9_.~-]*/)*(?:[A-Za-z0-9_-][A-Za-z0-9_.~-]*)?"
+_QUERY = r"(?:\?[A-Za-z0-9_.~=&/-]*)?"
+_BELOW_ROOT = re.compile(rf"/{_SEGMENTS}{_QUERY}")
+_BELOW_FOLDER = re.compile(rf"(?:\./)?(?P<up>(?:\.\./)*)(?P<rest>{_SEGMENTS}{_QUERY})")
+_MAX_HELD = 4_096
+
+
+class Place:
+    """What references below one folder (or of one root) were joined to before.
+
+    ``targets`` leads from a reference to its address, empty for what is no link; ``links`` from
+    a reference and the text of its anchor to the link they make, with an empty target for none.
+    """
+
+    __slots__ = ("links", "targets")
+
+    def __init__(self) -> None:
+        self.targets: dict[str, str] = {}
+        self.links: dict[tuple[str, str], Link] = {}
+
+
+class LinksCache:
+    """References already joined for one unit; a few thousand are held, then all are forgotten.
+
+    Pages of one site repeat most of their links; what a reference means depends on its page's
+    folder and encoding, or, where it begins at the root or with a scheme, on the root alone.
+    """
+
+    def __init__(self) -> None:
+        self._places: dict[str, Place] = {}
+        self._bases: dict[str, tuple[str, str]] = {}
+        self._held = 0
+
+    def note(self) -> None:
+        """One more reference is held."""
+        self._held += 1
+
+    def place(self, key: str) -> Place:
+        """The place of this name."""
+        known = self._places.get(key)
+        if known is None:
+            known = self._places[key] = Place()
+        return known
+
+    def base_of(self, folder: str) -> tuple[str, str]:
+        """Root and folder as the WHATWG rules write them, without the root's last slash."""
+        if self._held > _MAX_HELD or len(self._bases) >= _MAX_HELD:
+            self._places.clear()
+            self._bases.clear()
+            self._held = 0
+        known = self._bases.get(folder)
+        if known is None:
+            known = self._bases[folder] = join(folder, "/")[:-1], join(folder, "./")
+        return known
+
+
+class References:
+    """Joins the references of one page."""
+
+    def __init__(self, base: str, cache: LinksCache, encoding: str = "") -> None:
+        self._base = base
+        self._cache = cache
+        self._encoding = encoding
+        folder = base.partition("?")[0]
+        self._root, self._folder = cache.base_of(folder[: folder.rfind("/") + 1])
+        self.of_folder = cache.place(encoding + " " + self._folder)
+        self.of_root = cache.place(encoding + " " + self._root + " ")
+
+    def place_of(self, reference: str) -> Place:
+        """Where this reference is remembered."""
+        at_root = reference[:1] == "/" or reference[:7] == "http://" or reference[:8] == "https://"
+        return self.of_root if at_root else self.of_folder
+
+    def remember(self, key: tuple[str, str], link: Link) -> None:
+        """Keep the link that a reference and an anchor's text make on every page of the place."""
+        if not _depends_on_page(key[0]):
+            self.place_of(key[0]).links[key] = link
+            self._cache.note()
+
+    def joined(self, reference: str) -> str:
+        """The absolute address, or empty for what is no link."""
+        if self._folder:
+            if reference[:1] == "/":
+                if _BELOW_ROOT.fullmatch(reference):
+                    return self._root + reference
+            elif (plain := _BELOW_FOLDER.fullmatch(reference)) and plain["rest"][:1] not in "?":
+                return self._above(len(plain["up"]) // 3) + plain["rest"]
+        return self._looked_up(reference)
+
+    def _above(self, levels: int) -> str:
+        folder = self._folder
+        for _ in range(levels):
+            if len(folder) > len(self._root) + 1:
+                folder = folder[: folder.rfind("/", 0, -1) + 1]
+        return folder
+
+    def _looked_up(self, reference: str) -> str:
+        targets = self.place_of(reference).targets
+        target = targets.get(reference)
+        if target is None:
+            target = self._fully_joined(reference)
+            if not _depends_on_page(reference):
+                targets[reference] = target
+                self._cache.note()
+        return target
+
+    def _fully_joined(self, reference: str) -> str:
+        plain = _WITHIN.sub("", reference.strip(_AROUND))
+        if plain[:1] in ("", "#") or "{{" in plain or "${" in plain:
+            # A template's placeholder: no browser asks for it once its script has run.
+            return ""
+        return join(self._base, plain, self._encoding)
+
+
+def _depends_on_page(reference: str) -> bool:
+    """True for a query alone, which goes behind the page's own name."""
+    return "?" in reference and not reference.partition("?")[0].strip(_AROUND)
+
+
+def query_encoding(charset: str, declared: str) -> str:
+    """The encoding of a page's queries (WHATWG: get an output encoding); empty for UTF-8.
+
+    ``gb2312``, ``gbk`` and pages that declare nothing are read as GB18030 but write as GBK.
+    """
+    if charset == "gb18030" and declared.lower() != "gb18030":
+        return "gbk"
+    return charset if charset in _CODECS else ""
+
+
+def join(base: str, reference: str, encoding: str = "") -> str:
+    """A reference as an absolute address without fragment, empty for what is not http(s)."""
+    if not reference.isascii() and encoding:
+        reference = _with_query_in(encoding, reference)
+    if reference[:11].lower() in ("javascript:", "mailto:") or reference[:4].lower() == "tel:":
+        return ""
+    try:
+        href = ada_url.join_url(base, reference)
+    except ValueError:
+        return ""
+    return href.partition("#")[0] if href[:4] == "http" else ""
+
+
+def _with_query_in(encoding: str, reference: str) -> str:
+    """WHATWG URL, percent-encode after encoding; what an encoding lacks becomes ``&#N;``."""
+    path, mark, query = reference.partition("#")[0].partition("?")
+    return path + mark + "".join([c if c.isascii() else _in_bytes(c, encoding) for c in query])
+
+
+def _in_bytes(character: str, encoding: str) -> str:
+    encoded = character.encode(_CODECS[encoding], "replace")
+    if encoded == b"?" or (encoding == "gbk" and len(encoded) > 2):
+        return f"%26%23{ord(character)}%3B"
+    if encoding == "gbk" and character == "€":
+        return "%80"
+    return "".join([chr(b) if b < 0x80 else f"%{b:02X}" for b in encoded])

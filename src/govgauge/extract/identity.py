@@ -36,7 +36,7 @@ _ICP = re.compile(
 _RECORD = re.compile(
     rf"备案(?:[编序]?号){_GAP}*[:：]?{_GAP}*(?P<province>[{_PROVINCES}])(?P<number>\d{{6,}}{_GAP}?号?)"
 )
-_POLICE_WORDS = ("公安", "网安", "网警")
+_POLICE_WORDS = (("警", "网警"), ("安", "公安"), ("安", "网安"))
 _POLICE = re.compile(
     rf"(?:公(?:网安|安网|安联网|安机关|安部|安)|网安|网警)(?:网站|网络|互联网|联网)?备案?(?:[编序]?号)?码?"
     rf"(?:{_GAP}|[:：（(\[【第])*(?P<digits>\d{{2,}}(?:[ \u3000\xa0\n\-－]{{1,3}}\d+)*)"
@@ -161,7 +161,7 @@ def _icp_numbers(text: str) -> Iterator[str]:
                 yield f"{match['province']}ICP备{match['number'].strip()}"
             else:
                 yield _with_province(text, at, match[0])
-    if "备案" in text:
+    if "案" in text and "备案" in text:
         for match in _RECORD.finditer(text):
             if not text[: match.start()].rstrip().lower().endswith("icp"):
                 yield f"{match['province']}ICP备{match['number'].strip()}"
@@ -182,7 +182,7 @@ def _is_whole(value: str) -> bool:
 
 
 def _police_numbers(text: str) -> Iterator[str]:
-    if not any(word in text for word in _POLICE_WORDS):
+    if not any(letter in text and word in text for letter, word in _POLICE_WORDS):
         return
     for match in _POLICE.finditer(text):
         words = text[match.start() : match.start("digits")]

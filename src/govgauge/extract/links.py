@@ -11,6 +11,7 @@ LINK_TAGS = frozenset({"area", "img", "iframe", "frame", "meta"})
 _ELEMENTS = {"iframe": "frame", "meta": "refresh"}
 _MAX_ANCHOR_CHARS = 80
 MAX_LINKS = 10_000
+_NO_LINK = Link("", "", "")
 
 
 def read_links(
@@ -22,37 +23,32 @@ def read_links(
     ``others`` are the page's further elements that may carry a link.
     """
     nodes = parser.css("a[href]")[:MAX_LINKS]
-    written = [(node.attrs.get("href") or "", node.text()) for node in nodes]
-    # Most anchors of a page stood on one before: they cost one look-up.
-    found = list(map(references.of_root.links.get, written))
-    links: list[Link] = []
-    anchors: list[LexborNode] = []
-    of_folder = references.of_folder.links.get
-    for node, key, known in zip(nodes, written, found, strict=True):
-        link = known or of_folder(key) or _new_link(references, key, node)
-        if link[0]:
-            links.append(link)
-            anchors.append(node)
-    for node in others[: MAX_LINKS - len(links)]:
+    # Most anchors of a page stood on one before, byte for byte: they cost one look-up.
+    written = [node.html or "" for node in nodes]
+    known, known_here = references.known, references.known_here.get
+    found = [
+        link or known_here(text) or _new_link(references, text, node)
+        for link, text, node in zip(map(known.get, written), written, nodes, strict=True)
+    ]
+    if _NO_LINK in found:
+        nodes = [node for node, link in zip(nodes, found, strict=True) if link is not _NO_LINK]
+        found = [link for link in found if link is not _NO_LINK]
+    for node in others[: MAX_LINKS - len(found)]:
         tag = node.tag or ""
         reference = _reference(node, tag) if tag in LINK_TAGS else ""
         target = references.joined(reference) if reference else ""
         if target:
-            links.append(Link(target, _ELEMENTS.get(tag, tag), ""))
-    return links, anchors
+            found.append(Link(target, _ELEMENTS.get(tag, tag), ""))
+    return found, nodes
 
 
-def _new_link(references: References, key: tuple[str, str], node: LexborNode) -> Link:
-    """The link of an anchor met for the first time, with an empty target where it is none."""
-    reference, text = key
+def _new_link(references: References, written: str, node: LexborNode) -> Link:
+    """The link of an anchor met for the first time in its folder."""
+    reference = node.attrs.get("href")
     target = references.joined(reference) if reference else ""
-    anchor = _folded(text)
-    if anchor:
-        link = Link(target, "a", anchor)
-        references.remember(key, link)
-        return link
-    # What an anchor without text is called stands in its attributes and pictures.
-    return Link(target, "a", _described(node) if target else "")
+    link = Link(target, "a", _folded(node.text()) or _described(node)) if target else _NO_LINK
+    references.remember(written, reference or "", link)
+    return link
 
 
 def read_base(others: Sequence[LexborNode], url: str) -> str:

@@ -10,11 +10,12 @@ from collections.abc import Mapping, Sequence
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from govgauge.extract.carried import read_carried
-from govgauge.extract.charset import decode
+from govgauge.extract.charset import Decoded, decode
 from govgauge.extract.column_names import column_name, is_site_link
 from govgauge.extract.contacts import read_contact_page
 from govgauge.extract.date_signs import is_date_unclear
 from govgauge.extract.dates import find_date
+from govgauge.extract.elements import LEFT_OUT, read_elements
 from govgauge.extract.fields import (
     document_number,
     read_fields,
@@ -33,13 +34,6 @@ from govgauge.extract.unseen import leads_on, read_door, read_unseen
 from govgauge.model.facts import PageKind
 from govgauge.model.reading import Item, PageReading
 
-_OTHERS = (
-    "area[href],img,iframe,frame[src],meta,base[href],title,h1,h2,h3,script,input,textarea"
-    ",embed,object,video,audio,canvas,svg,select"
-    ',[onclick],div[id*=map i],[style*="url("]'
-)
-# What may hide a row; most pages have no such element, and then no row need be asked.
-_HIDING = "[hidden],[style*=none i],[style*=hidden i]"
 _MAX_HTML_BYTES = 4 * 1024 * 1024
 _MAX_DEPTH = 2_000
 _OPENED = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
@@ -87,12 +81,9 @@ def read_page(
 ) -> PageReading:
     """Read one page.  ``links_cache`` is kept by the caller for all pages of one unit."""
     decoded = decode(payload, content_type)
-    parser = LexborHTMLParser(decoded.text or " ")
-    if parser.css_first("noscript") is not None:
-        # A browser shows and asks for nothing that stands there.
-        parser.strip_tags(["noscript"])
-    # One walk through the page for everything that is not an anchor.
-    others = parser.css(_OTHERS)
+    parser = LexborHTMLParser(_as_utf_8(payload, decoded))
+    elements = read_elements(parser)
+    others = elements.others
     loader = read_loader(others)
     base = read_base(others, url)
     encoding = query_encoding(decoded.charset, decoded.charset_declared)
@@ -100,14 +91,14 @@ def read_page(
     links, nodes = read_links(parser, References(base, cache, encoding), others)
     labels = _labels(others)
     by_name = _by_name(labels)
-    items = read_items(links, nodes, may_hide=parser.css_first(_HIDING) is not None)
+    items = read_items(links, nodes, may_hide=elements.may_hide)
     marks = read_marks(parser, links, nodes, others, base) if is_home else ()
     unseen = read_unseen(parser) if is_home else ()
     moves = is_home and leads_on(others)
     carried = read_carried(others, base)  # Before scripts and choices leave the page.
-    lines = _visible_lines(parser)
+    lines = _visible_lines(parser, elements.has_left_out)
     text = "\n".join(lines)
-    fields = read_fields(lines)
+    fields = read_fields(lines, text)
     title, heading = read_title(others, by_name, fields)
     if not by_name.get("articletitle"):
         title = shown_title(title, lines)
@@ -116,7 +107,7 @@ def read_page(
     published, published_from = read_published(fields, by_name, head)
     number = _number(fields, lines, at)
     text_chars = _text_chars(lines, items)
-    crumbs = breadcrumb(lines, title) if "位置" in text or "首页" in text else ()
+    crumbs = breadcrumb(lines, title) if _may_have_crumbs(text) else ()
     identity = read_identity(text, by_name.get("siteidcode"), is_home) + marks + unseen
     if is_home:
         identity += read_contact_page(links)
@@ -166,9 +157,16 @@ def _number(fields: Mapping[str, str], lines: Sequence[str], at: int) -> str:
     return solo_document_number(lines[: at + _HEAD_LINES] if at >= 0 else lines[:60])
 
 
-def _visible_lines(parser: LexborHTMLParser) -> list[str]:
+def _as_utf_8(payload: bytes, decoded: Decoded) -> bytes | str:
+    """What the parser takes: UTF-8 without a fault is parsed as it came."""
+    plain = decoded.charset == "utf-8" and decoded.charset_declared != "bom"
+    return payload if plain and payload and "\ufffd" not in decoded.text else decoded.text or " "
+
+
+def _visible_lines(parser: LexborHTMLParser, has_left_out: bool) -> list[str]:
     """The page's text, a line for every piece between tags; scripts and menus left out."""
-    parser.strip_tags(["script", "style", "noscript", "template", "select"])
+    if has_left_out:
+        parser.strip_tags(list(LEFT_OUT))
     body = parser.body
     if body is None:
         return []
@@ -200,6 +198,11 @@ def _by_name(labels: Sequence[tuple[str, str]]) -> dict[str, str]:
         else:
             by_name.setdefault(key, "")
     return by_name
+
+
+def _may_have_crumbs(text: str) -> bool:
+    # One letter is looked for first: it is far quicker to miss.
+    return ("页" in text and "首页" in text) or ("置" in text and "位置" in text)
 
 
 def _written(fields: Mapping[str, str], lines: Sequence[str], at: int) -> str:

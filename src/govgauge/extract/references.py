@@ -30,104 +30,91 @@ _QUERY = r"(?:\?[A-Za-z0-9_.~=&/-]*)?"
 _BELOW_ROOT = re.compile(rf"/{_SEGMENTS}{_QUERY}")
 _BELOW_FOLDER = re.compile(rf"(?:\./)?(?P<up>(?:\.\./)*)(?P<rest>{_SEGMENTS}{_QUERY})")
 _MAX_HELD = 4_096
-
-
-class Place:
-    """What references below one folder (or of one root) were joined to before.
-
-    ``targets`` leads from a reference to its address, empty for what is no link; ``links`` from
-    a reference and the text of its anchor to the link they make, with an empty target for none.
-    """
-
-    __slots__ = ("links", "targets")
-
-    def __init__(self) -> None:
-        self.targets: dict[str, str] = {}
-        self.links: dict[tuple[str, str], Link] = {}
+_MAX_WRITTEN_CHARS = 400
 
 
 class LinksCache:
     """References already joined for one unit; a few thousand are held, then all are forgotten.
 
-    Pages of one site repeat most of their links; what a reference means depends on its page's
-    folder and encoding, or, where it begins at the root or with a scheme, on the root alone.
+    Pages of one site repeat most of their links.
     """
 
     def __init__(self) -> None:
-        self._places: dict[str, Place] = {}
-        self._bases: dict[str, tuple[str, str]] = {}
+        self._places: dict[str, _Place] = {}
+        self._roots: dict[str, dict[str, Link]] = {}
         self._held = 0
 
     def note(self) -> None:
         """One more reference is held."""
         self._held += 1
 
-    def place(self, key: str) -> Place:
-        """The place of this name."""
-        known = self._places.get(key)
+    def place(self, base: str, encoding: str) -> "_Place":
+        """What is known of references on pages in the folder of ``base``."""
+        if self._held > _MAX_HELD or len(self._places) >= _MAX_HELD:
+            self._places.clear()
+            self._roots.clear()
+            self._held = 0
+        path = base.partition("?")[0]
+        folder = path[: path.rfind("/") + 1]
+        known = self._places.get(encoding + folder)
         if known is None:
-            known = self._places[key] = Place()
+            known = self._places[encoding + folder] = _Place(folder)
+            known.everywhere = self._roots.setdefault(encoding + known.root, {})
         return known
 
-    def base_of(self, folder: str) -> tuple[str, str]:
-        """Root and folder as the WHATWG rules write them, without the root's last slash."""
-        if self._held > _MAX_HELD or len(self._bases) >= _MAX_HELD:
-            self._places.clear()
-            self._bases.clear()
-            self._held = 0
-        known = self._bases.get(folder)
-        if known is None:
-            known = self._bases[folder] = join(folder, "/")[:-1], join(folder, "./")
-        return known
+
+class _Place:
+    """One folder: as the WHATWG rules write it, and what references on its pages mean.
+
+    ``root`` lacks its last slash.  ``targets`` leads from a reference to its address, empty for
+    what is no link; ``here`` and ``everywhere`` from an anchor as it is written to the link it
+    makes in this folder or below the whole root.
+    """
+
+    __slots__ = ("everywhere", "folder", "here", "root", "targets")
+
+    def __init__(self, folder: str) -> None:
+        self.root, self.folder = join(folder, "/")[:-1], join(folder, "./")
+        self.targets: dict[str, str] = {}
+        self.here: dict[str, Link] = {}
+        self.everywhere: dict[str, Link] = {}
 
 
 class References:
-    """Joins the references of one page."""
+    """Joins the references of one page.
+
+    ``known`` and ``known_here`` hold anchors, as they are written, that were met before.
+    """
 
     def __init__(self, base: str, cache: LinksCache, encoding: str = "") -> None:
         self._base = base
         self._cache = cache
         self._encoding = encoding
-        folder = base.partition("?")[0]
-        self._root, self._folder = cache.base_of(folder[: folder.rfind("/") + 1])
-        self.of_folder = cache.place(encoding + " " + self._folder)
-        self.of_root = cache.place(encoding + " " + self._root + " ")
+        self._place = cache.place(base, encoding)
+        self.known, self.known_here = self._place.everywhere, self._place.here
 
-    def place_of(self, reference: str) -> Place:
-        """Where this reference is remembered."""
-        at_root = reference[:1] == "/" or reference[:7] == "http://" or reference[:8] == "https://"
-        return self.of_root if at_root else self.of_folder
-
-    def remember(self, key: tuple[str, str], link: Link) -> None:
-        """Keep the link that a reference and an anchor's text make on every page of the place."""
-        if not _depends_on_page(key[0]):
-            self.place_of(key[0]).links[key] = link
-            self._cache.note()
+    def remember(self, written: str, reference: str, link: Link) -> None:
+        """Keep the link an anchor makes, for all pages on which it means the same."""
+        if len(written) > _MAX_WRITTEN_CHARS or _depends_on_page(reference):
+            return
+        anywhere = reference[:1] == "/" or reference[:7] == "http://" or reference[:8] == "https://"
+        (self.known if anywhere else self.known_here)[written] = link
+        self._cache.note()
 
     def joined(self, reference: str) -> str:
         """The absolute address, or empty for what is no link."""
-        if self._folder:
+        place = self._place
+        if place.folder:
             if reference[:1] == "/":
                 if _BELOW_ROOT.fullmatch(reference):
-                    return self._root + reference
+                    return place.root + reference
             elif (plain := _BELOW_FOLDER.fullmatch(reference)) and plain["rest"][:1] not in "?":
-                return self._above(len(plain["up"]) // 3) + plain["rest"]
-        return self._looked_up(reference)
-
-    def _above(self, levels: int) -> str:
-        folder = self._folder
-        for _ in range(levels):
-            if len(folder) > len(self._root) + 1:
-                folder = folder[: folder.rfind("/", 0, -1) + 1]
-        return folder
-
-    def _looked_up(self, reference: str) -> str:
-        targets = self.place_of(reference).targets
-        target = targets.get(reference)
+                return _above(place, len(plain["up"]) // 3) + plain["rest"]
+        target = place.targets.get(reference)
         if target is None:
             target = self._fully_joined(reference)
             if not _depends_on_page(reference):
-                targets[reference] = target
+                place.targets[reference] = target
                 self._cache.note()
         return target
 
@@ -137,6 +124,14 @@ class References:
             # A template's placeholder: no browser asks for it once its script has run.
             return ""
         return join(self._base, plain, self._encoding)
+
+
+def _above(place: _Place, levels: int) -> str:
+    folder = place.folder
+    for _ in range(levels):
+        if len(folder) > len(place.root) + 1:
+            folder = folder[: folder.rfind("/", 0, -1) + 1]
+    return folder
 
 
 def _depends_on_page(reference: str) -> bool:

@@ -40,10 +40,10 @@ def row_date(row: LexborNode, node: LexborNode, link: Link) -> str:
     """The date that stands in the row outside the title itself; ``node`` is the title's anchor."""
     text = row.text(separator=" ")
     title = link.anchor if link.anchor in text else node.text(separator=" ")
-    rest = narrow(text.replace(title, " ", 1))
-    only = _only_date(rest) if len(rest) <= _FEW_CHARS else None
-    if only is not None:
+    shown = text.replace(title, " ", 1)
+    if len(shown) <= _FEW_CHARS and (only := _only_date(shown)) is not None:
         return only
+    rest = narrow(shown)
     matches = list(DATE.finditer(rest))
     if not matches and (beside := _beside_title(node)):
         rest = f"{rest} {beside}"
@@ -57,8 +57,9 @@ def row_date(row: LexborNode, node: LexborNode, link: Link) -> str:
 
 
 @lru_cache(4_096)
-def _only_date(rest: str) -> str | None:
+def _only_date(shown: str) -> str | None:
     """The date of a row that shows nothing but one date: pages of lists repeat the same days."""
+    rest = narrow(shown)
     matches = list(DATE.finditer(rest))
     return _only(rest, matches[0]) if len(matches) == 1 else None
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from govgauge.extract.charset import decode
-from govgauge.extract.links import LinksCache, join
 from govgauge.extract.page import read_page
+from govgauge.extract.references import LinksCache, join
 
 URL = "http://www.a.gov.cn/x/y.jsp"
 
@@ -46,7 +46,7 @@ def test_a_page_that_declares_nothing_and_is_no_utf_8_writes_gbk() -> None:
 
 
 def test_the_cache_tells_encodings_apart() -> None:
-    cache: LinksCache = {}
+    cache: LinksCache = LinksCache()
     html = "<a href='/l.jsp?lm=通'>x</a>"
     wide = "http://www.a.gov.cn/l.jsp?lm=%E9%80%9A"
     narrow = "http://www.a.gov.cn/l.jsp?lm=%CD%A8"
@@ -79,7 +79,7 @@ def test_every_two_byte_character_is_written_back_as_it_was_read() -> None:
 
 @pytest.mark.parametrize("blank", [" ", "\n", "\t", "\r\n  ", "&#10;"])
 def test_blanks_around_a_reference_never_lead_to_another_page(blank: str) -> None:
-    cache: LinksCache = {}
+    cache: LinksCache = LinksCache()
     html = f"<a href='{blank}?page=2'>n</a><a href='{blank}#top'>t</a><a href='{blank}'>e</a>"
     for name in ("a.jsp", "b.jsp"):
         url = f"http://www.a.gov.cn/d/{name}"

@@ -7,6 +7,7 @@ import pytest
 from govgauge.extract.dates import date_in_address, find_date
 from govgauge.extract.fields import document_number
 from govgauge.extract.page import read_page, too_deep
+from govgauge.extract.references import LinksCache
 from govgauge.model.facts import PageKind
 from govgauge.model.reading import PageReading
 
@@ -155,7 +156,7 @@ def test_links_below_a_base_and_of_other_elements() -> None:
 
 
 def test_the_cache_of_joined_links_never_changes_an_answer() -> None:
-    cache: dict[str, dict[str, str]] = {}
+    cache = LinksCache()
     html = "<a href='a.html'>a</a><a href='/b'>b</a><a href='?c'>c</a><a href='../d'>d</a>"
     for url in ("http://a.gov.cn/x/1.html", "http://a.gov.cn/x/2.html", "http://a.gov.cn/y/1.html"):
         plain = read_page(html.encode(), "text/html", url)

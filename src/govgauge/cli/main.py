@@ -1,24 +1,15 @@
 """The ``govgauge`` command: finds the commands, turns failures into words and exit codes."""
 
+import importlib
 import os
 import signal
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from types import FrameType
 
 import typer
 
-from govgauge.cli import (
-    city_commands,
-    custody_commands,
-    demo_command,
-    evidence_commands,
-    gathering_commands,
-    judging_commands,
-    keys_commands,
-    shelf_commands,
-    verify_command,
-)
 from govgauge.cli.screen import Screen, default_language
 from govgauge.model.failure import GovgaugeError
 from govgauge.model.text import Text
@@ -26,26 +17,44 @@ from govgauge.store.disk import storage_failure
 
 INTERRUPTED = 130
 
-app = typer.Typer(
-    name="govgauge",
-    help="政评 · evaluate government websites: evidence first, every score a replay.",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    add_completion=False,
-    rich_markup_mode=None,
+_FILES = (
+    "demo_command",
+    "gathering_commands",
+    "judging_commands",
+    "verify_command",
+    "evidence_commands",
+    "custody_commands",
+    "keys_commands",
+    "shelf_commands",
+    "city_commands",
 )
-for module in (
-    demo_command,
-    gathering_commands,
-    judging_commands,
-    verify_command,
-    evidence_commands,
-    custody_commands,
-    keys_commands,
-    shelf_commands,
-    city_commands,
-):
-    module.register(app)
+_FILE_OF = dict.fromkeys(("run", "resume", "inspect"), "gathering_commands") | {
+    "judge": "judging_commands",
+    "verify": "verify_command",
+}
+"""Commands that run again and again load their own file only: half of a short run is start-up."""
+
+
+def app_for(arguments: Sequence[str]) -> typer.Typer:
+    """The command line with the commands that these arguments may mean."""
+    app = typer.Typer(
+        name="govgauge",
+        help="政评 · evaluate government websites: evidence first, every score a replay.",
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        add_completion=False,
+        rich_markup_mode=None,
+    )
+    app.callback()(_any_command)
+    own = _FILE_OF.get(arguments[0]) if arguments else None
+    for name in [own] if own else _FILES:
+        importlib.import_module(f"govgauge.cli.{name}").register(app)
+    return app
+
+
+def _any_command() -> None:
+    # Without a callback, an application of one command takes no command's name.
+    pass
 
 
 def main() -> None:
@@ -53,7 +62,7 @@ def main() -> None:
     screen = _screen_of_arguments(sys.argv[1:])
     signal.signal(signal.SIGTERM, _terminate)
     try:
-        code = app(standalone_mode=False)
+        code = app_for(sys.argv[1:])(standalone_mode=False)
     except GovgaugeError as error:
         screen.failure(error)
         code = error.exit_code

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from selectolax.lexbor import LexborNode
 
-from govgauge.extract.links import join
+from govgauge.extract.references import join
 
 FRAME = "frame "
 _LAZY = ("data-src", "data-original", "data-lazy", "data-lazy-src", "data-echo", "data-url", "_src")

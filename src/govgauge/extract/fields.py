@@ -37,11 +37,15 @@ _BRACKETS = str.maketrans("[［（(【]］）)】", "〔〔〔〔〔〕〕〕〕
 _NONE = {"无", "暂无", "没有", "-", "—", "/", "null"}
 
 
-def read_fields(lines: Sequence[str]) -> dict[str, str]:
-    """The first value of each labelled field; a value may stand on the line after its label."""
+def read_fields(lines: Sequence[str], text: str) -> dict[str, str]:
+    """The first value of each labelled field; a value may stand on the line after its label.
+
+    ``text`` is the lines joined by line ends.
+    """
     fields: dict[str, str] = {}
-    for number, line in enumerate(lines):
-        if ("：" not in line and ":" not in line) or len(line) > _MAX_LINE_CHARS:
+    for number in _lines_with_colon(text):
+        line = lines[number]
+        if len(line) > _MAX_LINE_CHARS:
             continue
         matches = list(_LABEL.finditer(line))
         for index, match in enumerate(matches):
@@ -55,6 +59,27 @@ def read_fields(lines: Sequence[str]) -> dict[str, str]:
             if _acceptable(field, value):
                 fields[field] = value
     return fields
+
+
+def _lines_with_colon(text: str) -> list[int]:
+    """The numbers of the lines that hold a colon: few of many, so the whole text is searched."""
+    starts = sorted([*_places(text, "："), *_places(text, ":")])
+    numbers: dict[int, None] = {}
+    number = at = 0
+    for start in starts:
+        number += text.count("\n", at, start)
+        at = start
+        numbers[number] = None
+    return list(numbers)
+
+
+def _places(text: str, sign: str) -> list[int]:
+    found = []
+    at = text.find(sign)
+    while at >= 0:
+        found.append(at)
+        at = text.find(sign, at + 1)
+    return found
 
 
 def _next_value(lines: Sequence[str], number: int) -> str:

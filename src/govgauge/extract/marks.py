@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from govgauge.extract.items import is_hidden
-from govgauge.extract.links import join
+from govgauge.extract.references import join
 from govgauge.model.reading import Link
 
 Sign = tuple[str, str, str]

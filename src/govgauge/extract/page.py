@@ -15,6 +15,7 @@ from govgauge.extract.column_names import column_name, is_site_link
 from govgauge.extract.contacts import read_contact_page
 from govgauge.extract.date_signs import is_date_unclear
 from govgauge.extract.dates import find_date
+from govgauge.extract.elements import LEFT_OUT, read_elements
 from govgauge.extract.fields import (
     document_number,
     read_fields,
@@ -23,31 +24,22 @@ from govgauge.extract.fields import (
 )
 from govgauge.extract.identity import read_identity
 from govgauge.extract.items import read_items
-from govgauge.extract.links import LinksCache, query_encoding, read_base, read_links
+from govgauge.extract.links import read_base, read_links
 from govgauge.extract.loader import asks_password, count_fields, read_loader
 from govgauge.extract.marks import read_marks
 from govgauge.extract.publication import Head, read_published
+from govgauge.extract.references import LinksCache, References, query_encoding
 from govgauge.extract.titles import breadcrumb, issuer_in_title, read_title, shown_title, title_line
 from govgauge.extract.unseen import leads_on, read_door, read_unseen
 from govgauge.model.facts import PageKind
 from govgauge.model.reading import Item, PageReading
 
-_PLAYERS = "embed object video audio canvas svg select"
-_OTHERS = "area[href],img,iframe,frame[src],meta,base[href],title,h1,h2,h3,script,input,textarea"
-# Looked for only on pages that hold the word, in bytes and lower case.
-_RARE = (
-    *((f"<{tag}".encode(), f",{tag}") for tag in _PLAYERS.split()),
-    (b"onclick", ",[onclick]"),
-    (b"map", ",div[id*=map i]"),
-    (b"url(", ',[style*="url("]'),
-)
 _MAX_HTML_BYTES = 4 * 1024 * 1024
 _MAX_DEPTH = 2_000
 _OPENED = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _VOID = frozenset(
     b"area base br col embed hr img input link meta param source track wbr p li td tr".split()
 )
-_HIDING_WORDS = (b"none", b"hidden")
 _ADOPTED = re.compile(
     r"^[（(]\s*((?:19|20)\d{2}年\d{1,2}月\d{1,2}日)[^）)]{0,60}(?:通过|批准|公布)"
 )
@@ -89,28 +81,24 @@ def read_page(
 ) -> PageReading:
     """Read one page.  ``links_cache`` is kept by the caller for all pages of one unit."""
     decoded = decode(payload, content_type)
-    parser = LexborHTMLParser(decoded.text or " ")
-    lower = _searchable(payload, decoded)
-    if b"<noscript" in lower:
-        # A browser shows and asks for nothing that stands there.
-        parser.strip_tags(["noscript"])
-    # One walk through the page for everything that is not an anchor.
-    others = parser.css(_OTHERS + "".join(rare for word, rare in _RARE if word in lower))
+    parser = LexborHTMLParser(_as_utf_8(payload, decoded))
+    elements = read_elements(parser)
+    others = elements.others
     loader = read_loader(others)
     base = read_base(others, url)
     encoding = query_encoding(decoded.charset, decoded.charset_declared)
-    known = {} if links_cache is None else links_cache
-    links, nodes = read_links(parser, base, known, others, encoding)
+    cache = LinksCache() if links_cache is None else links_cache
+    links, nodes = read_links(parser, References(base, cache, encoding), others)
     labels = _labels(others)
     by_name = _by_name(labels)
-    items = read_items(links, nodes, may_hide=any(word in lower for word in _HIDING_WORDS))
+    items = read_items(links, nodes, may_hide=elements.may_hide)
     marks = read_marks(parser, links, nodes, others, base) if is_home else ()
     unseen = read_unseen(parser) if is_home else ()
     moves = is_home and leads_on(others)
     carried = read_carried(others, base)  # Before scripts and choices leave the page.
-    lines = _visible_lines(parser)
+    lines = _visible_lines(parser, elements.has_left_out)
     text = "\n".join(lines)
-    fields = read_fields(lines)
+    fields = read_fields(lines, text)
     title, heading = read_title(others, by_name, fields)
     if not by_name.get("articletitle"):
         title = shown_title(title, lines)
@@ -119,7 +107,7 @@ def read_page(
     published, published_from = read_published(fields, by_name, head)
     number = _number(fields, lines, at)
     text_chars = _text_chars(lines, items)
-    crumbs = breadcrumb(lines, title) if "位置" in text or "首页" in text else ()
+    crumbs = breadcrumb(lines, title) if _may_have_crumbs(text) else ()
     identity = read_identity(text, by_name.get("siteidcode"), is_home) + marks + unseen
     if is_home:
         identity += read_contact_page(links)
@@ -162,12 +150,6 @@ def read_page(
     )
 
 
-def _searchable(payload: bytes, decoded: Decoded) -> bytes:
-    """The page in lower case to look for rare words in: bytes are searched faster than text."""
-    wide = decoded.charset.startswith("utf-16")
-    return (decoded.text.encode("utf-8", "replace") if wide else payload).lower()
-
-
 def _number(fields: Mapping[str, str], lines: Sequence[str], at: int) -> str:
     """The document number: its field, else the one that stands alone under the title."""
     if "document_number" in fields:
@@ -175,14 +157,21 @@ def _number(fields: Mapping[str, str], lines: Sequence[str], at: int) -> str:
     return solo_document_number(lines[: at + _HEAD_LINES] if at >= 0 else lines[:60])
 
 
-def _visible_lines(parser: LexborHTMLParser) -> list[str]:
+def _as_utf_8(payload: bytes, decoded: Decoded) -> bytes | str:
+    """What the parser takes: UTF-8 without a fault is parsed as it came."""
+    plain = decoded.charset == "utf-8" and decoded.charset_declared != "bom"
+    return payload if plain and payload and "\ufffd" not in decoded.text else decoded.text or " "
+
+
+def _visible_lines(parser: LexborHTMLParser, has_left_out: bool) -> list[str]:
     """The page's text, a line for every piece between tags; scripts and menus left out."""
-    parser.strip_tags(["script", "style", "noscript", "template", "select"])
+    if has_left_out:
+        parser.strip_tags(list(LEFT_OUT))
     body = parser.body
     if body is None:
         return []
     text = body.text(separator="\n", strip=True, skip_empty=True)
-    return [stripped for line in text.split("\n") if (stripped := line.strip())]
+    return list(filter(None, map(str.strip, text.split("\n"))))
 
 
 def _labels(others: Sequence[LexborNode]) -> tuple[tuple[str, str], ...]:
@@ -209,6 +198,11 @@ def _by_name(labels: Sequence[tuple[str, str]]) -> dict[str, str]:
         else:
             by_name.setdefault(key, "")
     return by_name
+
+
+def _may_have_crumbs(text: str) -> bool:
+    # One letter is looked for first: it is far quicker to miss.
+    return ("页" in text and "首页" in text) or ("置" in text and "位置" in text)
 
 
 def _written(fields: Mapping[str, str], lines: Sequence[str], at: int) -> str:

@@ -7,6 +7,7 @@ a day of publication that the row does not show.
 """
 
 import re
+from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
@@ -31,6 +32,7 @@ _BEHIND = re.compile(
     r"|[^\s|)）\]】]{0,16}(?:会议|通过|印发|公布|施行|实施|开工|召开))"
 )
 _LABEL_CHARS = 12
+_FEW_CHARS = 24
 _MAX_CLIMB = 3
 
 
@@ -38,7 +40,10 @@ def row_date(row: LexborNode, node: LexborNode, link: Link) -> str:
     """The date that stands in the row outside the title itself; ``node`` is the title's anchor."""
     text = row.text(separator=" ")
     title = link.anchor if link.anchor in text else node.text(separator=" ")
-    rest = narrow(text.replace(title, " ", 1))
+    shown = text.replace(title, " ", 1)
+    if len(shown) <= _FEW_CHARS and (only := _only_date(shown)) is not None:
+        return only
+    rest = narrow(shown)
     matches = list(DATE.finditer(rest))
     if not matches and (beside := _beside_title(node)):
         rest = f"{rest} {beside}"
@@ -49,6 +54,14 @@ def row_date(row: LexborNode, node: LexborNode, link: Link) -> str:
         return before
     short = MONTH_DAY.search(rest)
     return with_year_of(short, date_in_address(link.target)) if short else ""
+
+
+@lru_cache(4_096)
+def _only_date(shown: str) -> str | None:
+    """The date of a row that shows nothing but one date: pages of lists repeat the same days."""
+    rest = narrow(shown)
+    matches = list(DATE.finditer(rest))
+    return _only(rest, matches[0]) if len(matches) == 1 else None
 
 
 def _beside_title(node: LexborNode) -> str:

@@ -9,9 +9,7 @@ from pathlib import Path
 from zipfile import BadZipFile
 
 import attrs
-import openpyxl
 from attrs import frozen
-from openpyxl.utils.exceptions import InvalidFileException
 
 from govgauge.model.failure import BadInput, Place, Problem
 from govgauge.model.text import Text
@@ -187,6 +185,10 @@ def _decode(path: Path, data: bytes) -> str:
 
 
 def _read_xlsx(path: Path) -> Iterable[Line]:
+    # Most lists are CSV: what takes a tenth of a second to load is loaded when it is needed.
+    import openpyxl
+    from openpyxl.utils.exceptions import InvalidFileException
+
     _bytes(path)
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)

@@ -28,10 +28,9 @@ from govgauge.run.planning import (
     enter_campaign,
     resumed_plan,
 )
-from govgauge.run.signing import stamp_waiting
 from govgauge.run.systems import judging_system, load_known_system
 from govgauge.run.workers import Event, Failed, Gathered, gather_units
-from govgauge.store.manifest import seal_campaign
+from govgauge.store.manifest import SIGNATURES, seal_campaign
 from govgauge.store.results import ResultsFolder
 from govgauge.store.workspace import CampaignFolder, Workspace
 
@@ -137,10 +136,18 @@ def _carry_on(
         folder.write_run_facts(clock.facts(units, failed, campaign.plan, interrupted=True))
         raise
     seal_campaign(folder.path)
-    stamp_waiting(folder, campaign.plan.opening.allowed)
+    _stamp_waiting(folder, campaign.plan.opening.allowed)
     folder.write_run_facts(clock.facts(units, failed, campaign.plan, interrupted=False))
     results, report = judge_campaign(folder, "", watcher)
     return RunEnd(results, report, tuple(problems), tuple(failed), folder)
+
+
+def _stamp_waiting(folder: CampaignFolder, allowed: Sequence[str]) -> None:
+    """Ask for stamps where signatures wait for any; most campaigns have none at their end."""
+    if (folder.path / SIGNATURES).exists():
+        from govgauge.run.signing import stamp_waiting
+
+        stamp_waiting(folder, allowed)
 
 
 def judge_campaign(

@@ -9,8 +9,8 @@ import sys
 import attrs
 import orjson
 
-from govgauge.extract.links import LinksCache
 from govgauge.extract.page import read_page, too_deep
+from govgauge.extract.references import LinksCache
 from govgauge.gather.content_coding import decode_body
 from govgauge.gather.crawl import Content
 from govgauge.model.campaign import Budget
@@ -53,7 +53,7 @@ class PageReader:
 
     def __init__(self, budget: Budget) -> None:
         self._budget = budget
-        self._links: LinksCache = {}
+        self._links = LinksCache()
 
     async def read(self, exchange: Exchange, is_home: bool) -> Content:
         """The outcome after decoding, and the reading when the answer is an HTML page."""

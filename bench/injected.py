@@ -141,7 +141,8 @@ def targets(data: bytes, base: str) -> Iterator[tuple[str, str]]:
         parts = urlsplit(urljoin(base, reference))
         if parts.scheme not in ("http", "https") or not parts.hostname:
             continue
-        path = unquote(parts.path).lstrip("/") or "index.html"
+        # A server answers the same without the session id it once put behind a semicolon.
+        path = unquote(parts.path).partition(";")[0].lstrip("/") or "index.html"
         path = path + "index.html" if path.endswith("/") else path
         if ".." not in path and len(path) < 200:
             yield path, parts.hostname

@@ -21,7 +21,7 @@ from govgauge.store import facts as facts_room
 from govgauge.store.archive import UnitArchive, evidence_files, stored_exchanges
 from govgauge.store.facts import FactsWriter, read_facts
 from govgauge.store.records import canonical_json
-from govgauge.store.warc import read_exchanges
+from govgauge.store.warc_reading import read_exchanges
 from govgauge.store.workspace import CampaignFolder
 from tests.store.test_archive import exchange, filled
 

@@ -18,9 +18,12 @@ from .raw_server import html, raw_server
 PARAGRAPH = "<p>" + "政务公开 " * 200 + "</p>"
 SITES = "url,name\nhttp://one.x.gov.cn/,一号网站\nhttp://two.x.gov.cn/,二号网站\n"
 ANSWERS = {
-    "/": html(f"<a href='/a'>甲</a> <a href='/b'>乙</a> <a href='/old'>旧</a>{PARAGRAPH}"),
+    "/": html(
+        f"<a href='/a'>甲</a> <a href='/b'>乙</a> <a href='/c'>丙</a> <a href='/old'>旧</a>{PARAGRAPH}"
+    ),
     "/a": html(f"<a href='/gone'>不存在的页面</a>{PARAGRAPH}"),
     "/b": html(f"<a href='/gone'>不存在的页面</a> <a href='/a'>甲</a>{PARAGRAPH}"),
+    "/c": html(f"<a href='/gone'>不存在的页面</a> <a href='/a'>甲</a>{PARAGRAPH}"),
     "/old": b"HTTP/1.1 302 Found\r\nLocation: /b\r\nContent-Length: 0\r\n\r\n",
 }
 
@@ -33,7 +36,10 @@ def make_campaign(root: Path, answers: dict[str, bytes] | None = None) -> Path:
     with raw_server(answers or ANSWERS) as (address, _):
         opening = Opening(("127.0.0.1/32",), (("*.x.gov.cn", address),))
         plan = Plan(opening=opening, full_speed=True)
-        start_campaign(sites, "census-2015", workspace_at(root), "c", AS_OF, plan, 1, False, QUIET)
+        end = start_campaign(
+            sites, "census-2015", workspace_at(root), "c", AS_OF, plan, 1, False, QUIET
+        )
+    assert end.failed == (), end.failed
     return root
 
 

@@ -8,17 +8,20 @@ import random
 import zipfile
 from pathlib import Path
 
+import attrs
 import fastwarc
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
 from govgauge.model.failure import BadInput, NotAllowed
-from govgauge.model.finding import Finding
+from govgauge.model.finding import Evidence, Finding
+from govgauge.run.concerned import concerned_by
 from govgauge.run.export import export_finding
 from govgauge.run.places import workspace_at
 from govgauge.run.signing import Sealing, Seals, known_keys, make_key
 from govgauge.run.verifying import NEVER_PROVEN, SIGNED, STAMPED
 from govgauge.run.verifying_package import PackageVerification, verify_package
+from govgauge.store.archive import stored_exchanges
 from govgauge.store.custody import read_custody, write_custody
 from govgauge.store.workspace import CampaignFolder
 
@@ -105,6 +108,24 @@ def test_other_readers_read_its_records_and_its_index_leads_to_them(
         at = io.BytesIO(warc[int(entry["offset"]) : int(entry["offset"]) + int(entry["length"])])
         (record,) = ArchiveIterator(at)
         assert record.rec_headers["WARC-Target-URI"] == entry["url"]
+
+
+def test_a_revisit_never_travels_without_its_original(campaign: CampaignFolder) -> None:
+    unit = campaign.unit(dead_link(campaign).unit_id).path
+    revisits = [s for _, s in stored_exchanges(unit) if s.refers_to]
+    assert revisits
+    finding = dead_link(campaign)
+    cites_revisit = attrs.evolve(
+        finding,
+        instance=attrs.evolve(
+            finding.instance,
+            target="",
+            evidence=tuple(Evidence(s.digest, s.exchange.url) for s in revisits),
+        ),
+    )
+    concerned = concerned_by(cites_revisit, unit)
+    ids = {s.record_id for _, s in concerned.exchanges}
+    assert {s.record_id for s in revisits} | {s.refers_to for s in revisits} <= ids
 
 
 def test_records_are_the_very_bytes_of_the_campaign(campaign: CampaignFolder) -> None:

@@ -1,12 +1,18 @@
-"""``evidence sign``: what is done to the evidence of a whole campaign."""
+"""``evidence sign``, ``keep``, ``delete`` and ``expire``: custody of a campaign's evidence."""
 
+from datetime import date
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
 from govgauge.cli.evidence_commands import Key, TimestampAuthority, evidence_app
 from govgauge.cli.options import LANGUAGE, Allow, CampaignName, Json, Lang, Workspace, screen_for
 from govgauge.cli.screen import Screen
+from govgauge.model.custody import AccessClass
+from govgauge.model.failure import BadInput
+from govgauge.model.text import Text
+from govgauge.run.custody import DeletionEnd, delete_evidence, expire_evidence, keep_evidence
 from govgauge.run.places import campaign_at, workspace_at
 from govgauge.run.signing import StampTry, sign_evidence
 
@@ -67,3 +73,112 @@ def say_stamps(screen: Screen, stamps: tuple[StampTry, ...]) -> None:
                 f"未取得时间戳（{stamp.outcome}），已排队: {stamp.authority}",
                 f"no time stamp ({stamp.outcome}), kept waiting: {stamp.authority}",
             )
+
+
+@evidence_app.command()
+def keep(
+    units: Annotated[
+        list[str] | None, typer.Argument(help="单位编号，不写则全部 / units; all when none")
+    ] = None,
+    access: Annotated[
+        AccessClass | None,
+        typer.Option("--access", help="访问级别 / public, internal or restricted"),
+    ] = None,
+    until: Annotated[str, typer.Option("--until", help="保存至 / last day kept, 2029-12-31")] = "",
+    workspace: Workspace = Path("workspace"),
+    campaign: CampaignName = "",
+    as_json: Json = False,
+    lang: Lang = LANGUAGE,
+) -> int:
+    """设定访问级别和保存期限 / Set who may see evidence and how long it is kept.
+
+    Example: govgauge evidence keep --access internal --until 2029-12-31 -w work
+    """
+    screen = screen_for(lang, as_json)
+    folder = campaign_at(workspace, campaign)
+    custody = keep_evidence(folder, units or (), access, _day(until) if until else None)
+    last = str(custody.retain_until or "")
+    screen.document({"default": custody.default, "units": custody.units, "retain_until": last})
+    screen.say(f"访问级别: {custody.default}", f"access class: {custody.default}")
+    for unit, its_class in sorted(custody.units.items()):
+        screen.say(f"  {unit}: {its_class}", f"  {unit}: {its_class}")
+    screen.say(f"保存至: {last or '未限定'}", f"kept until: {last or 'no end'}")
+    return 0
+
+
+@evidence_app.command()
+def delete(
+    what: Annotated[str, typer.Argument(help="单位编号或发现编号 / id of a unit or a finding")],
+    reason: Annotated[str, typer.Option("--reason", help="删除理由 / why")],
+    by: Annotated[str, typer.Option("--by", help="决定人 / who ordered it")],
+    workspace: Workspace = Path("workspace"),
+    campaign: CampaignName = "",
+    as_json: Json = False,
+    lang: Lang = LANGUAGE,
+) -> int:
+    """依法删除证据，保留摘要 / Delete evidence on the record: digests, sizes and the reason stay.
+
+    Results judged earlier stay; the campaign cannot be judged again.
+
+    Example: govgauge evidence delete 3f2a9c --reason 当事人申请 --by 张三 -w work
+    """
+    screen = screen_for(lang, as_json)
+    folder = campaign_at(workspace, campaign)
+    end = delete_evidence(workspace_at(workspace), folder, what, reason, by)
+    _say_deleted(screen, end, workspace)
+    return 0
+
+
+@evidence_app.command()
+def expire(
+    as_of: Annotated[str, typer.Option("--as-of", help="截至日期，默认今天 / day; today")] = "",
+    workspace: Workspace = Path("workspace"),
+    campaign: CampaignName = "",
+    as_json: Json = False,
+    lang: Lang = LANGUAGE,
+) -> int:
+    """删除过期证据 / Delete evidence whose retention has ended.
+
+    Example: govgauge evidence expire -w work
+    """
+    screen = screen_for(lang, as_json)
+    folder = campaign_at(workspace, campaign)
+    day = _day(as_of) if as_of else date.today()
+    end = expire_evidence(workspace_at(workspace), folder, day)
+    if not end.deletions:
+        screen.say("没有过期的证据", "no evidence has expired")
+    _say_deleted(screen, end, workspace)
+    return 0
+
+
+def _say_deleted(screen: Screen, end: DeletionEnd, workspace: Path) -> None:
+    screen.document(
+        {
+            "signed": end.signed,
+            "deletions": [
+                {"unit": d.unit, "scope": d.scope, "files": sorted(d.files), "at": d.at}
+                for d in end.deletions
+            ],
+        }
+    )
+    for deletion in end.deletions:
+        count = len(deletion.records) or len(deletion.files)
+        screen.say(
+            f"已删除: {deletion.unit}（{count} 项），摘要和理由已记录",
+            f"deleted: {deletion.unit} ({count} items); digests and reason are on record",
+        )
+    if end.deletions and not end.signed:
+        screen.next_step(
+            "为删除记录签名", "sign the deletion", f"govgauge evidence sign -w {workspace}"
+        )
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise BadInput(
+            "bad-time",
+            Text(f"无法识别的日期 {text}", f"not a day: {text}"),
+            Text("写成 2029-12-31", "write 2029-12-31"),
+        ) from error

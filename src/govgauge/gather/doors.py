@@ -50,7 +50,7 @@ class NetworkDoor:
 
     async def fetch(self, url: str, purpose: Purpose, attempt: int, cookie: str = "") -> Exchange:
         """One exchange when it is this host's turn; a host that asks for a pause gets it."""
-        host = url[url.find("//") + 2 :].partition("/")[0]
+        host = url[url.find("//") + 2 :].partition("/")[0].rpartition("@")[2]
         async with self._pacer.turn(host):
             exchange = await self._network.judged(
                 host, lambda: self._wire.fetch(url, purpose, attempt, cookie)

@@ -19,7 +19,7 @@ from govgauge.model.text import Text
 from govgauge.model.unit import Unit
 from govgauge.registry.sites import read_sites, units_digest
 from govgauge.report.write import ReportFiles, write_report
-from govgauge.run.judging import cards, judge_units, not_gathered
+from govgauge.run.judging import cards, judge_units, not_gathered, refuse_deleted
 from govgauge.run.planning import (
     Asked,
     check_opening,
@@ -155,8 +155,10 @@ def judge_campaign(
 ) -> tuple[Results, ReportFiles]:
     """Judge a gathered campaign by a system and write results and report.  No network.
 
-    Units whose gathering did not come to its end are open, and ``run.json`` counts them.
+    Units whose gathering did not come to its end are open, and ``run.json`` counts them.  Raises
+    ``Conflict`` (``evidence-deleted``) where evidence was deleted: results that stand stay.
     """
+    refuse_deleted(folder)
     campaign = folder.read_campaign()
     units = folder.read_units()
     system, shelf = judging_system(folder, campaign, system_name)

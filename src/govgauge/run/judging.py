@@ -19,6 +19,8 @@ from govgauge.score.assess import assess
 from govgauge.score.count import DetectorRun
 from govgauge.score.rank import rank
 from govgauge.score.statistics import statistics
+from govgauge.store.archive import evidence_deleted
+from govgauge.store.deletions import deletions_path, read_deletions
 from govgauge.store.facts import read_facts, read_visits
 from govgauge.store.results import FindingsWriter
 from govgauge.store.workspace import CampaignFolder, UnitFolder
@@ -84,6 +86,15 @@ def open_detections(system: IndicatorSystem) -> Detections:
         reason=Reason.NOT_GATHERED,
     )
     return {(name, params_digest(given)): (nothing, ()) for name, given in system.runs()}
+
+
+def refuse_deleted(folder: CampaignFolder) -> None:
+    """Raise ``Conflict`` (``evidence-deleted``) for a campaign of which evidence was deleted.
+
+    Judged again it would give other results than those that stand.
+    """
+    if read_deletions(folder.path).entries:
+        raise evidence_deleted(deletions_path(folder.path))
 
 
 def judge_units(

@@ -20,19 +20,21 @@ PUBLIC_FIELDS = frozenset(
 )  # fmt: skip
 
 _SECRET_NAME = (
-    r"[\w.$-]{0,40}?(?:token|ticket|session[_-]?id|sessid|sessionkey|secret|passw(?:or)?d|pwd"
+    r"(?:(?:token|ticket|session[_-]?id|sessid|sessionkey|secret|passw(?:or)?d|pwd"
     r"|signature|credential|api[_-]?key|app[_-]?key|access[_-]?key|authorization|authkey"
-    r"|auth[_-]?code|cookie)[\w-]{0,20}|sid|sign|sig|auth|session|jwt"
+    r"|auth[_-]?code|cookie)[\w-]{0,20}|(?<![A-Za-z])(?:sid|sign|sig|auth|session|jwt))"
 )
 # name=value, "name": "value", name: value; also with the signs percent-encoded.
 _ASSIGNED = re.compile(
-    rf"(?<![\w])((?:{_SECRET_NAME})[\"']?\s*(?:=|:|%3D|%3A|&#61;)\s*(?:&quot;|[\"'])?"
+    rf"({_SECRET_NAME}(?:[\"']|&quot;)?\s{{0,9}}(?:=|:|%3D|%3A|&#61;)\s{{0,9}}(?:&quot;|[\"'])?"
     r"(?:(?:bearer|basic)\s+)?)([^\"'&;,\s<>*#%)}]{4,})",
     re.IGNORECASE,
 )
 # <input name="token" value="…">, <meta name="csrf-token" content="…">, in either order.
 _FIELD = re.compile(r"<(?:input|meta|param)\b[^<>]*>", re.IGNORECASE)
-_FIELD_NAME = re.compile(rf"(?:name|id|property)\s*=\s*[\"']?(?:{_SECRET_NAME})[\"'\s/>]", re.I)
+_FIELD_NAME = re.compile(
+    rf"(?:name|id|property)\s*=\s*[\"']?[\w.$-]{{0,40}}?{_SECRET_NAME}[\"'\s/>]", re.IGNORECASE
+)
 _FIELD_VALUE = re.compile(r"((?:value|content)\s*=\s*)(\"[^\"]*\"|'[^']*'|[^\s>]+)", re.IGNORECASE)
 _BEARER = re.compile(r"\b((?:bearer|basic)\s+)([A-Za-z0-9+/=._~-]{8,})", re.IGNORECASE)
 _JWT = re.compile(r"\beyJ[\w-]{8,}\.[\w-]{4,}(?:\.[\w-]*)?")

@@ -3,104 +3,29 @@
 from __future__ import annotations
 
 import asyncio
-import datetime
 import ssl
-import tempfile
 from collections.abc import Callable, Iterable
-from pathlib import Path
 from typing import Any
 
-import trustme
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
-
 from hostile.answers import html, page, redirect
+from hostile.contexts import (
+    DAY,
+    NOW,
+    issued,
+    old,
+    self_signed,
+    small_dh,
+    unknown_root,
+    wants_client,
+    without_intermediate,
+)
 from hostile.peer import Peer
 from hostile.row import Case, Row
 from hostile.seen import Seen
 
-_DAY = datetime.timedelta(days=1)
-_NOW = datetime.datetime.now(datetime.UTC)
 _TLS_LIMIT_S = 1.0
 """Ten seconds for a handshake, divided by ten as all limits here."""
 _HEADER_BYTES = 8 * 1024
-
-
-def _context() -> ssl.SSLContext:
-    return ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-
-
-def _issued(**how: Any) -> Callable[[Any, str], ssl.SSLContext]:
-    """A certificate by the trusted authority, odd in one respect."""
-
-    def build(authority: Any, host: str) -> ssl.SSLContext:
-        context = _context()
-        names = how.pop("names", (host,))
-        authority.issue_cert(*names, **how).configure_cert(context)
-        return context
-
-    return build
-
-
-def _unknown_root(_: Any, host: str) -> ssl.SSLContext:
-    context = _context()
-    trustme.CA().issue_cert(host).configure_cert(context)
-    return context
-
-
-def _without_intermediate(authority: Any, host: str) -> ssl.SSLContext:
-    leaf = authority.create_child_ca().issue_cert(host)
-    context = _context()
-    chain = leaf.cert_chain_pems[0].bytes() + leaf.private_key_pem.bytes()
-    with tempfile.NamedTemporaryFile(suffix=".pem") as file:
-        Path(file.name).write_bytes(chain)
-        context.load_cert_chain(file.name)
-    return context
-
-
-def _self_signed(_: Any, host: str) -> ssl.SSLContext:
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, host)])
-    certificate = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(_NOW - _DAY)
-        .not_valid_after(_NOW + 30 * _DAY)
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName(host)]), critical=False)
-        .sign(key, hashes.SHA256())
-    )
-    pem = certificate.public_bytes(serialization.Encoding.PEM) + key.private_bytes(
-        serialization.Encoding.PEM,
-        serialization.PrivateFormat.PKCS8,
-        serialization.NoEncryption(),
-    )
-    context = _context()
-    with tempfile.NamedTemporaryFile(suffix=".pem") as file:
-        Path(file.name).write_bytes(pem)
-        context.load_cert_chain(file.name)
-    return context
-
-
-def _wants_client(authority: Any, host: str) -> ssl.SSLContext:
-    context = _issued()(authority, host)
-    context.verify_mode = ssl.CERT_REQUIRED
-    authority.configure_trust(context)
-    return context
-
-
-def _old(version: ssl.TLSVersion, ciphers: str) -> Callable[[Any, str], ssl.SSLContext]:
-    def build(authority: Any, host: str) -> ssl.SSLContext:
-        context = _issued()(authority, host)
-        context.set_ciphers(ciphers)
-        context.minimum_version = context.maximum_version = version
-        return context
-
-    return build
 
 
 def _named(code: str) -> Callable[[Seen], Iterable[str]]:
@@ -122,17 +47,13 @@ def _in_time(seen: Seen) -> Iterable[str]:
 
 def _raw(data: bytes, stay: bool = False) -> Callable[[Peer], Any]:
     async def answer(peer: Peer) -> None:
-        await peer.reader.read(1)
-        await peer.send(data)
+        await peer.reader.read(65536)
+        if data:
+            await peer.send(data)
         if stay:
             await peer.silence()
 
     return answer
-
-
-def _client_hello_names(hello: bytes) -> bool:
-    """True when a ClientHello names a server (extension 0)."""
-    return b".gov.cn" in hello
 
 
 async def _needs_name(peer: Peer) -> None:
@@ -191,12 +112,12 @@ _SET = (
 )
 _SEEN = {"answer": page(), "scheme": "https", "page_seen": True}
 _TRUSTED = {
-    "expired": (_issued(not_before=_NOW - 30 * _DAY, not_after=_NOW - _DAY), "tls_expired"),
-    "early": (_issued(not_before=_NOW + 5 * _DAY, not_after=_NOW + 30 * _DAY), "tls_not_yet"),
-    "name": (_issued(names=("www.other.gov.cn",)), "tls_name"),
-    "itself": (_self_signed, "tls_self_signed"),
-    "root": (_unknown_root, "tls_untrusted"),
-    "chain": (_without_intermediate, "tls_incomplete"),
+    "expired": (issued(not_before=NOW - 30 * DAY, not_after=NOW - DAY), "tls_expired"),
+    "early": (issued(not_before=NOW + 5 * DAY, not_after=NOW + 30 * DAY), "tls_not_yet"),
+    "name": (issued(names=("www.other.gov.cn",)), "tls_name"),
+    "itself": (self_signed, "tls_self_signed"),
+    "root": (unknown_root, "tls_untrusted"),
+    "chain": (without_intermediate, "tls_incomplete"),
 }
 ROWS = [
     Row(
@@ -206,7 +127,7 @@ ROWS = [
             *(Case(name=n, tls=t, check=_named(c), **_SEEN) for n, (t, c) in _TRUSTED.items()),
             Case(
                 name="names",
-                tls=_issued(names=tuple(f"n{i}.h32-names.gov.cn" for i in range(3000))),
+                tls=issued(names=tuple(f"n{i}.h32-names.gov.cn" for i in range(3000))),
                 check=_named("tls_name"),
                 **_SEEN,
             ),
@@ -216,47 +137,41 @@ ROWS = [
         "H33",
         "protocols and ciphers of yesterday",
         (
-            Case(
-                name="tls10",
-                answer=page(),
-                scheme="https",
-                tls=_old(ssl.TLSVersion.TLSv1, "ALL:@SECLEVEL=0"),
-                outcomes=("tls_old", "ok"),
-            ),
-            Case(
-                name="tls11",
-                answer=page(),
-                scheme="https",
-                tls=_old(ssl.TLSVersion.TLSv1_1, "ALL:@SECLEVEL=0"),
-                outcomes=("tls_old", "ok"),
+            *(
+                Case(name=name, tls=tls, check=_named("tls_old"), **_SEEN)
+                for name, tls in (
+                    ("tls10", old(ssl.TLSVersion.TLSv1, "ALL:@SECLEVEL=0")),
+                    ("tls11", old(ssl.TLSVersion.TLSv1_1, "ALL:@SECLEVEL=0")),
+                    ("dh", small_dh),
+                )
             ),
         ),
     ),
     Row(
         "H34",
         "handshakes that end nowhere",
-        tuple(
-            Case(
-                name=name,
-                answer=answer,
-                scheme="https",
-                raw_tls=True,
-                outcomes=outcomes,
-                check=_in_time,
-            )
-            for name, answer, outcomes in (
-                ("stalls", _raw(b"", stay=True), ("tls_timeout",)),
-                ("alert", _raw(b"\x15\x03\x03\x00\x02\x02\x28"), ("tls_handshake",)),
-                ("garbage", _raw(b"\x00garbage\xff" * 50), ("tls_handshake", "tls_old")),
-                ("sni", _needs_name, ("tls_sni",)),
-            )
-        )
-        + (
+        (
+            *(
+                Case(
+                    name=name,
+                    answer=answer,
+                    scheme="https",
+                    raw_tls=True,
+                    outcomes=(outcome,),
+                    check=_in_time,
+                )
+                for name, answer, outcome in (
+                    ("stalls", _raw(b"", stay=True), "tls_timeout"),
+                    ("alert", _raw(b"\x15\x03\x03\x00\x02\x02\x28"), "tls_handshake"),
+                    ("garbage", _raw(b"\x00garbage\xff" * 50), "tls_handshake"),
+                    ("sni", _needs_name, "tls_sni"),
+                )
+            ),
             Case(
                 name="client",
                 answer=page(),
                 scheme="https",
-                tls=_wants_client,
+                tls=wants_client,
                 outcomes=("tls_client_cert",),
                 check=_in_time,
             ),

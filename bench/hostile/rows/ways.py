@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+import socket
 from collections.abc import Iterable
+from typing import Any
 
+from govgauge.gather.wire import Wire
+from govgauge.model.campaign import Plan
+from govgauge.model.exchange import Purpose
+from govgauge.model.outcome import Outcome
 from hostile.answers import Behaviour, html, page, redirect
 from hostile.dns import Names
 from hostile.peer import Peer
@@ -75,6 +82,53 @@ def _one_form(seen: Seen) -> Iterable[str]:
         yield f"one address has {len(found)} forms: {sorted(found)}"
     if len([p for p in seen.pages if p["url"].endswith("/one.html")]) > 1:
         yield "one page was visited under several forms"
+
+
+_DEAD_PORT = 71
+_PENALTY_S = 2.0
+_IPV6_FREEBIND = 78
+"""Linux: bind to an address that is local by its route only."""
+
+
+async def dead_six_beside_live_four(plan: Plan, figures: dict[str, Any]) -> list[str]:
+    """A host whose IPv6 address takes no connection and whose IPv4 address answers at once."""
+    loop = asyncio.get_running_loop()
+    host = "www.h30-dead.gov.cn"
+    infos = await loop.getaddrinfo(host, _DEAD_PORT, type=socket.SOCK_STREAM)
+    v4 = next(str(i[4][0]) for i in infos if i[0] == socket.AF_INET)
+    v6 = next(str(i[4][0]) for i in infos if i[0] == socket.AF_INET6)
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(page())
+        await writer.drain()
+        writer.close()
+
+    server = await asyncio.start_server(serve, v4, _DEAD_PORT)
+    wire = Wire(plan)
+    with socket.socket(socket.AF_INET6) as full:
+        full.setsockopt(socket.IPPROTO_IPV6, _IPV6_FREEBIND, 1)
+        full.bind((v6, _DEAD_PORT))
+        full.listen(0)
+        callers = [_calling(v6) for _ in range(3)]  # A full queue drops whoever comes next.
+        await asyncio.sleep(0.05)
+        exchange = await wire.fetch(f"http://{host}:{_DEAD_PORT}/", Purpose.PAGE)
+        for caller in callers:
+            caller.close()
+    await wire.close()
+    server.close()
+    figures["seconds"] = round(exchange.timing.total_ms / 1000, 3)
+    figures["address"] = exchange.peer
+    if exchange.outcome is not Outcome.OK or exchange.timing.total_ms > _PENALTY_S * 1000:
+        return [f"{exchange.outcome} after {figures['seconds']} s"]
+    return []
+
+
+def _calling(address: str) -> socket.socket:
+    caller = socket.socket(socket.AF_INET6)
+    caller.setblocking(False)
+    caller.connect_ex((address, _DEAD_PORT))
+    return caller
 
 
 _MOVED_NOTICE = (
@@ -182,7 +236,7 @@ ROWS = [
     ),
     Row(
         "H30",
-        "IPv6 alone, and neither family",
+        "IPv6 alone, IPv6 dead beside live IPv4, and neither",
         (
             Case(
                 name="six",
@@ -197,12 +251,19 @@ ROWS = [
                 page_seen=True,
             ),
             Case(
+                name="dead",
+                port=_DEAD_PORT,
+                dns=lambda v4, v6: Names(a=(v4,), aaaa=(v6,)),
+                inspected=False,
+            ),
+            Case(
                 name="neither",
                 port=70,
                 dns=lambda v4, v6: Names(a=(v4,), aaaa=(v6,)),
                 outcomes=("refused",),
             ),
         ),
+        (dead_six_beside_live_four,),
     ),
     Row(
         "H31",

@@ -79,6 +79,7 @@ class Wire:
 
     async def close(self) -> None:
         """Drop every connection and timer."""
+        await self._second.close()
         if self._sweeper is not None:
             self._sweeper.cancel()
         self._active.clear()

@@ -32,7 +32,8 @@ class Case:
     that the page's content must be among the facts; where it is false nothing may be scored (A7).
 
     ``max_sent`` bounds the bytes the server could send, ``max_requests`` the requests for the
-    home page.  ``dns`` maps the host's own addresses to what the name server says.
+    home page.  ``dns`` maps the host's own addresses to what the name server says, of its own name
+    and of every ``further_names``.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Case:
     raw_tls: bool = False
     ports: tuple[int, ...] = ()
     dns: Callable[[str, str], Names] | None = None
+    further_names: tuple[str, ...] = ()
     max_sent: int | None = None
     max_requests: int | None = None
     inspected: bool = True

@@ -218,4 +218,5 @@ async def _child(module: str, *words: str) -> None:
 def _names_of(host: Host) -> dict[str, Names]:
     script = host.case.dns
     names = Names(a=(host.v4,)) if script is None else script(host.v4, host.v6)
-    return {host.name: names, host.name.removeprefix("www."): names}
+    further = dict.fromkeys(host.case.further_names, names)
+    return {host.name: names, host.name.removeprefix("www."): names} | further

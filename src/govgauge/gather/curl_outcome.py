@@ -31,12 +31,17 @@ _X509 = {
     21: Outcome.TLS_INCOMPLETE,
     62: Outcome.TLS_NAME,
 }
+# What is too old for us, by our side's word or by the server's alert.
 _OLD_TLS = (
     "unsupported protocol",
-    "wrong version",
+    "wrong ssl version",
     "version too low",
-    "dh key too small",
+    "alert protocol version",
+    "no protocols available",
+    "key too small",
+    "too weak",
     "legacy",
+    "alert insufficient security",
 )
 
 
@@ -55,6 +60,8 @@ def outcome_of_error(code: int, message: str, os_errno: int, verify_result: int)
     if code == pycurl.E_SSL_CONNECT_ERROR:
         return _outcome_of_handshake(message)
     if code == pycurl.E_RECV_ERROR:
+        if "certificate required" in message.lower():
+            return Outcome.TLS_CLIENT_CERT  # TLS 1.3 says so only after the handshake.
         broken = any(word in message.lower() for word in ("chunk", "malformed", "encoding"))
         return Outcome.HTTP_MALFORMED if broken else Outcome.RESET
     return Outcome.HTTP_MALFORMED
@@ -62,6 +69,8 @@ def outcome_of_error(code: int, message: str, os_errno: int, verify_result: int)
 
 def outcome_of_timeout(curl: Any, secure: bool) -> Outcome:
     """Which limit of libcurl a transfer ran into, by how far it came."""
+    if curl.getinfo(pycurl.NAMELOOKUP_TIME) == 0:
+        return Outcome.DNS_TIMEOUT
     if curl.getinfo(pycurl.CONNECT_TIME) == 0:
         return Outcome.TIMEOUT_CONNECT
     if secure and curl.getinfo(pycurl.APPCONNECT_TIME) == 0:

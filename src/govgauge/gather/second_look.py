@@ -23,6 +23,9 @@ from govgauge.model.campaign import Plan
 from govgauge.model.exchange import Exchange, Kept, Purpose
 from govgauge.model.outcome import Outcome
 
+_AGAIN = 1000
+"""Added to the number of a hop of the cookie walk for its second attempt."""
+
 
 async def look_again(fetch: Fetch, kept: Kept) -> Kept:
     """What was kept, or what a second look at the same address showed instead.
@@ -108,7 +111,10 @@ class HomeWalk:
         for exchange in self._way:
             jar.take(exchange)
         for number in range(1, self._max_hops + 1):
-            kept = await self._fetch(url, Purpose.COOKIE, number, jar.header_for(url))
+            cookie = jar.header_for(url)
+            kept = await self._fetch(url, Purpose.COOKIE, number, cookie)
+            if may_pass(kept.exchange):
+                kept = await self._fetch(url, Purpose.COOKIE, number + _AGAIN, cookie)
             exchange = kept.exchange
             if not is_redirect(exchange):
                 return kept if exchange.outcome is Outcome.OK else None

@@ -36,10 +36,12 @@ class Sockets:
             transfer.opened = True
             if not isinstance(peer, tuple) or not policy.permits(peer[0], peer[1]):
                 transfer.ended_by = Outcome.BLOCKED_ADDRESS
-                transfer.blocked_peer = f"{peer[0]}:{peer[1]}"
+                transfer.dialled_peer = f"{peer[0]}:{peer[1]}"
                 return pycurl.SOCKET_BAD
             try:
-                return socket.socket(family, kind, protocol)
+                opened = socket.socket(family, kind, protocol)
+                transfer.dialling.append(opened)
+                return opened
             except OSError:  # No descriptor left, or a family this machine does not have.
                 transfer.ended_by = Outcome.OUR_FAULT
                 return pycurl.SOCKET_BAD

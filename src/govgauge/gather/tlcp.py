@@ -12,7 +12,7 @@ import time
 import attrs
 
 from govgauge.gather.plain_socket import Dialled, Dialler
-from govgauge.model.exchange import Exchange, Purpose, Timing
+from govgauge.model.exchange import Exchange, Purpose, Timing, Tls
 from govgauge.model.outcome import Outcome
 
 LOOK_AGAIN = frozenset({Outcome.TLS_HANDSHAKE, Outcome.TLS_OLD, Outcome.RESET})
@@ -54,6 +54,7 @@ class TlcpReader:
             request=hello,
             body=raw,
             peer=peer,
+            tls=Tls(verified=False, verify_error="tls_gm_only" if national else ""),
             detail="answers in TLCP" if national else "does not answer in TLCP",
         )
         return attrs.evolve(exchange, started_at=started_at, timing=Timing(total_ms=total_ms))

@@ -1,5 +1,6 @@
 """The bytes of one running transfer, counted against its caps as they arrive."""
 
+import socket
 import time
 from collections.abc import Callable
 
@@ -24,13 +25,15 @@ class Transfer:
     """Receives header lines and body pieces; says which cap, if any, ended the transfer."""
 
     __slots__ = (
-        "blocked_peer",
         "body",
         "body_bytes",
         "budget",
         "cap_bytes",
         "cap_outcome",
+        "connected_at",
         "defect",
+        "dialled_peer",
+        "dialling",
         "ended_by",
         "fields",
         "first_byte_at",
@@ -64,8 +67,11 @@ class Transfer:
         self.header_bytes = self.body_bytes = self.fields = self.interim = self.requests = 0
         self.header_complete = False
         self.ended_by: Outcome | None = None
-        self.blocked_peer = ""
+        self.dialled_peer = ""
         self.started_at = time.monotonic()
+        # Our own hold on the sockets libcurl is connecting: it does not tell when one is connected.
+        self.dialling: list[socket.socket] = []
+        self.connected_at = 0.0
         self.first_byte_at = 0.0
         self.last_byte_at = self.started_at
         self.cap_bytes = 0
@@ -171,6 +177,22 @@ class Transfer:
         cap_bytes = self.cap_bytes or self.budget.header_bytes
         return received - self.received_before > cap_bytes + _FRAMING_BYTES
 
+    def handshake_overdue(self, now: float) -> bool:
+        """True when a server that let us connect keeps its part of the handshake back.
+
+        For a transfer that has sent no request yet; to be asked now and then.
+        """
+        if not self.connected_at and (peer := next(filter(None, map(_peer, self.dialling)), "")):
+            self.connected_at, self.dialled_peer = now, peer
+            self.let_go()
+        return bool(self.connected_at) and (now - self.connected_at) * 1000 > self.budget.tls_ms
+
+    def let_go(self) -> None:
+        """Give up our own hold on the sockets being connected."""
+        for held in self.dialling:
+            held.close()
+        self.dialling.clear()
+
     def overdue(self, now: float, connected: bool, total_ms: int) -> Outcome | None:
         """The limit this transfer has outlived, if any (monotonic seconds)."""
         age_ms = (now - self.started_at) * 1000
@@ -184,3 +206,12 @@ class Transfer:
             return Outcome.TIMEOUT_HEADER if late else None
         idle_ms = (now - self.last_byte_at) * 1000
         return Outcome.TIMEOUT_IDLE if idle_ms > self.budget.idle_ms else None
+
+
+def _peer(held: socket.socket) -> str:
+    """Where a socket is connected to, empty while it is not."""
+    try:
+        address, port = held.getpeername()[:2]
+    except OSError:
+        return ""
+    return f"{address}:{port}"

@@ -24,7 +24,7 @@ from govgauge.gather.request import request_bytes
 from govgauge.gather.second_looks import PURPOSES as SECOND_LOOKS
 from govgauge.gather.second_looks import SecondLooks
 from govgauge.gather.sockets import Sockets, received_bytes
-from govgauge.gather.tls_facts import ca_file, merge_tls, read_tls
+from govgauge.gather.tls_facts import ca_file, choose_tls, deserves_tolerance, merge_tls, read_tls
 from govgauge.gather.transfer import Transfer
 from govgauge.model.campaign import Budget, Plan
 from govgauge.model.exchange import Exchange, Purpose, Timing
@@ -72,13 +72,14 @@ class Wire:
         if purpose in SECOND_LOOKS:
             return await self._second.fetch(url, purpose, attempt)
         exchange = await self._exchange(url, purpose, attempt, True, cookie)
-        if exchange.tls is not None and exchange.tls.verify_error:
+        if exchange.tls is not None and deserves_tolerance(exchange):
             second = await self._exchange(url, purpose, attempt, False, cookie)
             return merge_tls(exchange, second)
         return exchange
 
     async def close(self) -> None:
         """Drop every connection and timer."""
+        await self._second.close()
         if self._sweeper is not None:
             self._sweeper.cancel()
         self._active.clear()
@@ -125,14 +126,14 @@ class Wire:
             return transfer, *await self._multi.perform(curl)
         finally:
             self._active.pop(curl, None)
+            transfer.let_go()
 
     def _prepared(self, url: str, verify: bool, fresh: bool) -> Any:
         curl = self._free.pop() if self._free else self._new_curl()
         curl.setopt(pycurl.URL, url)
         curl.setopt(pycurl.FRESH_CONNECT, int(fresh))
         if url[:5] == "https":
-            curl.setopt(pycurl.SSL_VERIFYPEER, int(verify))
-            curl.setopt(pycurl.SSL_VERIFYHOST, 2 if verify else 0)
+            choose_tls(curl, verify)
         if self._pins:
             curl.setopt(pycurl.CONNECT_TO, self._connect_to(url))
         return curl
@@ -203,7 +204,7 @@ class Wire:
         info = curl.getinfo
         status = info(pycurl.RESPONSE_CODE) if transfer.header_complete else 0
         address = info(pycurl.PRIMARY_IP)
-        total = info(pycurl.TOTAL_TIME)
+        total = info(pycurl.TOTAL_TIME) or time.monotonic() - transfer.started_at
         return Exchange(
             url=url,
             purpose=purpose,
@@ -221,7 +222,7 @@ class Wire:
                 round(info(pycurl.STARTTRANSFER_TIME) * 1000, 3),
                 round(total * 1000, 3),
             ),
-            peer=f"{address}:{info(pycurl.PRIMARY_PORT)}" if address else transfer.blocked_peer,
+            peer=f"{address}:{info(pycurl.PRIMARY_PORT)}" if address else transfer.dialled_peer,
             http_version=_HTTP_VERSIONS.get(info(pycurl.INFO_HTTP_VERSION), ""),
             tls=read_tls(curl, outcome, verify) if url[:5] == "https" else None,
             detail=message or transfer.defect,
@@ -249,7 +250,10 @@ class Wire:
         for curl, transfer in list(self._active.items()):
             connected = curl.getinfo(pycurl.PRETRANSFER_TIME) > 0
             late = transfer.overdue(now, connected, self._budget.total_ms)
-            if late is None and now - transfer.started_at > 2 * _SWEEP_S:
+            age_s = now - transfer.started_at
+            if not connected and transfer.handshake_overdue(now):
+                late = Outcome.TLS_TIMEOUT
+            if late is None and age_s > 2 * _SWEEP_S:
                 received = received_bytes(curl.getinfo(pycurl.ACTIVESOCKET))
                 late = Outcome.BODY_LIMIT if transfer.flooded(received) else None
             if late is not None:

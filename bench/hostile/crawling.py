@@ -133,7 +133,7 @@ def _plain(finding: Any) -> dict[str, Any]:
 def _print(unit: UnitFolder, assessment: object, findings: object) -> str:
     """One digest of everything that was found about a unit: facts byte by byte, and results."""
     digest = hashlib.sha256()
-    for path in sorted(unit.facts.iterdir()):
+    for path in sorted(unit.facts.glob("*")):
         digest.update(path.name.encode() + path.read_bytes())
     digest.update(json.dumps([assessment, findings], sort_keys=True).encode())
     return digest.hexdigest()

@@ -164,6 +164,8 @@ class Wire:
             (pycurl.HTTPHEADER, self._headers),
             (pycurl.CONNECTTIMEOUT_MS, budget.connect_ms + budget.tls_ms),
             (pycurl.TIMEOUT_MS, budget.total_ms),
+            # Name and password in an address are no reason to show them to its server.
+            (pycurl.HTTPAUTH, 0),
             (pycurl.OPT_CERTINFO, 1),
             (pycurl.PATH_AS_IS, 1),
         ):

@@ -8,7 +8,7 @@ from typing import Any
 
 from govgauge.gather.wire import Wire
 from govgauge.model.exchange import Purpose
-from hostile.answers import Behaviour, closing, dripping, endless, html, page, silent
+from hostile.answers import Behaviour, closing, dripping, endless, html, missing, page, silent
 from hostile.memory import peak_mib
 from hostile.peer import Peer
 from hostile.row import Case, Row
@@ -79,6 +79,14 @@ def _endless() -> tuple[Case, ...]:
             check=capped(16 * _MIB),
         ),
         Case(
+            name="wide",
+            answer=page(html(links=["/slow", *(f"/large{n}" for n in range(12))])),
+            elsewhere=endless(_HEAD + b"\r\n<html>", line),
+            paths=_wide_paths(),
+            page_seen=True,
+            check=capped(16 * _MIB),
+        ),
+        Case(
             name="exact",
             answer=page(b"<title>" + html()[:200] + b"</title>" + b" " * (16 * _MIB - 215)),
             outcomes=("ok",),
@@ -91,6 +99,12 @@ def _endless() -> tuple[Case, ...]:
             check=capped(16 * _MIB),
         ),
     )
+
+
+def _wide_paths() -> dict[str, Any]:
+    """Twelve endless pages wait behind a slow one, for a crawl that takes its answers in order."""
+    slow = dripping(_HEAD + b"Content-Length: 1000000\r\n\r\n", b"x", 0.05, 400)
+    return {"/slow": slow, "/robots.txt": missing(), "/sitemap.xml": missing()}
 
 
 def _lengths() -> tuple[Case, ...]:

@@ -112,7 +112,9 @@ class Wire:
             exchange = attrs.evolve(
                 exchange, request=request_bytes(url, [*self._headers, f"Cookie: {cookie}"])
             )
-        transfer.body.clear()  # The handle keeps its callbacks, and so the transfer, alive.
+        # The handle keeps its callbacks, and so the transfer, alive.
+        transfer.body.clear()
+        transfer.header.clear()
         self._free.append(curl)
         return exchange
 

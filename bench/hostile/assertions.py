@@ -79,8 +79,9 @@ def evidence_exists(seen: Seen) -> Iterator[str]:
 
 def nothing_scored_unseen(seen: Seen) -> Iterator[str]:
     """A7: a page that was not seen costs and earns nothing; one that was seen is among the facts."""
-    if seen.case.page_seen:
-        if not any(MARK in page["title"] for page in seen.pages):
+    there = any(MARK in page["title"] for page in seen.pages)
+    if there or seen.case.page_seen:
+        if not there:
             yield f"A7 the page was there and is not among the facts ({seen.home_outcome})"
         return
     if not seen.assessment:

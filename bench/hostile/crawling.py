@@ -26,6 +26,7 @@ from govgauge.run.workers import Event, Gathered
 from govgauge.store.archive import stored_exchanges
 from govgauge.store.facts import read_facts, read_visits
 from govgauge.store.workspace import UnitFolder
+from hostile.memory import peak_mib
 
 AS_OF = datetime.fromisoformat("2026-11-24T23:59:59+08:00")
 _KEPT_CHARS = 4096
@@ -68,7 +69,7 @@ def _run(sites: Path, root: Path, order: dict[str, Any]) -> dict[str, Any]:
     def note(event: Event) -> None:
         if isinstance(event, Gathered):
             outcomes[event.tally.unit_id] = event.tally.home_outcome
-            gathered["s"], gathered["mb"] = time.monotonic() - began, _peak_mb()
+            gathered["s"], gathered["mb"] = time.monotonic() - began, peak_mib()
 
     plan = divided_plan(order["seed"], order["divide"])
     watcher = Watcher(note, lambda done, total: None, lambda done, total: None)
@@ -80,7 +81,7 @@ def _run(sites: Path, root: Path, order: dict[str, Any]) -> dict[str, Any]:
         "wall_s": time.monotonic() - began,
         "gather_s": gathered["s"],
         "gather_peak_mb": gathered["mb"],
-        "peak_mb": _peak_mb(),
+        "peak_mb": peak_mib(),
         "child_peak_mb": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024,
         "failed": {f.unit_id: f.detail for f in end.failed},
         "problems": [str(p) for p in end.problems],
@@ -90,10 +91,6 @@ def _run(sites: Path, root: Path, order: dict[str, Any]) -> dict[str, Any]:
             for unit_id, unit in end.results.units.items()
         },
     }
-
-
-def _peak_mb() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def _descriptors() -> int:
@@ -136,7 +133,7 @@ def _plain(finding: Any) -> dict[str, Any]:
 def _print(unit: UnitFolder, assessment: object, findings: object) -> str:
     """One digest of everything that was found about a unit: facts byte by byte, and results."""
     digest = hashlib.sha256()
-    for path in sorted(unit.facts.iterdir()):
+    for path in sorted(unit.facts.glob("*")):
         digest.update(path.name.encode() + path.read_bytes())
     digest.update(json.dumps([assessment, findings], sort_keys=True).encode())
     return digest.hexdigest()

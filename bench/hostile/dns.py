@@ -6,6 +6,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from ipaddress import IPv6Address
 from typing import Any
 
 from dnslib import AAAA, CNAME, QTYPE, RCODE, RR, A, DNSRecord
@@ -100,7 +101,14 @@ class NameServer:
                 reply.add_answer(RR(name, QTYPE.A, rdata=A(address), ttl=script.ttl))
         if kind == "AAAA":
             for address in script.aaaa:
-                reply.add_answer(RR(name, QTYPE.AAAA, rdata=AAAA(address), ttl=script.ttl))
+                reply.add_answer(
+                    RR(
+                        name,
+                        QTYPE.AAAA,
+                        rdata=AAAA(tuple(IPv6Address(address).packed)),
+                        ttl=script.ttl,
+                    )
+                )
 
     async def _serve_tcp(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:

@@ -1,4 +1,4 @@
-"""A child process: one drill of one row, for what no crawl shows (``ROW NUMBER SEED DIVIDE FILE``).
+"""A child process: one drill, for what no crawl shows (``MODULE FUNCTION SEED DIVIDE FILE``).
 
 A drill is an async function ``(plan, figures) -> complaints``: it may open wires of its own by
 the plan and writes what it measured into ``figures``.
@@ -7,6 +7,7 @@ the plan and writes what it measured into ``figures``.
 from __future__ import annotations
 
 import asyncio
+import importlib
 import json
 import sys
 from pathlib import Path
@@ -15,14 +16,12 @@ from typing import Any
 import uvloop
 
 from hostile.crawling import divided_plan
-from hostile.row import all_rows
 
 
 def main() -> None:
-    row_id, number, seed, divide, target = sys.argv[1:]
-    row = next(r for r in all_rows() if r.row_id == row_id)
+    module, name, seed, divide, target = sys.argv[1:]
     figures: dict[str, Any] = {}
-    drill = row.drills[int(number)]
+    drill = getattr(importlib.import_module(module), name)
     complaints = uvloop.run(_finished(drill, divided_plan(int(seed), float(divide)), figures))
     result = {"name": drill.__name__, "complaints": complaints, "figures": figures}
     Path(target).write_text(json.dumps(result))

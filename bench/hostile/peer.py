@@ -31,7 +31,7 @@ class HostLog:
 
 
 class Peer:
-    """The client of one request: its head, and ways to answer badly."""
+    """The client on one connection: its last request (the ``number``-th there), ways to answer."""
 
     def __init__(
         self, reader: Any, writer: Any, log: HostLog, seed: int, local: tuple[str, int]

@@ -93,7 +93,10 @@ def all_rows() -> list[Row]:
             if row.row_id in found:
                 first = found[row.row_id]
                 row = Row(
-                    row.row_id, first.title, first.cases + row.cases, first.drills + row.drills
+                    row.row_id,
+                    first.title or row.title,
+                    first.cases + row.cases,
+                    first.drills + row.drills,
                 )
             found[row.row_id] = row
     for row in found.values():

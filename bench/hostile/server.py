@@ -150,22 +150,23 @@ class HostileServer:
         return self._contexts[host.name]
 
     async def _answer_requests(self, host: Host, peer: Peer) -> None:
-        while True:
+        keep = True
+        while keep:
             peer.head = (await peer.reader.readuntil(b"\r\n\r\n"))[:-4]
             host.log.requests.append(peer.head)
-            peer.number = len(host.log.requests)
+            peer.number += 1
             answer = _choose(host, peer)
             if not isinstance(answer, bytes):
-                await _timed(host, answer, peer)
-                return
-            await peer.send_in_pieces(answer)
+                keep = await _timed(host, answer, peer)
+            else:
+                await peer.send_in_pieces(answer)
 
 
-async def _timed(host: Host, answer: Any, peer: Peer) -> None:
-    """Note how long the client listened."""
+async def _timed(host: Host, answer: Any, peer: Peer) -> bool:
+    """Note how long the client listened; an answer that returns true keeps the connection."""
     began = time.monotonic()
     try:
-        await answer(peer)
+        return bool(await answer(peer))
     finally:
         host.log.longest_s = max(host.log.longest_s, time.monotonic() - began)
 

@@ -190,7 +190,8 @@ class Stage:
 
     async def _drill(self, row: Row, number: int, result: RowResult) -> None:
         file = self._scratch / f"{row.row_id}-{number}.json"
-        words = [row.row_id, str(number), str(self._seed), str(DIVIDE), str(file)]
+        drill = row.drills[number]
+        words = [drill.__module__, drill.__name__, str(self._seed), str(DIVIDE), str(file)]
         await _child("hostile.drilling", *words)
         if not file.exists():
             result.complaints.append(f"drill {number} did not end")

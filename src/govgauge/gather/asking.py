@@ -24,6 +24,8 @@ from govgauge.model.outcome import Outcome
 from govgauge.model.reading import PageReading, Presence
 from govgauge.model.verdict import Reason
 
+_LARGE_BYTES = 64 * 1024
+
 
 class Asker:
     """Asks for the addresses of one crawl; ``home_reading`` is set when the home page is in."""
@@ -121,8 +123,9 @@ class Asker:
             content = await self._visitor.read(exchange, is_home)
         instead = self._instead(exchange, content.reading, is_home)
         if instead is not None:
-            return Answer(kept, Content(instead, None))
-        return Answer(kept, content, onward=self._onward(exchange, content.reading))
+            return Answer(_lightened(kept), Content(instead, None))
+        onward = self._onward(exchange, content.reading)
+        return Answer(_lightened(kept), content, onward=onward)
 
     def _instead(
         self, exchange: Exchange, reading: PageReading | None, is_home: bool
@@ -137,3 +140,10 @@ class Asker:
         if reading is None or not is_stub(reading):
             return ""
         return refresh_target(exchange, reading, self._visitor.decode(exchange))
+
+
+def _lightened(kept: Kept) -> Kept:
+    """Without a large body: many answers may wait for a slow one, and the archive has it."""
+    if len(kept.exchange.body) < _LARGE_BYTES:
+        return kept
+    return attrs.evolve(kept, exchange=attrs.evolve(kept.exchange, body=b""))

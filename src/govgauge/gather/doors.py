@@ -1,6 +1,7 @@
 """Where exchanges come from: the network, politely, or nowhere during a replay."""
 
 from typing import Protocol
+from urllib.parse import urlsplit
 
 from govgauge.gather.own_network import OwnNetwork
 from govgauge.gather.pace import Pacer
@@ -34,8 +35,8 @@ class NetworkDoor:
         self._network = OwnNetwork(self._wire.policy, plan.budget.connect_ms / 2000)
 
         def lifted(host: str) -> bool:
-            name, _, port = host.partition(":")
-            ports = (int(port),) if port else _DEFAULT_PORTS
+            name, port = _name_and_port(host)
+            ports = (port,) if port else _DEFAULT_PORTS
             return plan.full_speed and any(
                 find_pin(pins, name, p) or self._opened(name, p) for p in ports
             )
@@ -69,3 +70,12 @@ class NetworkDoor:
         """Drop every connection."""
         await self._network.close()
         await self._wire.close()
+
+
+def _name_and_port(host: str) -> tuple[str, int | None]:
+    """Name and port of ``name[:port]`` or ``[address]:port``; a link may hold anything."""
+    try:
+        parts = urlsplit(f"//{host}")
+        return parts.hostname or "", parts.port
+    except ValueError:
+        return host, None

@@ -52,23 +52,25 @@ class Sockets:
         """Remember the socket of a connection that libcurl keeps for further requests."""
         self._kept[place] = descriptor
 
-    def is_dirty(self, place: Place) -> bool:
-        """True when bytes, or the end, wait on a kept connection no answer is expected on."""
+    def waiting(self, place: Place) -> bytes | None:
+        """What waits on a kept connection no answer is expected on: a byte, or its end (empty).
+
+        ``None`` for a clean connection.
+        """
         descriptor = self._kept.get(place)
         if descriptor is None:
-            return False
+            return None
         kept = socket.socket(fileno=descriptor)
         try:
             if kept.getpeername()[1] != place[2]:
-                return False  # The number belongs to another connection by now.
-            kept.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT)
+                return None  # The number belongs to another connection by now.
+            return kept.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT)
         except BlockingIOError:
-            return False
+            return None
         except OSError:
-            return True
+            return b""
         finally:
             kept.detach()
-        return True
 
 
 def received_bytes(descriptor: int) -> int:

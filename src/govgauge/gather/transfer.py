@@ -41,25 +41,29 @@ class Transfer:
         "header_bytes",
         "header_complete",
         "interim",
-        "is_dirty",
         "last_byte_at",
         "no_header",
         "opened",
+        "oversupplied",
         "purpose",
         "received_before",
         "requests",
         "socket",
         "stale",
         "started_at",
+        "waiting",
     )
 
     def __init__(
-        self, purpose: Purpose, budget: Budget, is_dirty: Callable[[Place], bool] | None = None
+        self,
+        purpose: Purpose,
+        budget: Budget,
+        waiting: Callable[[Place], bytes | None] | None = None,
     ) -> None:
         self.purpose = purpose
         self.budget = budget
-        self.is_dirty = is_dirty
-        self.opened = self.stale = self.no_header = False
+        self.waiting = waiting
+        self.opened = self.stale = self.oversupplied = self.no_header = False
         self.socket = self.received_before = -1
         self.defect = ""
         self.header: list[bytes] = []
@@ -86,10 +90,11 @@ class Transfer:
         self.requests += 1
         if self.requests > 1:
             return int(pycurl.PREREQFUNC_ABORT)
-        if not self.opened and self.is_dirty is not None:
+        if not self.opened and self.waiting is not None:
             server, ours, port, our_port = place
-            if self.is_dirty((str(server), str(ours), int(str(port)), int(str(our_port)))):
-                self.stale = True
+            found = self.waiting((str(server), str(ours), int(str(port)), int(str(our_port))))
+            if found is not None:
+                self.stale, self.oversupplied = True, found != b""
                 return int(pycurl.PREREQFUNC_ABORT)
         return int(pycurl.PREREQFUNC_OK)
 

@@ -16,7 +16,7 @@ import pycurl
 
 from govgauge.gather.address import AddressPolicy
 from govgauge.gather.curl_outcome import outcome_of_error, outcome_of_timeout
-from govgauge.gather.framing import framing_defect
+from govgauge.gather.framing import OVERSUPPLIED, framing_defect
 from govgauge.gather.multi import Multi
 from govgauge.gather.names import diagnose_name
 from govgauge.gather.pins import find_pin
@@ -53,6 +53,7 @@ class Wire:
         self._sweeper: asyncio.TimerHandle | None = None
         self._free: list[Any] = []
         self._active: dict[Any, Transfer] = {}
+        self._oversupplying: set[str] = set()
         self._headers = [
             f"User-Agent: {plan.user_agent}",
             "Accept: text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
@@ -93,14 +94,17 @@ class Wire:
     ) -> Exchange:
         started_at = round(time.time(), 6)
         # What failed on a kept connection is asked again on one of its own.
-        curl = self._prepared(url, verify, fresh=attempt > 1)
+        host = urlsplit(url).netloc
+        curl = self._prepared(url, verify, fresh=attempt > 1 or host in self._oversupplying)
         if cookie:
             curl.setopt(pycurl.COOKIE, cookie)
         transfer, code, message = await self._perform(curl, purpose)
         if transfer.stale:
+            self._note_oversupply(host, transfer)
             curl.setopt(pycurl.FRESH_CONNECT, 1)
             transfer, code, message = await self._perform(curl, purpose)
         outcome = await self._outcome(curl, transfer, code, message, url)
+        self._note_oversupply(host, transfer)
         exchange = self._as_exchange(
             curl, transfer, outcome, started_at, url, purpose, attempt, message, verify
         )
@@ -109,13 +113,15 @@ class Wire:
             exchange = attrs.evolve(
                 exchange, request=request_bytes(url, [*self._headers, f"Cookie: {cookie}"])
             )
-        transfer.body.clear()  # The handle keeps its callbacks, and so the transfer, alive.
+        # The handle keeps its callbacks, and so the transfer, alive.
+        transfer.body.clear()
+        transfer.header.clear()
         self._free.append(curl)
         return exchange
 
     async def _perform(self, curl: Any, purpose: Purpose) -> tuple[Transfer, int, str]:
         """One transfer on a prepared handle, to its end."""
-        transfer = Transfer(purpose, self._budget, self._sockets.is_dirty)
+        transfer = Transfer(purpose, self._budget, self._sockets.waiting)
         curl.setopt(pycurl.HEADERFUNCTION, transfer.take_header)
         curl.setopt(pycurl.WRITEFUNCTION, transfer.take_body)
         curl.setopt(pycurl.PREREQFUNCTION, transfer.before_request)
@@ -127,6 +133,14 @@ class Wire:
         finally:
             self._active.pop(curl, None)
             transfer.let_go()
+
+    def _note_oversupply(self, host: str, transfer: Transfer) -> None:
+        """A host that sends more than its answers gets a connection for each request from now on.
+
+        What is late by more than a pause would be taken for the next answer.
+        """
+        if transfer.oversupplied or transfer.defect == OVERSUPPLIED:
+            self._oversupplying.add(host)
 
     def _prepared(self, url: str, verify: bool, fresh: bool) -> Any:
         curl = self._free.pop() if self._free else self._new_curl()
@@ -153,6 +167,8 @@ class Wire:
             (pycurl.HTTPHEADER, self._headers),
             (pycurl.CONNECTTIMEOUT_MS, budget.connect_ms + budget.tls_ms),
             (pycurl.TIMEOUT_MS, budget.total_ms),
+            # Name and password in an address are no reason to show them to its server.
+            (pycurl.HTTPAUTH, 0),
             (pycurl.OPT_CERTINFO, 1),
             (pycurl.PATH_AS_IS, 1),
         ):

@@ -25,6 +25,7 @@ from govgauge.model.outcome import Outcome
 EXTENSION = "GovGauge-Exchange"
 IDENTICAL_PAYLOAD = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 GZIP_BITS = 31
+_LARGE_BYTES = 1024 * 1024
 _GZIP_LEVEL = 1
 # The body is stored after transfer coding, so that field must not claim otherwise.  A prefix more
 # for a field that has one already keeps the way back unambiguous.
@@ -102,7 +103,7 @@ def encode_exchange(exchange: Exchange, digest: str, original: Original | None =
         "Content-Type: application/http; msgtype=response",
     ]
     if original is None:
-        return request + encode_member([*fields, "WARC-Type: response"], header + exchange.body)
+        return request + encode_member([*fields, "WARC-Type: response"], header, exchange.body)
     return request + encode_member([*fields, *_revisit_fields(original)], header)
 
 
@@ -158,15 +159,20 @@ _TRUNCATED_BY = {
 }
 
 
-def encode_member(fields: list[str], block: bytes) -> bytes:
-    """One record as one gzip member; ``fields`` are whole lines, the length is added."""
-    head = "WARC/1.1\r\n" + "\r\n".join(fields) + f"\r\nContent-Length: {len(block)}\r\n\r\n"
-    record: bytes = isal_zlib.compress(
-        b"".join((head.encode("utf-8", "surrogateescape"), block, b"\r\n\r\n")),
-        _GZIP_LEVEL,
-        GZIP_BITS,
-    )
-    return record
+def encode_member(fields: list[str], *blocks: bytes) -> bytes:
+    """One record as one gzip member; ``fields`` are whole lines, the length is added.
+
+    The record's block is the ``blocks`` one after the other; a large one is never copied whole.
+    """
+    length = sum(map(len, blocks))
+    head = "WARC/1.1\r\n" + "\r\n".join(fields) + f"\r\nContent-Length: {length}\r\n\r\n"
+    parts = (head.encode("utf-8", "surrogateescape"), *blocks, b"\r\n\r\n")
+    if length < _LARGE_BYTES:
+        record: bytes = isal_zlib.compress(b"".join(parts), _GZIP_LEVEL, GZIP_BITS)
+        return record
+    packer = isal_zlib.compressobj(_GZIP_LEVEL, isal_zlib.DEFLATED, GZIP_BITS)
+    packed = [packer.compress(part) for part in parts]
+    return b"".join([*packed, packer.flush()])
 
 
 def append_all(descriptor: int, data: bytes) -> None:

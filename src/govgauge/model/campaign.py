@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from attrs import frozen
+from attrs import field, frozen
 
 
 class PolicyKind(StrEnum):
@@ -37,17 +37,27 @@ class Budget:
 
 @frozen
 class Pace:
-    """Politeness towards one host: simultaneous requests and seconds between their starts.
+    """Politeness: what a run asks of hosts and addresses, never what it makes of the answers.
 
-    ``units_at_once`` units are under way together in one worker.
-    ``second_attempt_s`` lies between the two attempts at a home page that failed.
+    ``per_host``, ``per_address`` and ``per_network`` bound the requests under way at one host, at
+    one address and in one network (/24, IPv6 /48) at once.  ``gap_s`` seconds, and ``slowness``
+    times the last response time, lie between two requests to a host (hostile-servers H54).
+    ``units_at_once`` units are under way together in one worker; ``second_attempt_s`` lies between
+    the two attempts at a home page that failed.
+    ``quiet_hours`` are windows of Beijing time (``08:30-18:00``) in which nothing is asked.
+    ``daily_cap`` is the most requests to one host a Beijing day, all runs together; 0 is no cap.
     """
 
-    per_host: int = 2
-    gap_s: float = 0.5
+    per_host: int = 1
+    per_address: int = 1
+    per_network: int = 4
+    gap_s: float = 1.0
+    slowness: float = 2.0
     in_flight: int = 64
     units_at_once: int = 48
     second_attempt_s: float = 15.0
+    quiet_hours: tuple[str, ...] = field(default=(), converter=tuple)
+    daily_cap: int = 20_000
 
 
 @frozen

@@ -33,6 +33,7 @@ from govgauge.run.systems import judging_system, load_known_system
 from govgauge.run.workers import Event, Failed, Gathered, gather_units
 from govgauge.store.manifest import seal_campaign
 from govgauge.store.results import ResultsFolder
+from govgauge.store.visits import fold_visits
 from govgauge.store.workspace import CampaignFolder, Workspace
 
 __all__ = [
@@ -129,6 +130,7 @@ def _carry_on(
         watcher.gathered(event)
 
     failed: list[Failed] = []
+    fold_visits(folder)
     # A killed run writes nothing more: until the end it counts as interrupted.
     folder.write_run_facts(clock.facts(units, failed, campaign.plan, interrupted=True))
     try:

@@ -34,6 +34,7 @@ from .raw_server import html, raw_server
 SITES = ("a", "b", "c")
 DOWN = b""
 """The server closes the connection without an answer."""
+GONE = b"HTTP/1.1 410 Gone\r\nContent-Type: text/html\r\nContent-Length: 4\r\n\r\ngone"
 HOME = {"/": html("首页")}
 
 
@@ -130,20 +131,20 @@ def test_a_week_of_visits_is_judged_and_names_no_site_that_opened(watched: Watch
 def test_a_site_that_fails_one_visit_in_seventeen_is_a_veto_and_the_others_are_not(
     tmp_path: Path,
 ) -> None:
-    answers = [html("首页")] * 16 + [DOWN]
+    answers = [html("首页")] * 16 + [GONE]
     week = {**HOME, "www.a.gov.cn/": answers * 10}
     with raw_server(week) as (address, _):
         watched = Watched(tmp_path, address)
         watched.watch(SimulatedClock())
         end = watched.run(MIDNIGHT + 7 * DAY_S - 1)
-    failed = [v for v in watched.series() if v.outcome != "ok"]
+    failed = [v for v in watched.series() if v.status == 410]
     assert len(failed) == 9
     assert verdict(end)[0] == "unmet"
     assert verdict(end, "9000000001")[0] == "met"
 
 
 def test_a_shorter_series_is_a_measurement_and_the_report_says_so(tmp_path: Path) -> None:
-    with raw_server({**HOME, "www.a.gov.cn/": [DOWN, html("首页")] * 200}) as (address, _):
+    with raw_server({**HOME, "www.a.gov.cn/": [GONE, html("首页")] * 200}) as (address, _):
         watched = Watched(tmp_path, address)
         watched.watch(SimulatedClock(), days=2)
         result, page = verdict(watched.run(MIDNIGHT + 2 * DAY_S - 1))

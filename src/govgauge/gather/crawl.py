@@ -21,6 +21,7 @@ from govgauge.gather.attempts import MAX_ATTEMPTS, may_pass
 from govgauge.gather.controls import Control
 from govgauge.gather.frontier import LINK_ELEMENTS, SITEMAP, Address, Frontier
 from govgauge.gather.in_place import NOT_AGAIN
+from govgauge.gather.outside import OutsideBudget
 from govgauge.gather.permission import Permission
 from govgauge.gather.redirect import is_redirect, joined
 from govgauge.gather.scope import Scope
@@ -59,6 +60,7 @@ class Crawl:
         self._again: deque[Address] = deque()
         self._home_stubs: list[tuple[Address, PageReading]] = []
         self._further = Further("", 0)
+        self._outside = OutsideBudget(plan, unit.unit_id)
         self._pages_queued = 0
         self._probes_queued = 0
         self._pause_s = 0.0
@@ -80,7 +82,7 @@ class Crawl:
         return self._asker.controls.known()
 
     def not_kept(self) -> TargetFact | None:
-        """One row for all the addresses the sitemaps name beyond what can be looked at."""
+        """One row for all addresses that sitemaps name beyond what can be looked at."""
         return self._further.as_target() if self._further.number else None
 
     def _settle(self) -> None:
@@ -147,6 +149,7 @@ class Crawl:
     def _take(self, address: Address, answer: Answer) -> None:
         address.reason = answer.reason
         if answer.kept is None:
+            address.outcome = None  # A first attempt whose second is withheld proves nothing.
             return
         exchange, content = answer.kept.exchange, answer.content
         address.attempts = exchange.attempt
@@ -291,6 +294,8 @@ class Crawl:
     def _queue_probe(self, address: Address) -> None:
         if self._probes_queued >= self._plan.max_outside:
             address.reason = Reason.NOT_CHECKED
+        elif not address.own and not self._outside.takes(address.url):
+            address.reason = Reason.OUTSIDE_BUDGET
         else:
             self._probes_queued += 1
             self._probes.append(address)

@@ -75,15 +75,40 @@ class Opening:
 
 
 @frozen
+class Authorisation:
+    """Who had a mandated inspection made: office, document number (文号), ISO date.
+
+    ``hosts`` is its scope, ``*.suffix`` for a whole zone; empty means the units' own hosts.
+    """
+
+    by: str
+    document: str
+    date: str
+    hosts: tuple[str, ...] = field(default=(), converter=tuple)
+
+    def covers(self, host: str) -> bool:
+        """True when a host (without port) is in scope."""
+        return not self.hosts or any(
+            host == known or (known[:2] == "*." and host.endswith(known[1:]))
+            for known in self.hosts
+        )
+
+
+@frozen
 class Plan:
     """How one unit is gathered; the same plan and the same servers give the same facts.
 
     ``full_speed`` lifts politeness, only towards hosts pinned or addresses opened by name.
+    ``outside_per_host`` addresses of one outside host are checked by the whole campaign, which
+    its ``units`` share.
     """
 
     policy: PolicyKind = PolicyKind.RESEARCH
     max_pages: int = 10_000
     max_outside: int = 2_000
+    outside_per_host: int = 20_000
+    units: int = 1
+    authorisation: Authorisation | None = None
     seed: int = 0
     user_agent: str = "govgauge/0.1 (+https://github.com/govgauge/govgauge)"
     budget: Budget = Budget()

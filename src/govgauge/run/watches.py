@@ -10,7 +10,6 @@ import uvloop
 from attrs import frozen
 
 from govgauge.gather.clock import Clock, SystemClock
-from govgauge.gather.doors import NetworkDoor
 from govgauge.gather.visiting import Visiting
 from govgauge.model.campaign import Plan
 from govgauge.model.facts import VisitFact
@@ -20,6 +19,8 @@ from govgauge.model.text import Text
 from govgauge.model.unit import Unit
 from govgauge.registry.sites import read_sites
 from govgauge.run.planning import check_opening
+from govgauge.run.polite import open_door
+from govgauge.run.settings import with_settings
 from govgauge.run.visit_times import VisitTimes, period_end
 from govgauge.run.watching import OnVisit, Watch, WatchTally
 from govgauge.store.facts import append_visits
@@ -84,6 +85,7 @@ def start_watch(
         )
     clock = clock or SystemClock()
     folder = workspace.campaign(campaign)
+    plan = with_settings(plan, workspace)
     # A visit needs to tell no more than that the page did not open within the rule's 15 seconds.
     plan = attrs.evolve(plan, budget=attrs.evolve(plan.budget, total_ms=_TOTAL_MS))
     with folder.locked():
@@ -103,19 +105,17 @@ async def _watch(
     end: float,
     on_visit: OnVisit,
 ) -> WatchTally:
-    door = NetworkDoor(plan)
     times = VisitTimes(asked.visits_a_day, plan.seed)
     journal = VisitJournal(folder)
-    watch = Watch(
-        units, plan, times, asked.vantage, door, journal, clock, on_visit, asked.witnesses
-    )
-    try:
+    # The watch's clock may be a simulated one; requests are paced by the machine's.
+    async with open_door(plan, folder) as door:
+        watch = Watch(
+            units, plan, times, asked.vantage, door, journal, clock, on_visit, asked.witnesses
+        )
         if asked.once:
             await watch.run_once()
         else:
             await watch.run(clock.now(), end)
-    finally:
-        await door.close()
     return watch.tally
 
 
@@ -183,11 +183,7 @@ async def _visit_all(
     vantage: str,
     progress: Callable[[int, int], None],
 ) -> None:
-    door = NetworkDoor(plan)
-
-    visiting = Visiting(door.fetch, plan)
-
-    async def series(unit: Unit) -> None:
+    async def series(unit: Unit, visiting: Visiting) -> None:
         met = [await visiting.visit(unit) for _ in moments]
         visits = [
             VisitFact(at, vantage, m.outcome, m.status, m.elapsed_ms)
@@ -195,10 +191,9 @@ async def _visit_all(
         ]
         append_visits(folder.unit(unit.unit_id).visits, visits)
 
-    try:
-        every = [series(unit) for unit in units]
+    async with open_door(plan, folder) as door:
+        visiting = Visiting(door.fetch, plan)
+        every = [series(unit, visiting) for unit in units]
         for number, one in enumerate(asyncio.as_completed(every), 1):
             await one
             progress(number, len(units))
-    finally:
-        await door.close()

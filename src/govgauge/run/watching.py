@@ -18,6 +18,7 @@ from attrs import define, field
 from govgauge.gather.clock import Clock
 from govgauge.gather.doors import Door
 from govgauge.gather.visiting import Visiting
+from govgauge.gather.withheld import Withheld
 from govgauge.model.campaign import Plan
 from govgauge.model.exchange import Purpose
 from govgauge.model.facts import VisitFact
@@ -146,7 +147,11 @@ class Watch:
             self._error = task.exception()
 
     async def _visit(self, unit: Unit, at: float) -> None:
-        met = await self._visiting.visit(unit)
+        try:
+            met = await self._visiting.visit(unit)
+        except Withheld:
+            self.tally.missed += 1
+            return
         visit = VisitFact(at, self._vantage, met.outcome, met.status, met.elapsed_ms)
         self._note(unit.unit_id, visit)
         now = self._clock.now()

@@ -223,7 +223,7 @@ class Pacer:
     def _place(self, name: str, at_once: int, gap_s: float) -> Place:
         place = self._places.get(name)
         if place is None:
-            place = self._places[name] = Place(at_once, gap_s)
+            place = self._places[name] = Place(at_once, gap_s, self._pace.strain_s)
         return place
 
 

@@ -13,8 +13,8 @@ from govgauge.model.exchange import Exchange
 from govgauge.model.outcome import Outcome
 
 GOOD_FOR_A_STEP = 10
-LONGEST_STRAIN_S = 8.0
-_STEP_S = 0.5
+# A place without a gap of its own begins with this share of the longest.
+_FIRST_SHARE = 1 / 16
 _SLOW_TIMES, _SLOW_S, _SAMPLES = 4.0, 2.0, 8
 _STRAINED = frozenset(
     {
@@ -41,8 +41,10 @@ class Place:
         "_full",
         "_good",
         "_limit",
+        "_longest_s",
         "_running",
         "_samples",
+        "_step_s",
         "_strain_s",
         "_usual_s",
         "_waiting",
@@ -51,7 +53,9 @@ class Place:
         "ready_at",
     )
 
-    def __init__(self, at_once: int, gap_s: float) -> None:
+    def __init__(self, at_once: int, gap_s: float, longest_s: float = 8.0) -> None:
+        self._longest_s = longest_s
+        self._step_s = max(gap_s, _FIRST_SHARE * longest_s)
         self._full = self._limit = at_once
         self._running = self._good = self._samples = 0
         self._strain_s = self._usual_s = 0.0
@@ -103,8 +107,7 @@ class Place:
             self._good = 0
             before = (self._limit, self._strain_s)
             self._limit = max(1, self._limit // 2)
-            step = max(self.gap_s, _STEP_S)
-            self._strain_s = min(2 * self._strain_s + step, max(LONGEST_STRAIN_S, self._strain_s))
+            self._strain_s = min(2 * self._strain_s + self._step_s, self._longest_s)
             return -1 if (self._limit, self._strain_s) != before else 0
         if not exchange.status:
             return 0  # Our own limits, our own network, a name: it says nothing about the place.
@@ -114,7 +117,7 @@ class Place:
             return 0
         self._good = 0
         self._limit = min(self._full, self._limit + 1)
-        self._strain_s = max(0.0, self._strain_s - max(self.gap_s, _STEP_S))
+        self._strain_s = max(0.0, self._strain_s - self._step_s)
         return 1
 
     def _is_bad(self, exchange: Exchange) -> bool:

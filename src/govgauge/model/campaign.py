@@ -41,7 +41,8 @@ class Pace:
 
     ``per_host``, ``per_address`` and ``per_network`` bound the requests under way at one host, at
     one address and in one network (/24, IPv6 /48) at once.  ``gap_s`` seconds, and ``slowness``
-    times the last response time, lie between two requests to a host (hostile-servers H54).
+    times the last response time, lie between two requests to a host (hostile-servers H54);
+    bad answers widen that gap step by step, by ``strain_s`` at most.
     ``units_at_once`` units are under way together in one worker; ``second_attempt_s`` lies between
     the two attempts at a home page that failed.
     ``quiet_hours`` are windows of Beijing time (``08:30-18:00``) in which nothing is asked.
@@ -53,6 +54,7 @@ class Pace:
     per_network: int = 4
     gap_s: float = 1.0
     slowness: float = 2.0
+    strain_s: float = 8.0
     in_flight: int = 64
     units_at_once: int = 48
     second_attempt_s: float = 15.0

@@ -11,7 +11,7 @@ import attrs
 import orjson
 import pytest
 
-from govgauge.model.campaign import Opening, Plan, PolicyKind
+from govgauge.model.campaign import Authorisation, Opening, Plan, PolicyKind
 from govgauge.model.failure import BadInput, Conflict
 from govgauge.model.verdict import Verdict
 from govgauge.run.campaigns import RunEnd, judge_campaign, resume_campaign, start_campaign
@@ -27,6 +27,11 @@ from .conftest import AS_OF, QUIET, result_files
 from .raw_server import html, raw_server
 
 PLAN = Plan(max_pages=2, full_speed=True)
+MANDATED = attrs.evolve(
+    PLAN,
+    policy=PolicyKind.MANDATE,
+    authorisation=Authorisation("省政府办公厅", "办函〔2026〕1号", "2026-01-01"),
+)
 PAGES = {"/": html("<a href='/a'>a</a><a href='/b'>b</a>"), "/a": html("a"), "/b": html("b")}
 
 
@@ -80,7 +85,7 @@ def changed(path: Path) -> None:
     ("asked", "named"),
     [
         ({"plan": attrs.evolve(PLAN, max_pages=500)}, "--max-pages was 2, is now 500"),
-        ({"plan": attrs.evolve(PLAN, policy=PolicyKind.MANDATE)}, "--policy was research"),
+        ({"plan": MANDATED}, "--policy was research"),
         ({"plan": attrs.evolve(PLAN, seed=7)}, "--seed was 0, is now 7"),
         ({"as_of": AS_OF.replace(year=2025)}, "--as-of was 2026-11-24T23:59:00"),
         ({"system": "mine"}, "--system was census-2015@"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import shutil
 import subprocess
@@ -9,8 +10,11 @@ import tarfile
 from pathlib import Path
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from govgauge.extract.charset import decode
+from govgauge.extract.encoding_labels import encoding_of
+from govgauge.model.reading import CharsetFault
 
 META = b'<meta http-equiv="Content-Type" content="text/html; charset=%s">'
 
@@ -96,3 +100,89 @@ def test_raw_gb2312_pages_equal_their_utf8_copies(shared: Path) -> None:
             assert same, "a decoded page differs from its UTF-8 copy"
             compared += 1
     assert compared == len(copies) >= 60
+
+
+BROWSER = json.loads(Path(__file__).with_name("browser_texts.json").read_text("utf-8"))
+CHINESE = "甲县人民政府办公室关于印发重点工作任务清单的通知，请认真组织实施。" * 2
+
+
+@pytest.mark.parametrize("page", BROWSER, ids=lambda page: page["name"])
+def test_h37_the_text_is_what_a_browser_shows(page: dict[str, str]) -> None:
+    decoded = decode(base64.b64decode(page["payload"]), page["content_type"])
+    body = LexborHTMLParser(decoded.text).body
+    assert body is not None
+    assert body.text(separator="") == page["text"]
+
+
+def test_h37_the_browsers_pages_are_enough_to_tell() -> None:
+    assert len(BROWSER) >= 200
+
+
+@pytest.mark.parametrize(
+    ("written", "declared", "read"),
+    [
+        ("gb18030", "utf-8", "gb18030"),
+        ("utf-8", "gb2312", "utf-8"),
+        ("utf-8", "gb18030", "utf-8"),
+        ("gb18030", "iso-8859-1", "gb18030"),
+        ("utf-8", "iso-8859-1", "utf-8"),
+        ("utf-8", "hz-gb-2312", "utf-8"),
+    ],
+)
+def test_a_page_that_names_an_impossible_encoding_is_read_as_what_it_is(
+    written: str, declared: str, read: str
+) -> None:
+    page = decode(CHINESE.encode(written), f"text/html; charset={declared}")
+    assert (page.text, page.charset, page.charset_declared) == (CHINESE, read, declared)
+    assert page.fault is CharsetFault.IMPOSSIBLE
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        "普通的中文网页".encode("gbk") + b"\x81",  # cut at its end
+        "普通的中文网页".encode("gbk") + b"\xff\x20" + "其余".encode("gbk"),  # broken, not UTF-8
+        b"caf\xc3",
+    ],
+)
+def test_a_broken_page_keeps_the_encoding_it_names(payload: bytes) -> None:
+    page = decode(payload, "text/html; charset=gbk")
+    assert (page.charset, page.fault) == ("gb18030", CharsetFault.NONE)
+
+
+def test_utf_8_with_a_few_broken_characters_stays_utf_8() -> None:
+    payload = CHINESE.encode().replace("通知".encode(), b"\xe9\x80 ", 1)
+    page = decode(payload, "text/html; charset=utf-8")
+    assert (page.charset, page.fault) == ("utf-8", CharsetFault.NONE)
+    assert "甲县人民政府办公室" in page.text
+
+
+def test_a_western_page_stays_western() -> None:
+    text = "Les élèves français à l’école, où l’été… «déjà vu» — naïveté, œuvre, ça" * 5
+    page = decode(text.encode("cp1252"), "text/html; charset=iso-8859-1")
+    assert (page.text, page.charset, page.fault) == (text, "windows-1252", CharsetFault.NONE)
+
+
+@pytest.mark.parametrize(
+    ("payload", "transport", "fault", "other"),
+    [
+        (META % b"gb2312" + "中".encode(), "text/html; charset=utf-8", "contradiction", "gb2312"),
+        (META % b"gbk" + "中".encode("gbk"), "text/html; charset=gb2312", "", ""),
+        (b"\xef\xbb\xbf" + META % b"gbk" + "中".encode(), "text/html", "contradiction", "gbk"),
+        (META % b"gb2312" + b"plain", "text/html; charset=utf-8", "", ""),
+        ("中".encode(), "text/html", "undeclared", ""),
+        (b"plain", "text/html", "", ""),
+        (META % b"utf8mb4" + "中".encode(), "text/html", "unknown", ""),
+    ],
+)
+def test_what_is_wrong_with_a_declaration_is_said(
+    payload: bytes, transport: str, fault: str, other: str
+) -> None:
+    page = decode(payload, transport)
+    assert (page.fault, page.other) == (fault, other)
+
+
+def test_every_label_of_the_standard_is_known_and_nothing_else() -> None:
+    labels = ("unicode11utf8", "X-SJIS", " csiso2022kr\t", "iso-8859-8-i", "x-user-defined", "866")
+    assert all(encoding_of(label) for label in labels)
+    assert not any(encoding_of(label) for label in ("", "utf8mb4", "gb", "utf_8", "\u00a0utf-8"))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
+
 import pytest
 
 from govgauge.gather.scope import Scope
+from govgauge.gather.sitemap import unpacked
 from govgauge.model.kinds import unseen_pages
 from govgauge.model.unit import Unit
 from govgauge.model.verdict import Reason
@@ -149,3 +152,33 @@ def test_two_departments_on_one_host_do_not_get_each_others_pages() -> None:
         assert {p.address.url for p in paper.pages} == {HOME + p for p in ("a/", "a/1", "a/orphan")}
         assert targets[HOME + "b/"].relation == "outside"
         assert HOME + "b/dead" not in targets
+
+
+@pytest.mark.parametrize(
+    ("answer", "counted"), [((503, ""), True), ((403, ""), True), ((404, ""), False)]
+)
+def test_h51_a_sitemap_that_robots_name_and_that_does_not_come_is_not_seen(
+    answer: Paper, counted: bool
+) -> None:
+    named = HOME + "map.xml"
+    web: Web = {
+        HOME: (200, ""),
+        HOME + "robots.txt": (200, f"User-agent: *\nSitemap: {named}"),
+        named: answer,
+    }
+    _, targets = crawl(web)
+    assert (named + "#further" in targets) is counted
+
+
+def test_a_sitemap_that_nobody_named_was_only_a_guess() -> None:
+    _, targets = crawl({HOME: (200, ""), SITEMAP: (503, "")})
+    assert targets == {}
+
+
+def test_h51_a_packed_sitemap_is_read_up_to_what_one_may_hold() -> None:
+    entry = b"<url><loc>http://a.cn/x</loc></url>"
+    body, whole = unpacked(gzip.compress(b"<urlset>" + entry))
+    assert (body.count(b"<loc>"), whole) == (1, True)
+    body, whole = unpacked(gzip.compress(entry + b" " * (60 << 20), 1))
+    assert (len(body), whole) == (50 << 20, False)
+    assert unpacked(b"\x1f\x8bnothing") == (b"", False)

@@ -57,5 +57,9 @@ def ask(
 
 
 def text_of(body: bytes) -> str:
-    """The text of a page of whatever family."""
-    return body.decode("gb18030" if b"gb2312" in body[:600] else "utf-8")
+    """The text of a page of whatever family; one of them may name the wrong encoding."""
+    named, other = ("gb18030", "utf-8") if b"gb2312" in body[:600] else ("utf-8", "gb18030")
+    try:
+        return body.decode(named)
+    except UnicodeDecodeError:
+        return body.decode(other)

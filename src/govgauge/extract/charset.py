@@ -1,42 +1,29 @@
-"""From bytes to text by the WHATWG encoding rules, character for character.
+"""From bytes to text: what a browser reads, and where it would show garbage, what is meant.
 
-Sniffing order: byte order mark, transport, ``<meta>`` in the first 1,024 bytes (later ones only
-where nothing else is said), then UTF-8 if the bytes are valid UTF-8, else GB18030.
-``gb2312`` and ``gbk`` are read as GB18030, as browsers do: about 5 % of the pages that declare
-gb2312 use characters outside it.
+A page is read by its byte order mark, its transport, its ``<meta>``, and, where nothing is
+declared, as UTF-8 if its bytes are UTF-8, else as GB18030.  One whose bytes cannot be what it
+declares is read as what they are: a wrong label is a fault of its own, and must not make a page
+look like one without words.  ``gb2312`` and ``gbk`` are read as GB18030, as browsers do: about 5 %
+of the pages that declare gb2312 use characters outside it.
 """
 
 import codecs
 import re
 from typing import NamedTuple
 
-_PRESCAN_BYTES = 1024
-_BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xfe\xff", "utf-16-be"), (b"\xff\xfe", "utf-16-le"))
-_META = re.compile(rb"""<meta\b[^>]*?charset\s*=\s*["']?\s*([\w:.-]+)""", re.IGNORECASE)
-_COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
-_TRANSPORT = re.compile(r"""charset\s*=\s*["']?\s*([\w:.-]+)""", re.IGNORECASE)
+from govgauge.extract.declared import declared_by
+from govgauge.extract.encoding_labels import encoding_of
+from govgauge.extract.legacy import decode_legacy
+from govgauge.model.reading import CharsetFault
 
-# WHATWG Encoding Standard, names and labels that occur on Chinese sites and their neighbours;
-# the value is the name we report, the codec is looked up below.
-_LABELS = {
-    **dict.fromkeys(("utf-8", "utf8", "unicode-1-1-utf-8", "x-unicode20utf8"), "utf-8"),
-    **dict.fromkeys(
-        ("gb18030", "gb2312", "gbk", "gb_2312", "gb_2312-80", "csgb2312", "chinese", "x-gbk",
-         "iso-ir-58", "csiso58gb231280", "gb2312-80", "gb"),
-        "gb18030",
-    ),
-    **dict.fromkeys(("big5", "big5-hkscs", "cn-big5", "csbig5", "x-x-big5"), "big5"),
-    **dict.fromkeys(
-        ("iso-8859-1", "latin1", "l1", "ascii", "us-ascii", "windows-1252", "cp1252"),
-        "windows-1252",
-    ),
-    **dict.fromkeys(("utf-16", "utf-16le", "ucs-2", "unicode"), "utf-16-le"),
-    **dict.fromkeys(("utf-16be", "unicodefffe"), "utf-16-be"),
-    **dict.fromkeys(("euc-kr", "korean", "ks_c_5601-1987", "windows-949"), "euc-kr"),
-    **dict.fromkeys(("euc-jp", "x-euc-jp"), "euc-jp"),
-    **dict.fromkeys(("shift_jis", "shift-jis", "sjis", "x-sjis", "ms932"), "shift_jis"),
-}  # fmt: skip
-_CODECS = {"big5": "big5hkscs", "windows-1252": "cp1252", "euc-kr": "cp949", "shift_jis": "cp932"}
+_BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xfe\xff", "utf-16-be"), (b"\xff\xfe", "utf-16-le"))
+_HIGH = re.compile(rb"[\x80-\xff]")
+# The characters of GB2312: nearly all of a Chinese text, whatever a longer table could hold.
+_GB2312 = re.compile(rb"(?:[\xa1-\xf7][\xa1-\xfe])+")
+_MIN_SHARE = 0.9
+_MIN_CHARACTERS = 20
+"""So much text must speak against a label that no byte can contradict (``iso-8859-1``)."""
+_ANY_BYTES = ("windows-1252", "replacement", "utf-16-le", "utf-16-be")
 
 # Where Python's gb18030 (the 2000 edition) and the WHATWG index differ.  Each code point on the
 # left can only come from the one byte sequence concerned, so a translation of the text is exact.
@@ -51,48 +38,99 @@ _GB_DIFFERING = re.compile("[" + "".join(map(chr, _GB_DIFFERENCES)) + "]")
 
 
 class Decoded(NamedTuple):
-    """A page's text, the encoding it was read with, and the one it declared (as written)."""
+    """A page's text, the encoding it was read with, and the one it declared (as written).
+
+    ``fault`` is what is wrong with the declaration, ``other`` the label that contradicts it.
+    """
 
     text: str
     charset: str
     charset_declared: str
+    fault: CharsetFault = CharsetFault.NONE
+    other: str = ""
 
 
 def decode(payload: bytes, content_type: str) -> Decoded:
     """Decode a page; what no encoding explains becomes U+FFFD, nothing raises."""
+    declared = declared_by(payload, content_type)
     for mark, name in _BOMS:
         if payload.startswith(mark):
-            return Decoded(_decode_as(payload[len(mark) :], name), name, "bom")
-    declared = _declared(payload, content_type)
-    name = _LABELS.get(declared.lower(), "")
-    if name:
-        return Decoded(_decode_as(payload, name), name, declared)
+            text = _decode_as(payload[len(mark) :], name)
+            return _beside(Decoded(text, name, "bom"), declared.transport, declared.meta)
+    name = encoding_of(declared.label)
+    if not name:
+        return _undeclared(payload, declared.label)
+    meant = _meant(payload, name)
+    if meant:
+        text = _decode_as(payload, meant)
+        return Decoded(text, meant, declared.label, CharsetFault.IMPOSSIBLE)
+    decoded = Decoded(_decode_as(payload, name), name, declared.label)
+    return _beside(decoded, declared.meta)
+
+
+def _beside(decoded: Decoded, *labels: str) -> Decoded:
+    """The same with the first label that says otherwise, where that can matter."""
+    for label in labels:
+        name = encoding_of(label)
+        if name and name != decoded.charset and not decoded.text.isascii():
+            return decoded._replace(fault=CharsetFault.CONTRADICTION, other=label)
+    return decoded
+
+
+def _undeclared(payload: bytes, label: str) -> Decoded:
+    """A page that names no encoding, or one that no browser knows."""
+    name = "utf-8" if _is_valid(payload, "utf-8") else "gb18030"
+    text = _decode_as(payload, name)
+    fault = CharsetFault.UNKNOWN if label else CharsetFault.UNDECLARED
+    return Decoded(text, name, label, CharsetFault.NONE if text.isascii() else fault)
+
+
+def _meant(payload: bytes, name: str) -> str:
+    """The encoding that the bytes are in, where it cannot be the declared one; else empty."""
+    if name == "utf-8":
+        return "gb18030" if not _is_valid(payload, name) and _is_gb(payload) else ""
+    if name == "gb18030":
+        return "utf-8" if not _is_valid(payload, name) and _is_valid(payload, "utf-8") else ""
+    if name in _ANY_BYTES or (name == "big5" and "\ufffd" in _decode_as(payload, name)):
+        return _meant_by_text(payload)
+    return ""
+
+
+def _meant_by_text(payload: bytes) -> str:
+    """UTF-8 or GB18030 where a label that fits any bytes stands on a Chinese text."""
+    high = len(_HIGH.findall(payload))
+    if high < 2 * _MIN_CHARACTERS:
+        return ""
+    if _is_valid(payload, "utf-8"):
+        return "utf-8"
+    pairs = sum(map(len, _GB2312.findall(payload)))
+    return "gb18030" if pairs >= _MIN_SHARE * high and _is_valid(payload, "gb18030") else ""
+
+
+def _is_gb(payload: bytes) -> bool:
+    """True for a text in GB18030, and not for one in UTF-8 with some broken characters."""
+    if not _is_valid(payload, "gb18030"):
+        return False
+    text = payload.decode("utf-8", "replace")
+    return 2 * text.count("\ufffd") > sum(not character.isascii() for character in text)
+
+
+def _is_valid(payload: bytes, codec: str) -> bool:
+    """True when every character is whole, but for one that the end of the page may cut."""
     try:
-        return Decoded(payload.decode("utf-8"), "utf-8", declared)
+        codecs.getincrementaldecoder(codec)().decode(payload)
     except UnicodeDecodeError:
-        return Decoded(_decode_as(payload, "gb18030"), "gb18030", declared)
-
-
-def _declared(payload: bytes, content_type: str) -> str:
-    transport = _TRANSPORT.search(content_type)
-    if transport and transport[1].lower() in _LABELS:
-        return transport[1]
-    head = payload[:_PRESCAN_BYTES]
-    if b"<!--" in head:
-        head = _COMMENT.sub(b"", head)
-    match = _META.search(head) or _META.search(payload, 0, 16 * _PRESCAN_BYTES)
-    if match is None:
-        return transport[1] if transport else ""
-    label = match[1].decode("ascii", "replace")
-    # A <meta> that could be read at all cannot be in UTF-16: WHATWG reads it as UTF-8.
-    return "utf-8" if _LABELS.get(label.lower(), "").startswith("utf-16") else label
+        return False
+    return True
 
 
 def _decode_as(payload: bytes, name: str) -> str:
     if name == "gb18030":
         text = payload.decode("gb18030", "govgauge-gb18030")
         return text.translate(_GB_DIFFERENCES) if _GB_DIFFERING.search(text) else text
-    return payload.decode(_CODECS.get(name, name), "replace")
+    if name.startswith("utf-"):
+        return payload.decode(name, "replace")
+    return decode_legacy(payload, name)
 
 
 def _gb18030_error(error: UnicodeError) -> tuple[str, int]:
@@ -106,7 +144,13 @@ def _gb18030_error(error: UnicodeError) -> tuple[str, int]:
         return "\ufffd", at + 1
     if following[0] >= 0x80:
         return "\ufffd", at + 2
+    if len(following) < 3 and _begins_four_bytes(following):
+        return "\ufffd", len(data)  # The end of the page cuts it.
     return "\ufffd", at + (4 if _is_four_bytes(following) else 1)
+
+
+def _begins_four_bytes(rest: bytes) -> bool:
+    return 0x30 <= rest[0] <= 0x39 and (len(rest) == 1 or 0x81 <= rest[1] <= 0xFE)
 
 
 def _is_four_bytes(rest: bytes) -> bool:

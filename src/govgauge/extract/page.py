@@ -125,6 +125,8 @@ def read_page(
         kind=kind,
         charset=decoded.charset,
         charset_declared=decoded.charset_declared,
+        charset_fault=decoded.fault,
+        charset_other=decoded.other,
         title=title,
         heading=heading,
         published=published,

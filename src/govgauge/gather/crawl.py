@@ -58,7 +58,8 @@ class Crawl:
         self._visitor = visitor
         self._home = joined(unit.url, "")
         self._scope = Scope(unit)
-        self._traps = TrapGuard(plan.budget)
+        self.frontier = Frontier()
+        self._traps = TrapGuard(plan.budget, self.frontier.get)
         self._permission = Permission(plan, visitor.fetch, visitor.widen_gap)
         self._asker = Asker(plan, visitor, self._permission, self._home, self._scope.owns)
         self._twins = Twins()
@@ -73,7 +74,6 @@ class Crawl:
         self._pause_s = 0.0
         self._seq = 0
         self._doubted: list[VisitedPage] = []
-        self.frontier = Frontier()
         self._found = Discovery(self.frontier, self._scope, self._pages, self._probes)
 
     async def run(self) -> None:

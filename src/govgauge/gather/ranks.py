@@ -175,8 +175,9 @@ def date_in(url: str) -> str:
 
     A month without a day stands for its last days.
     """
-    latest = ""
+    shown = ""
     for match in _DATED.finditer(url.partition("?")[0]):
-        year, month, day = (match[1], match[2], match[3]) if match[1] else match.group(4, 5, 6)
-        latest = max(latest, f"{year}-{int(month):02d}-{int(day or 31):02d}")
-    return latest
+        year, month, day = match.group(1, 2, 3) if match[1] else match.group(4, 5, 6)
+        # The name of a page is more exact than the folder it stands in.
+        shown = f"{year}-{int(month):02d}-{int(day or 31):02d}"
+    return shown

@@ -70,7 +70,7 @@ def read_sitemap(body: bytes) -> tuple[bool, Iterator[str]]:
     return b"<sitemapindex" in body[:4096].lower(), urls
 
 
-def _unpacked(body: bytes) -> tuple[bytes, bool]:
+def unpacked(body: bytes) -> tuple[bytes, bool]:
     """A sitemap out of its gzip file, up to what one may hold, and whether that was all."""
     if body[:2] != _GZIP:
         return body, True
@@ -134,7 +134,7 @@ class SitemapReader:
         if not body or not kept.exchange.outcome.delivered:
             self._miss(url, kept.exchange)
             return
-        body, whole = _unpacked(body)
+        body, whole = unpacked(body)
         if not whole:
             self._further = self._further.plus(url)
         is_index, listed = read_sitemap(body)

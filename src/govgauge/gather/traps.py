@@ -8,8 +8,11 @@ place is left, and what is left is open (``trap_limit``), never judged.
 
 import re
 from collections import Counter, OrderedDict
+from collections.abc import Callable
+from typing import TypeVar
 from urllib.parse import urlsplit
 
+from govgauge.gather.patterns import all_near, family_of, plain
 from govgauge.gather.ranks import Paged, paged
 from govgauge.gather.scope import origin
 from govgauge.model.campaign import Budget
@@ -28,8 +31,13 @@ _MAX_BARREN = 20
 _MAX_BARREN_OF_PATH = 60
 _MAX_TIMEOUTS = 8
 _MAX_TIMEOUTS_AGAIN = 3
-_MAX_FAMILIES = 32
-_MAX_LINES = 2_048
+_MAX_PATHS = 16
+_MAX_SERIES = 256
+_MAX_LINES = 4_096
+_MAX_AHEAD = 20
+"""How far a pager leads ahead; of a list that repeats, pages beyond are not asked for."""
+_FRESH_SHARE = 0.1
+_LOOKED_AT = 300
 
 _TIMEOUTS = frozenset(
     {
@@ -39,77 +47,71 @@ _TIMEOUTS = frozenset(
         Outcome.TIMEOUT_TOTAL,
     }
 )
-_DIGITS = re.compile(r"\d+")
-_TOKEN = re.compile(r"(?=[0-9a-f-]*\d)[0-9a-f-]{16,}", re.IGNORECASE)
-# Places that a program may go on inventing: a sheet of a calendar in the path.
-_SHEET = re.compile(
-    r"/(?:19|2\d)\d\d(?:[-/_]?\d{1,2}){0,2}/?$|cal[ae]nd|rili|[/_-](?:date|month|week|day)[/_=-]",
-    re.IGNORECASE,
-)
-# What differs between two sheets of a calendar or two lists of nothing.
-_COUNTED = re.compile(
-    r"[\d〇零一二三四五六七八九十初廿卅正冬腊闰]+"
-    r"|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)"
-    r"[a-z]*\b",
-    re.IGNORECASE,
-)
-_WORD = re.compile(r"[^\W\d_]")
-_MAX_DAY, _FIRST_YEAR, _LAST_YEAR = 31, 1900, 2999
-_NEAR = 10
 
 
-class _Family:
-    """Pages of one pattern of address: what they showed, and for how long nothing new."""
+class _Seen:
+    """The lines that the last pages of one path showed."""
 
-    __slots__ = ("barren", "seen")
+    __slots__ = ("lines",)
 
     def __init__(self) -> None:
-        self.seen: set[int] = set()
-        self.barren = 0
+        self.lines: set[int] = set()
 
-    def take(self, lines: set[int]) -> bool:
-        """True when a page shows a line that none of the last ones showed."""
-        fresh = not lines <= self.seen
-        self.barren = 0 if fresh else self.barren + 1
-        if fresh:
-            if len(self.seen) + len(lines) > _MAX_LINES:
-                self.seen = set()
-            self.seen |= lines
-        return fresh
+    def fresh(self, lines: set[int]) -> int:
+        """How many lines none of the last pages showed; they are remembered from now on."""
+        fresh = lines - self.lines
+        if len(self.lines) + len(fresh) > _MAX_LINES:
+            self.lines = set()
+        self.lines |= lines
+        return len(fresh)
 
 
 class _Series:
-    """The pages of one list by number: the last one seen, and since when it repeats."""
+    """The pages of one list by number: the furthest one taken, and since when it repeats."""
 
-    __slots__ = ("end", "first", "page", "times")
+    __slots__ = ("end", "first", "fresh", "furthest", "lines", "times")
 
     def __init__(self) -> None:
-        self.page = 0
+        self.lines: Counter[str] = Counter()
+        self.furthest = -1
         self.times = 0
         self.first = 0
+        self.fresh = 0
         self.end: int | None = None
 
-    def take(self, number: int, page: int) -> None:
-        if page != self.page or self.times == 0:
-            self.page, self.times, self.first = page, 1, number
+    def take(self, number: int, lines: Counter[str]) -> None:
+        if self.times and self._same(number, lines):
+            self.times += 1
+            self.first = min(self.first, number)
+            if self.times >= _MAX_SAME_PAGES:
+                self.end = self.first if self.end is None else min(self.end, self.first)
             return
-        self.times += 1
-        self.first = min(self.first, number)
-        if self.times > _MAX_SAME_PAGES:
-            self.end = self.first if self.end is None else min(self.end, self.first)
+        self.fresh = max(self.fresh, min(self.furthest, number)) if self.times else 0
+        if number > self.furthest:
+            self.lines, self.furthest, self.times, self.first = lines, number, 1, number
+
+    def _same(self, number: int, lines: Counter[str]) -> bool:
+        """True when two pages differ in nothing but the numbers of the pages they lead to."""
+        return all_near(lines - self.lines, number) and all_near(self.lines - lines, self.furthest)
+
+    def is_over(self, number: int) -> bool:
+        if self.end is None:
+            return False
+        return number >= self.end or number > self.fresh + _MAX_AHEAD
 
 
 class TrapGuard:
     """What one crawl learnt of endless places; every answer depends on what was taken alone."""
 
-    def __init__(self, budget: Budget) -> None:
+    def __init__(self, budget: Budget, known: Callable[[str], object | None]) -> None:
         self._budget = budget
+        self._known = known
         self._queries: Counter[str] = Counter()
         self._same_bytes: Counter[tuple[str, str]] = Counter()
-        self._families: OrderedDict[str, _Family] = OrderedDict()
+        self._seen: OrderedDict[str, _Seen] = OrderedDict()
+        self._barren: Counter[str] = Counter()
         self._closed: set[str] = set()
-        self._barren_of_path: Counter[str] = Counter()
-        self._series: dict[str, _Series] = {}
+        self._series: OrderedDict[str, _Series] = OrderedDict()
         self._timeouts: Counter[str] = Counter()
         self._timeouts_again: Counter[str] = Counter()
         self._pits: set[str] = set()
@@ -162,7 +164,7 @@ class TrapGuard:
         number = paged(url)
         if number is not None:
             self._take_numbered(number, reading)
-        family = _family(url)
+        family = family_of(url)
         if family:
             self._take_of_family(family, reading)
         same = origin(url), digest
@@ -170,27 +172,35 @@ class TrapGuard:
         return self._same_bytes[same] < _MAX_SAME_BYTES
 
     def _take_numbered(self, number: Paged, reading: PageReading) -> None:
-        lines = tuple(
-            _without_near(line, number.number) if line.isascii() or _DIGITS.search(line) else line
-            for line in reading.lines
-        )
-        series = self._series.setdefault(number.stem, _Series())
-        series.take(number.number, hash(tuple(line for line in lines if line)))
+        series = _latest(self._series, number.stem, _Series, _MAX_SERIES)
+        series.take(number.number, Counter(reading.lines))
 
-    def _take_of_family(self, name: str, reading: PageReading) -> None:
-        family = self._families.pop(name, None) or _Family()
-        self._families[name] = family
-        if len(self._families) > _MAX_FAMILIES:
-            self._families.popitem(last=False)
-        path = name.partition("?")[0]
-        if family.take({hash(line) for line in map(_plain, reading.lines) if line}):
-            self._barren_of_path[path] = 0
+    def _take_of_family(self, family: str, reading: PageReading) -> None:
+        path = family.partition("?")[0]
+        seen = _latest(self._seen, path, _Seen, _MAX_PATHS)
+        lines = {hash(line) for line in map(plain, reading.lines) if line}
+        fresh = seen.fresh(lines)
+        if self._is_fertile(path, reading, fresh, len(lines)):
+            self._barren[family] = self._barren[path] = 0
             return
-        self._barren_of_path[path] += 1
-        if family.barren >= _MAX_BARREN:
-            self._closed.add(name)
-            # Its lines may be long forgotten; that it gave nothing is not.
-            del self._families[name]
+        # Where the pattern is the whole path there is but one count.
+        for name in {family, path}:
+            self._barren[name] += 1
+        if self._barren[family] >= _MAX_BARREN:
+            self._closed.add(family)
+
+    def _is_fertile(self, path: str, reading: PageReading, fresh: int, lines: int) -> bool:
+        """True for a page of new text or pictures, or of a new line and a new way on.
+
+        A way on alone tells nothing: months lead to days, and days to months.
+        """
+        if fresh and fresh >= _FRESH_SHARE * lines:
+            return True
+        return any(
+            self._known(link.target) is None
+            and (link.element == "img" or (fresh and family_of(link.target).split("?")[0] != path))
+            for link in reading.links[:_LOOKED_AT]
+        )
 
     def is_suspect(self, url: str) -> bool:
         """True for an address whose like has shown nothing new lately: it is asked last."""
@@ -198,28 +208,24 @@ class TrapGuard:
         series = self._series.get(number.stem) if number is not None else None
         if series is not None and series.times > 1 and number is not None:
             return number.number >= series.first
-        name = _family(url)
-        family = self._families.get(name) if name else None
-        return family is not None and family.barren >= _SUSPECT_AFTER
+        return self._barren[family_of(url)] >= _SUSPECT_AFTER
 
     def is_shut(self, url: str) -> bool:
         """True for an address at which nothing more is asked."""
-        if self._pits and origin(url) in self._pits:
+        if self.is_pit(url):
             return True
         number = paged(url)
-        if number is not None:
-            series = self._series.get(number.stem)
-            if series is not None and series.end is not None and number.number >= series.end:
-                return True
-        name = _family(url)
-        if not name:
+        series = self._series.get(number.stem) if number is not None else None
+        if series is not None and number is not None and series.is_over(number.number):
+            return True
+        family = family_of(url)
+        if not family:
             return False
-        if name in self._closed:
+        if family in self._closed:
             return True
         # Where a path has shown nothing new for long, no further set of parameters is tried.
-        tired = self._barren_of_path[name.partition("?")[0]] >= _MAX_BARREN_OF_PATH
-        family = self._families.get(name)
-        return tired and (family is None or family.barren > 0)
+        tired = self._barren[family.partition("?")[0]] >= _MAX_BARREN_OF_PATH
+        return tired and (family not in self._barren or self._barren[family] > 0)
 
     def is_pit(self, url: str) -> bool:
         """True for an address of a host that has only let us wait, many times in a row."""
@@ -231,41 +237,14 @@ class TrapGuard:
         return where in self._pits and self._timeouts_again[where] >= _MAX_TIMEOUTS_AGAIN
 
 
-def _family(url: str) -> str:
-    """The pattern of an address that a program may vary without end; empty for a plain file."""
-    head, mark, query = url.partition("?")
-    if not mark and _SHEET.search(head) is None and not _repeats(head):
-        return ""
-    path = _TOKEN.sub("*", head[head.find("/", 8) :])
-    if mark:
-        names = sorted({pair.partition("=")[0].lower() for pair in query.split("&")})
-        return f"{origin(url)}{_DIGITS.sub('#', path)}?{'&'.join(names)}"
-    if _repeats(head):
-        return f"{origin(url)}{'/'.join(sorted(set(_DIGITS.sub('#', path).split('/'))))}"
-    return f"{origin(url)}{_DIGITS.sub('#', path)}"
+T = TypeVar("T")
 
 
-def _repeats(head: str) -> bool:
-    segments = [s for s in head[head.find("/", 8) :].split("/") if s and not s.isdigit()]
-    return len(segments) > len(set(segments))
-
-
-def _plain(line: str) -> str:
-    """A line without what counts pages and days; empty for a bare day or year."""
-    if _WORD.search(line):
-        return _COUNTED.sub("#", line)
-    digits = _DIGITS.findall(line)
-    if len(digits) == 1 and len(digits[0]) <= 4:
-        value = int(digits[0])
-        if value <= _MAX_DAY or _FIRST_YEAR <= value <= _LAST_YEAR:
-            return ""
-    return line
-
-
-def _without_near(line: str, number: int) -> str:
-    """A line without the numbers that only tell which page of a list this is."""
-
-    def masked(match: re.Match[str]) -> str:
-        return "" if abs(int(match[0][:12]) - number) <= _NEAR else match[0]
-
-    return _DIGITS.sub(masked, line)
+def _latest(known: OrderedDict[str, T], name: str, new: Callable[[], T], most: int) -> T:
+    """What is known under a name, now the latest; the one longest out of use is forgotten."""
+    found = known.pop(name, None)
+    found = new() if found is None else found
+    known[name] = found
+    if len(known) > most:
+        known.popitem(last=False)
+    return found

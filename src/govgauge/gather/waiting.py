@@ -4,7 +4,7 @@ What comes next is a function of what was taken so far and of how many are under
 time: the same answers give the same order.
 """
 
-from collections import deque
+from collections import Counter, deque
 from typing import Protocol
 
 from govgauge.gather.canonical import Twins
@@ -19,13 +19,18 @@ WINDOW = 256
 """How many addresses may be under way at once."""
 # Of what matters less, few are asked ahead: what is taken next may bring something better.
 _AHEAD = {
-    Rank.UNDATED: 64,
+    Rank.NEXT: 32,
+    Rank.UNDATED: 32,
     Rank.OLD: 16,
     Rank.DEEP: 16,
     Rank.ASIDE: 16,
-    Rank.TWIN: 8,
+    Rank.TWIN: 4,
     Rank.SUSPECT: 1,
 }
+
+
+_MAX_COLUMNS_OF_PATH = 40
+"""Short links to one program with other parameters: the first are columns, perhaps."""
 
 
 class Waiting(Protocol):
@@ -43,6 +48,7 @@ class PagesWaiting:
         self._left = max_pages
         self._traps = traps
         self._twins = twins
+        self._columns_of: Counter[str] = Counter()
         self._lines: list[deque[Address]] = [deque() for _ in Rank]
 
     def add(self, address: Address, rank: Rank) -> None:
@@ -50,8 +56,17 @@ class PagesWaiting:
         if not address.is_home and self._traps.refuses(address.url):
             address.reason = Reason.TRAP_LIMIT
             return
+        if rank is Rank.COLUMN and self._is_one_of_many(address.url):
+            rank = Rank.UNDATED
         address.wanted = rank
         self._push(address, Rank.TWIN if self._twins.holds_back(address) else rank)
+
+    def _is_one_of_many(self, url: str) -> bool:
+        path, mark, _ = url.partition("?")
+        if not mark:
+            return False
+        self._columns_of[path] += 1
+        return self._columns_of[path] > _MAX_COLUMNS_OF_PATH
 
     def better(self, address: Address, rank: Rank) -> None:
         """Let an address that waits already come earlier; it never comes later."""
@@ -98,11 +113,11 @@ class PagesWaiting:
             self._left -= 1
             address.rank = None
             return True
-        if self._traps.is_shut(address.url):
-            return self._leave(address, Reason.TRAP_LIMIT)
         if rank is Rank.TWIN and self._twins.settle(address):
             address.rank = None
             return False
+        if self._traps.is_shut(address.url):
+            return self._leave(address, Reason.TRAP_LIMIT)
         if self._left <= 0:
             return self._leave(address, Reason.PAGE_BUDGET)
         if rank is not Rank.SUSPECT and self._traps.is_suspect(address.url):

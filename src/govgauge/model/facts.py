@@ -33,6 +33,9 @@ class PageFact(NamedTuple):
     ``written`` the date of issue (成文日期); ``*_from`` names the signs that agreed
     (``text``, ``meta``, ``text+meta``, ``url``).  ``loader`` is a digest of the page's scripts that
     may write content, empty without any: pages of one digest are written by the same scripts.
+    ``charset_fault`` is what is wrong with ``charset_declared``
+    (:class:`~govgauge.model.reading.CharsetFault`), ``charset_other`` the label beside it;
+    ``charset`` is what the text was read with.
     ``date_unclear`` tells that something date-like that could not be read, or a script that may
     write a date, stands where the publication date would.
     """
@@ -63,6 +66,8 @@ class PageFact(NamedTuple):
     loader: str
     date_unclear: bool
     digest: str
+    charset_fault: str = ""
+    charset_other: str = ""
 
 
 class LinkFact(NamedTuple):

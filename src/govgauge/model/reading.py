@@ -23,6 +23,20 @@ class Presence(StrEnum):
     SCRIPTED = "scripted"
 
 
+class CharsetFault(StrEnum):
+    """What is wrong with the encoding a page declares, for a page with other than ASCII text.
+
+    ``impossible``: its bytes are certainly in another one; ``contradiction``: two of its
+    declarations differ; ``undeclared``: it has none; ``unknown``: no browser knows its label.
+    """
+
+    NONE = ""
+    IMPOSSIBLE = "impossible"
+    CONTRADICTION = "contradiction"
+    UNDECLARED = "undeclared"
+    UNKNOWN = "unknown"
+
+
 class Link(NamedTuple):
     """One link of a page: absolute WHATWG-joined address, element, anchor text.
 
@@ -60,7 +74,9 @@ class PageReading:
     that may write a date, stands where the publication date would; ``field_count`` counts form
     fields a reader can fill in; ``carried`` names what carries content and is neither text nor an
     anchor: frames (``frame ADDRESS``), lazy pictures, players, drawings, choices.
-    ``asks_password`` tells that a form field is for a password.
+    ``asks_password`` tells that a form field is for a password.  ``charset`` is the encoding the
+    page was read with, ``charset_declared`` the label that counts for a browser, ``charset_other``
+    the one that contradicts it.
     """
 
     kind: PageKind
@@ -88,3 +104,5 @@ class PageReading:
     field_count: int = 0
     asks_password: bool = False
     carried: tuple[str, ...] = ()
+    charset_fault: CharsetFault = CharsetFault.NONE
+    charset_other: str = ""

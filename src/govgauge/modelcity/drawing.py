@@ -1,5 +1,6 @@
 """Draws a site: one page after the other as (host, path, bytes), nothing kept."""
 
+import codecs
 import json
 from collections.abc import Iterator
 from datetime import date
@@ -251,11 +252,24 @@ class Drawing:
                 self._trail(column, parent, here),
             ),
         )  # fmt: skip
-        return self._put(column.at_services, path, self.family.article(page))
+        host, where, data = self._put(column.at_services, path, self.family.article(page))
+        return host, where, _stored(article.stored, data, self.family.encoding)
 
     def _map_html(self) -> str:
         entries = "".join(_map_entry(n) for n in self._navs[False])
         return f'<ul class="{self.site.css("map")}">{entries}</ul>'
+
+
+def _stored(how: str, data: bytes, encoding: str) -> bytes:
+    """A page as it lies on the disk: in its encoding, in the other one, or with a rare mark."""
+    if how == "other":
+        other = "gb18030" if encoding == "utf-8" else "utf-8"
+        return data.decode(encoding).encode(other)
+    if how == "marked":
+        if encoding == "utf-8":
+            return codecs.BOM_UTF8 + data
+        return data.replace(b"</body>", "<p>（镕、㐂）</p></body>".encode(encoding), 1)
+    return data
 
 
 def _map_entry(nav: Nav) -> str:

@@ -30,6 +30,8 @@ class Article:
     it into a comment no reader sees.  ``path_date`` is the date its address is made from; ``path``
     is an address of its own choosing.  ``facts`` are label and value pairs above the text (asked,
     answered …).  A ``hidden`` article stands in no list.
+    ``stored`` tells how its page is written down: in the ``other`` encoding than it names, or
+    ``marked``, with a byte order mark or a character beyond GB2312.
     """
 
     number: int
@@ -46,6 +48,7 @@ class Article:
     images: list[str] = field(factory=list)
     files: list[tuple[str, str]] = field(factory=list)
     links: list[tuple[str, str]] = field(factory=list)
+    stored: str = ""
 
     @property
     def dated_path(self) -> date:

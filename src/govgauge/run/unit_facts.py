@@ -71,6 +71,8 @@ def _page_fact(visited: VisitedPage) -> PageFact:
         loader=reading.loader,
         date_unclear=reading.date_unclear,
         digest=address.digest,
+        charset_fault=reading.charset_fault,
+        charset_other=reading.charset_other,
     )
 
 

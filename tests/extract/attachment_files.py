@@ -617,18 +617,17 @@ def nested_zip(depth: int, inner: bytes = b"text", name: str = "a.txt") -> bytes
 def pdf_bomb(filters: Sequence[str], mib: int = 200) -> bytes:
     """A PDF of one page whose content stream unpacks to this size."""
     if "LZW" in filters:
-        content = lzw(b" " * 4_000_000)
-        content = _stream(b"", ()).replace(b"<</Length 0>>stream\n\n", b"") and content
-        body = b"<</Length %d/Filter[/FlateDecode/LZWDecode]>>stream\n%s\nendstream"
-        packed = zlib.compress(content * mib)
-        stream = body % (len(packed), packed)
+        content = lzw(b" " * (mib * 1024 * 1024 // 4))
+        stream = _stream(b"", ()).replace(b"Length 0", b"Length %d/Filter/LZWDecode" % len(content))
+        stream = stream.replace(b"stream\n\n", b"stream\n" + content + b"\n")
     else:
         stream = _stream(b" " * (mib * 1024 * 1024), filters)
     return pdf_of(
         [
             b"<</Type/Catalog/Pages 2 0 R>>",
             b"<</Type/Pages/Count 1/Kids[3 0 R]>>",
-            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R/Resources<<>>>>",
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R"
+            b"/Resources<</Font<</F1<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>>>",
             stream,
         ]
     )

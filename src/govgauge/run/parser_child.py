@@ -10,14 +10,14 @@ import contextlib
 import signal
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
 import attrs
 import orjson
 from attrs import frozen
 
-from govgauge.extract.attachments import AttachmentText, Member, Part, State
+from govgauge.extract.attachments import UNKNOWN, AttachmentText, Member, Part, State
 from govgauge.run.parser_program import FRAME, MEMORY
 
 CPU = "cpu"
@@ -63,19 +63,30 @@ class ParserChild:
     ) -> dict[str, Any] | Refused:
         """A page's reading as plain values, or what limit it hit."""
         request = {"task": "page", "content_type": content_type, "url": url, "is_home": is_home}
-        return await self._ask(request, payload)
+        answer: dict[str, Any] | Refused = await self._ask(request, payload)
+        return answer
 
     async def read_attachment(self, payload: bytes, name: str) -> AttachmentText:
         """One attachment typed and read; its ``state`` says how that ended."""
-        first = _reading(await self._ask({"task": "attachment", "name": name}, payload))
+        first = await self._read(payload, name)
         if not _in_doubt(first):
             return first
         async with limited_child(GENEROUS) as plenty:
-            again = _reading(await plenty._ask({"task": "attachment", "name": name}, payload))
+            again = await plenty._read(payload, name)
         if again.state is State.LIMIT or _in_doubt(again):
             return again
         # What can be read where memory is plenty failed for want of memory.
         return attrs.evolve(first, state=State.LIMIT, limit=MEMORY, parts=(), members=())
+
+    async def _read(self, payload: bytes, name: str) -> AttachmentText:
+        answer = await self._ask({"task": "attachment", "name": name}, payload)
+        if not isinstance(answer, Refused):
+            return _reading(answer)
+        state = State.LIMIT if answer.limit else State.OUR_FAULT
+        # What it is can be told even of a file that cannot be read within the limits.
+        typed = await self._ask({"task": "kind", "name": name}, payload)
+        kind = UNKNOWN if isinstance(typed, Refused) else typed["kind"]
+        return AttachmentText(kind, state, limit=answer.limit, detail=answer.fault)
 
     async def close(self) -> None:
         """End the process, whatever it does."""
@@ -169,18 +180,20 @@ def _in_doubt(read: AttachmentText) -> bool:
     return read.state in _IN_DOUBT or any(m.state in _IN_DOUBT for m in read.members)
 
 
-def _reading(answer: dict[str, Any] | Refused) -> AttachmentText:
-    if isinstance(answer, Refused):
-        state = State.LIMIT if answer.limit else State.OUR_FAULT
-        return AttachmentText("unknown", state, limit=answer.limit, detail=answer.fault)
+def _reading(answer: dict[str, Any]) -> AttachmentText:
     return AttachmentText(
         **answer
         | {
             "state": State(answer["state"]),
             "parts": tuple(Part(*row) for row in answer["parts"]),
-            "members": tuple(Member(*row[:3], State(row[3]), row[4]) for row in answer["members"]),
+            "members": tuple(_member(row) for row in answer["members"]),
         }
     )
+
+
+def _member(row: Sequence[Any]) -> Member:
+    name, kind, size, state, detail = row
+    return Member(name, kind, size, State(state), detail)
 
 
 @frozen

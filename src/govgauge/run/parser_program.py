@@ -12,12 +12,13 @@ import resource
 import signal
 import struct
 import sys
+from collections.abc import Callable
 from typing import Any
 
 import attrs
 import orjson
 
-from govgauge.extract.attachments import text_of
+from govgauge.extract.attachments import kind_of, text_of
 from govgauge.extract.attachments.shelf import all_formats
 from govgauge.extract.page import read_page
 
@@ -25,32 +26,10 @@ FRAME = struct.Struct(">LL")
 """A request: bytes of JSON, bytes of the file; an answer: bytes of JSON, 0."""
 MEMORY = "memory"
 _WORN_OUT_KIB = 200 * 1024
-_ENCODINGS = [
-    "utf-8",
-    "utf-16",
-    "utf-16-le",
-    "utf-16-be",
-    "utf-32",
-    "gb18030",
-    "gbk",
-    "gb2312",
-    "big5",
-    "big5hkscs",
-    "cp437",
-    "cp936",
-    "cp949",
-    "cp950",
-    "cp1252",
-    "cp932",
-    "euc_jp",
-    "euc_kr",
-    "latin-1",
-    "ascii",
-    "mac_roman",
-    "unicode_escape",
-    "iso2022_jp",
-    "idna",
-]
+_ENCODINGS = """
+utf-8 utf-16 utf-16-le utf-16-be utf-32 gb18030 gbk gb2312 big5 big5hkscs cp437 cp936 cp949 cp950
+cp1252 cp932 euc_jp euc_kr latin-1 ascii mac_roman unicode_escape iso2022_jp idna
+"""
 
 
 def main(memory_bytes: int, cpu_s: int) -> None:
@@ -89,16 +68,24 @@ def _attachment(payload: bytes, name: str) -> dict[str, Any]:
     return attrs.asdict(text_of(payload, name), recurse=False)
 
 
+def _kind(payload: bytes, name: str) -> dict[str, Any]:
+    return {"kind": kind_of(payload, name)}
+
+
 def _page(payload: bytes, content_type: str, url: str, is_home: bool) -> dict[str, Any]:
     return attrs.asdict(read_page(payload, content_type, url, is_home=is_home), recurse=False)
 
 
-_TASKS = {"attachment": _attachment, "page": _page}
+_TASKS: dict[str, Callable[..., dict[str, Any]]] = {
+    "attachment": _attachment,
+    "kind": _kind,
+    "page": _page,
+}
 
 
 def _load_everything() -> None:
     """Whatever is imported or looked up on first use: afterwards no file can be opened."""
-    for name in _ENCODINGS:
+    for name in _ENCODINGS.split():
         codecs.lookup(name)
     all_formats()
     read_page(b"<html><body><p>x</p></body></html>", "text/html", "http://a/", is_home=True)

@@ -12,9 +12,19 @@ from govgauge.extract.attachments.reading import (
     State,
 )
 from govgauge.extract.attachments.sample import Sample
-from govgauge.extract.attachments.shelf import all_formats
+from govgauge.extract.attachments.shelf import Format, all_formats
 
-__all__ = ["AttachmentText", "LimitHit", "Limits", "Member", "Part", "State", "text_of"]
+__all__ = [
+    "UNKNOWN",
+    "AttachmentText",
+    "LimitHit",
+    "Limits",
+    "Member",
+    "Part",
+    "State",
+    "kind_of",
+    "text_of",
+]
 
 UNKNOWN = "unknown"
 EMPTY = "empty"
@@ -29,6 +39,15 @@ def text_of(data: bytes, name: str = "", limits: Limits | None = None) -> Attach
     """
     draft = Draft(Meter(limits or Limits()), _read_member)
     return draft.finished(_read(Sample(data, name, draft.meter), draft))
+
+
+def kind_of(data: bytes, name: str = "") -> str:
+    """The kind alone, without reading any text."""
+    sample = Sample(data, name, Meter(Limits()))
+    try:
+        return _known(sample)[0]
+    except LimitHit:
+        return _before_looking(sample)
 
 
 def _read(sample: Sample, draft: Draft) -> State:
@@ -52,21 +71,29 @@ def _read(sample: Sample, draft: Draft) -> State:
 
 
 def _typed_and_read(sample: Sample, draft: Draft) -> State:
-    if not sample.data:
-        draft.kind = EMPTY
+    draft.kind = _before_looking(sample)
+    draft.kind, known = _known(sample)
+    if known is None or known.read is None:
         return State.TYPED
-    # Of an archive with a monstrous directory no more than this can be told.
-    draft.kind = "zip" if sample.is_zip else UNKNOWN
+    known.read(sample, draft)
+    if draft.limit:
+        return State.LIMIT
+    return State.READ if known.has_text else State.TYPED
+
+
+def _known(sample: Sample) -> tuple[str, Format | None]:
+    if not sample.data:
+        return EMPTY, None
     for known in all_formats():
         kind = known.recognise(sample)
         if kind:
-            draft.kind = kind
-            if known.read is not None:
-                known.read(sample, draft)
-            if draft.limit:
-                return State.LIMIT
-            return State.READ if known.read is not None and known.has_text else State.TYPED
-    return State.TYPED
+            return kind, known
+    return UNKNOWN, None
+
+
+def _before_looking(sample: Sample) -> str:
+    """What is said of a file whose very structure hits a limit: an archive's directory can."""
+    return "zip" if sample.is_zip else UNKNOWN
 
 
 def _read_member(around: Draft, name: str, data: bytes) -> Member:

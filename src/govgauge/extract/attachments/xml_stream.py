@@ -10,6 +10,7 @@ End = Callable[[str], None]
 _NO_MEMORY = 1
 _BUFFER_BYTES = 64 * 1024
 _FLUSH_CHARS = 16_000
+_MAX_NAMES = 10_000
 _MAX_TOKEN_BYTES = 4 * 1024 * 1024
 """The longest tag or comment: the parser looks at an unfinished one again with every piece."""
 
@@ -29,36 +30,41 @@ def read_xml(
     parser.buffer_text = True
     parser.buffer_size = _BUFFER_BYTES
     parser.EntityDeclHandler = _refuse
-    local: dict[str, str] = {}
-
-    def name_of(name: str) -> str:
-        known = local.get(name)
-        if known is None:
-            if len(local) > 10_000:
-                local.clear()
-            known = local[name] = name.rpartition(":")[2]
-        return known
-
+    local = _LocalNames()
     if start is not None:
         on_start = start
-        parser.StartElementHandler = lambda name, attributes: on_start(name_of(name), attributes)
+        parser.StartElementHandler = lambda name, attributes: on_start(local[name], attributes)
     if end is not None:
         on_end = end
-        parser.EndElementHandler = lambda name: on_end(name_of(name))
+        parser.EndElementHandler = lambda name: on_end(local[name])
     if text is not None:
         parser.CharacterDataHandler = text
-    fed = 0
     try:
-        for piece in pieces:
-            parser.Parse(piece, False)
-            fed += len(piece)
-            if fed - parser.CurrentByteIndex > _MAX_TOKEN_BYTES:
-                raise LimitHit("xml_token")
-        parser.Parse(b"", True)
+        _feed(parser, pieces)
     except expat.ExpatError as error:
         if error.code == _NO_MEMORY:
             raise MemoryError from error
         raise Unreadable(f"XML: {expat.ErrorString(error.code)}") from error
+
+
+def _feed(parser: expat.XMLParserType, pieces: Iterable[bytes]) -> None:
+    fed = 0
+    for piece in pieces:
+        parser.Parse(piece, False)
+        fed += len(piece)
+        if fed - parser.CurrentByteIndex > _MAX_TOKEN_BYTES:
+            raise LimitHit("xml_token")
+    parser.Parse(b"", True)
+
+
+class _LocalNames(dict[str, str]):
+    """Names without their prefix, each cut once; a file of endless names is not remembered."""
+
+    def __missing__(self, name: str) -> str:
+        local = name.rpartition(":")[2]
+        if len(self) < _MAX_NAMES:
+            self[name] = local
+        return local
 
 
 def _refuse(*declaration: object) -> None:

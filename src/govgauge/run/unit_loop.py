@@ -10,6 +10,7 @@ from govgauge.model.campaign import Plan
 from govgauge.model.failure import GovgaugeError
 from govgauge.model.unit import Unit
 from govgauge.run.gathering import UnitTally, gather_unit
+from govgauge.run.parser_child import LimitedReaders
 from govgauge.store.workspace import CampaignFolder
 
 
@@ -50,6 +51,7 @@ async def gather_all(
     gc.freeze()
     gc.set_threshold(100_000, 50, 100)
     door = NetworkDoor(plan)
+    readers = LimitedReaders()
     running: set[asyncio.Task[None]] = set()
 
     async def one(unit: Unit) -> None:
@@ -60,6 +62,7 @@ async def gather_all(
                 folder.unit(unit.unit_id),
                 door,
                 lambda pages: on_event(Progressed(unit.unit_id, pages)),
+                readers,
             )
             on_event(Gathered(tally))
         except GovgaugeError as error:
@@ -83,6 +86,7 @@ async def gather_all(
         for task in running:
             task.cancel()
         await asyncio.gather(*running, return_exceptions=True)
+        await readers.close()
         await door.close()
 
 

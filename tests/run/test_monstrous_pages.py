@@ -18,13 +18,13 @@ SHORT = ChildLimits(cpu_s=1)
 """The same rules with less patience, so that the tests are quick."""
 
 
-def read(body: bytes, limits: ChildLimits | None = None) -> Content:
+def read(body: bytes) -> Content:
     header = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
     url = "http://a.gov.cn/x.html"
     exchange = Exchange(url, Purpose.PAGE, 1, Outcome.OK, 200, header=header, body=body)
 
     async def one() -> Content:
-        child = ParserChild(limits)
+        child = ParserChild()
         try:
             return await PageReader(Budget(), child).read(exchange, False)
         finally:
@@ -46,10 +46,6 @@ def test_no_text_is_lost_however_deep_it_stands_h39(depth: int) -> None:
     assert [link.target for link in reading.links] == ["http://a.gov.cn/end.html"]
 
 
-def test_a_hundred_thousand_levels_are_a_limit_and_no_empty_page_h39() -> None:
-    assert read(nested(100_000), SHORT) == Content(Outcome.PARSE_LIMIT, None)
-
-
 @pytest.mark.parametrize("step", [b"<div></x>", b"<b></i>", b"<ul><li></ol>"])
 def test_end_tags_of_nothing_do_not_hide_how_deep_a_page_is(step: bytes) -> None:
     assert too_deep(step * 3_000)
@@ -61,8 +57,8 @@ def test_ordinary_markup_left_open_is_not_deep() -> None:
     assert not too_deep(b"<table><tbody>" + rows + b"</table>" + options)
 
 
-def test_a_million_links_are_capped_and_the_page_is_read_h38() -> None:
-    body = b"<title>t</title>" + b"".join(b"<a href=/%d>x</a>" % n for n in range(300_000))
+def test_very_many_links_are_capped_and_the_page_is_read_h38() -> None:
+    body = b"<title>t</title>" + b"".join(b"<a href=/%d>x</a>" % n for n in range(260_000))
     reading = read(body).reading
     assert reading is not None
     assert len(reading.links) == 10_000
@@ -88,8 +84,8 @@ def test_a_page_too_big_for_the_memory_of_the_child_is_a_limit_h38() -> None:
     ("body", "lines"),
     [
         ("<p>一<p>二<ul><li>三<li>四", ["一", "二", "三", "四"]),
-        ("<form>一<form>二</form>三</form>四", ["一", "二", "三", "四"]),
-        ("<body a=1>一<body b=2>二", ["一", "二"]),
+        ("<form>一<form>二</form>三</form>四", ["一二", "三四"]),
+        ("<body a=1>一<body b=2>二", ["一二"]),
         ("一<plaintext>二<p>三</p>", ["一", "二<p>三</p>"]),
         ("一\0二<p\0>三", ["一二", "三"]),
         ("<table>一<tr><td>二</table>三", ["一", "二", "三"]),
@@ -102,7 +98,7 @@ def test_broken_markup_is_read_as_browsers_read_it_h40(body: str, lines: list[st
     assert list(reading.lines) == lines
 
 
-def test_the_child_serves_again_after_it_was_killed() -> None:
+def test_a_hundred_thousand_levels_are_a_limit_and_the_next_page_is_served_h39() -> None:
     async def both() -> tuple[object, object]:
         child = ParserChild(SHORT)
         first = await child.read_page(nested(100_000), "", "http://a.gov.cn/", False)

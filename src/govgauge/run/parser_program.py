@@ -17,6 +17,7 @@ from typing import Any
 
 import attrs
 import orjson
+from selectolax.lexbor import SelectolaxError
 
 from govgauge.extract.attachments import kind_of, text_of
 from govgauge.extract.attachments.shelf import all_formats
@@ -73,7 +74,12 @@ def _kind(payload: bytes, name: str) -> dict[str, Any]:
 
 
 def _page(payload: bytes, content_type: str, url: str, is_home: bool) -> dict[str, Any]:
-    return attrs.asdict(read_page(payload, content_type, url, is_home=is_home), recurse=False)
+    try:
+        reading = read_page(payload, content_type, url, is_home=is_home)
+    except SelectolaxError as error:
+        # Any bytes are a page by the rules of HTML: the parser gives up only for want of memory.
+        raise MemoryError from error
+    return attrs.asdict(reading, recurse=False)
 
 
 _TASKS: dict[str, Callable[..., dict[str, Any]]] = {

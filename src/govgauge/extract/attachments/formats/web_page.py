@@ -2,7 +2,7 @@
 
 import re
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from govgauge.extract.attachments.draft import Draft
 from govgauge.extract.attachments.sample import Sample
@@ -27,7 +27,11 @@ def recognise(sample: Sample) -> str:
 
 def read(sample: Sample, draft: Draft) -> None:
     """The page's visible text and title."""
-    parser = LexborHTMLParser(decode(sample.data, "").text or " ")
+    try:
+        parser = LexborHTMLParser(decode(sample.data, "").text or " ")
+    except SelectolaxError as error:
+        # Any bytes are a page by the rules of HTML: the parser gives up only for want of memory.
+        raise MemoryError from error
     title = parser.css_first("title")
     draft.describe(title.text() if title is not None else "")
     parser.strip_tags(["script", "style", "noscript", "template"])

@@ -38,7 +38,8 @@ _MAX_HTML_BYTES = 4 * 1024 * 1024
 _MAX_DEPTH = 2_000
 _OPENED = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _VOID = frozenset(
-    b"area base br col embed hr img input link meta param source track wbr p li td tr".split()
+    b"area base br col embed hr img input link meta param source track wbr p li td th tr "
+    b"dd dt option optgroup tbody thead tfoot colgroup".split()
 )
 _ADOPTED = re.compile(
     r"^[（(]\s*((?:19|20)\d{2}年\d{1,2}月\d{1,2}日)[^）)]{0,60}(?:通过|批准|公布)"
@@ -61,11 +62,18 @@ def too_deep(payload: bytes) -> bool:
     if payload.count(b"<") <= _MAX_DEPTH:
         return False
     depth = 0
+    open_tags: dict[bytes, int] = {}
     for match in _OPENED.finditer(payload):
-        if match[2].lower() in _VOID:
+        name = match[2].lower()
+        if name in _VOID:
             continue
-        depth += -1 if match[1] else 1
-        depth = max(depth, 0)
+        # An end tag closes only what was opened: <div></x> nests deeper every time.
+        if not match[1]:
+            open_tags[name] = open_tags.get(name, 0) + 1
+            depth += 1
+        elif open_tags.get(name):
+            open_tags[name] -= 1
+            depth -= 1
         if depth > _MAX_DEPTH:
             return True
     return False

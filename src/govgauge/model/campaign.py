@@ -117,6 +117,8 @@ class Plan:
     pace: Pace = Pace()
     opening: Opening = Opening()
     full_speed: bool = False
+    attachments: bool = True
+    """Whether the text of attachments is read; they are asked for all the same, as linked pages."""
 
 
 @frozen

@@ -257,3 +257,56 @@ class VisitFact(NamedTuple):
     outcome: str
     status: int
     elapsed_ms: float
+
+
+class AttachmentFact(NamedTuple):
+    """One own file that a page links to (附件), or one file inside such an archive.
+
+    ``seq`` is its row in ``pages``; ``member`` the path inside the archive, empty for the file
+    itself.  ``name`` is what its answer or, ``name_from`` tells, its address calls it; ``anchor``
+    the words of the first link to it.  ``kind`` is what its bytes are (``pdf``, ``docx`` …, ``html``
+    for a page in a document's place, ``unknown``), whatever ``declared_type`` says.
+
+    ``state`` says how reading ended (``read``, ``typed``, ``encrypted``, ``limit``, ``unreadable``,
+    ``our_fault``, ``unseen`` where it was not delivered or not read) and ``outcome`` the same as
+    an :class:`~govgauge.model.outcome.Outcome`: nothing but ``read`` tells what it says.  ``limit``
+    names the limit that was hit.  ``created`` and ``modified`` are ISO dates of its own metadata;
+    ``units`` counts pages, sheets, slides or members, ``unread`` those that could not be read.
+    """
+
+    seq: int
+    member: str
+    url: str
+    name: str
+    name_from: str
+    anchor: str
+    kind: str
+    declared_type: str
+    size: int
+    digest: str
+    state: str
+    outcome: str
+    status: int
+    limit: str
+    detail: str
+    title: str
+    author: str
+    created: str
+    modified: str
+    units: int
+    unread: int
+    text_chars: int
+
+
+class AttachmentTextFact(NamedTuple):
+    """A piece of an attachment's text, once for each payload (``digest``), in order of ``part``.
+
+    ``member`` is the path inside an archive; ``place`` is ``page:3``, ``sheet:NAME``, ``slide:2``,
+    ``note`` or empty.
+    """
+
+    digest: str
+    part: int
+    member: str
+    place: str
+    text: str

@@ -7,6 +7,8 @@ from typing import Generic, TypeVar, cast
 from attrs import frozen
 
 from govgauge.model.facts import (
+    AttachmentFact,
+    AttachmentTextFact,
     ColumnFact,
     ColumnItemFact,
     ControlFact,
@@ -46,6 +48,8 @@ VISITS: Kind[Sequence[VisitFact]] = Kind("visits")
 COLUMNS: Kind[Sequence[ColumnFact]] = Kind("columns")
 COLUMN_ITEMS: Kind[Sequence[ColumnItemFact]] = Kind("column_items")
 CONTROLS: Kind[Sequence[ControlFact]] = Kind("controls")
+ATTACHMENTS: Kind[Sequence[AttachmentFact]] = Kind("attachments")
+ATTACHMENT_TEXTS: Kind[Sequence[AttachmentTextFact]] = Kind("attachment_texts")
 
 
 def unseen_pages(targets: Sequence[TargetFact], pages: Sequence[PageFact]) -> Counter[Reason]:

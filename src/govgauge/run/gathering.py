@@ -1,7 +1,7 @@
 """Gathers one unit: crawl through the archive, so that nothing is ever asked twice."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from attrs import frozen
@@ -13,11 +13,13 @@ from govgauge.gather.crawl import Crawl, VisitedPage, Visitor
 from govgauge.gather.doors import Door
 from govgauge.model.campaign import Plan
 from govgauge.model.exchange import Kept, Purpose
-from govgauge.model.facts import VisitFact
+from govgauge.model.facts import TargetFact, VisitFact
 from govgauge.model.outcome import Outcome
 from govgauge.model.unit import Unit
 from govgauge.model.verdict import Reason
 from govgauge.run.page_reading import PageReader
+from govgauge.run.parser_child import LimitedReaders
+from govgauge.run.unit_attachments import UnitAttachments
 from govgauge.run.unit_facts import FactsSink, add_page, visit_fact
 from govgauge.store.archive import ExchangeKey, UnitArchive
 from govgauge.store.facts import FactsWriter, append_visits
@@ -61,6 +63,7 @@ class UnitGathering:
         door: Door,
         facts: FactsSink,
         on_pages: OnPages,
+        readers: LimitedReaders,
     ) -> None:
         self._unit = unit
         self._plan = plan
@@ -70,7 +73,8 @@ class UnitGathering:
         self.visits: list[VisitFact] = []
         self._archive = UnitArchive(folder, SOFTWARE)
         self._under_way: dict[ExchangeKey, asyncio.Event] = {}
-        self._reader = PageReader(plan.budget)
+        self._reader = PageReader(plan.budget, readers.pages)
+        self._attachments = UnitAttachments(readers.attachments, self._body, facts)
         self._columns = ColumnReader()
         self._pages = self._exchanges = self._replayed = 0
         self._home_outcome = ""
@@ -88,17 +92,24 @@ class UnitGathering:
         crawl = Crawl(self._unit, self._plan, visitor)
         try:
             await crawl.run()
+            targets = crawl.frontier.targets(self._plan.budget.redirects)
+            await self._attachments.finish(targets)
         finally:
+            await self._attachments.abandon()
             self._archive.close()
-        self._add_unit_facts(crawl)
+        self._add_unit_facts(crawl, targets)
         return UnitTally(
             self._unit.unit_id, self._pages, self._exchanges, self._replayed, self._home_outcome
         )
 
-    def _add_unit_facts(self, crawl: Crawl) -> None:
+    def _body(self, url: str, purpose: Purpose, attempt: int) -> bytes:
+        """The decoded payload of an exchange that is in the archive."""
+        kept = self._archive.find(url, purpose, attempt)
+        return self._reader.decode(kept) if kept is not None else b""
+
+    def _add_unit_facts(self, crawl: Crawl, targets: Sequence[TargetFact]) -> None:
         """Facts that only the whole unit shows: what its links lead to, and its columns."""
         controls = crawl.controls()
-        targets = crawl.frontier.targets(self._plan.budget.redirects)
         columns, items = self._columns.read(targets)
         for kind, rows in (("targets", targets), ("columns", columns), ("column_items", items)):
             self._facts.extend(kind, rows)
@@ -133,6 +144,8 @@ class UnitGathering:
         if self._pages % _PAGES_A_NOTE == 0:
             self._on_pages(_PAGES_A_NOTE)
         add_page(self._facts, visited)
+        if self._plan.attachments:
+            self._attachments.take(visited)
         address, reading = visited.address, visited.content.reading
         if reading is not None and address.outcome is Outcome.OK:
             self._columns.add(visited.seq, address.url, address.depth, address.digest, reading)
@@ -145,15 +158,21 @@ class UnitGathering:
 
 
 async def gather_unit(
-    unit: Unit, plan: Plan, folder: UnitFolder, door: Door, on_pages: OnPages
+    unit: Unit,
+    plan: Plan,
+    folder: UnitFolder,
+    door: Door,
+    on_pages: OnPages,
+    readers: LimitedReaders,
 ) -> UnitTally:
     """Gather one unit into its folder and set its done-marker, or leave it to be resumed.
 
-    ``on_pages`` is told now and then how many more pages were visited.
+    ``on_pages`` is told now and then how many more pages were visited.  ``readers`` are the
+    limited processes that all units of one event loop share.
     """
     folder.sweep()
     facts = FactsWriter(folder.facts)
-    gathering = UnitGathering(unit, plan, folder.path, door, facts, on_pages)
+    gathering = UnitGathering(unit, plan, folder.path, door, facts, on_pages, readers)
     try:
         tally = await gathering.run()
         facts.close()

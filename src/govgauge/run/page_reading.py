@@ -1,13 +1,8 @@
 """Reading one answer: decode it under caps, read it, or hand it to a limited child process."""
 
-import asyncio
-import pickle
 import re
-import resource
-import sys
-
-import attrs
-import orjson
+from contextlib import nullcontext
+from typing import Any
 
 from govgauge.extract.page import read_page, too_deep
 from govgauge.extract.references import LinksCache
@@ -18,6 +13,7 @@ from govgauge.model.exchange import Exchange
 from govgauge.model.facts import PageKind
 from govgauge.model.outcome import Outcome
 from govgauge.model.reading import Item, Link, PageReading
+from govgauge.run.parser_child import ParserChild, Refused, limited_child
 from govgauge.run.unit_facts import media_type
 
 _HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
@@ -43,16 +39,14 @@ _OFFICE_MARKUP = b"urn:schemas-microsoft-com:office:"
 _CLOSED_AT_ONCE = re.compile(
     rb"<(script|style|title|textarea|iframe|noframes|noembed|xmp)((?:\s[^<>]*)?)/>"
 )
-_CHILD_MEMORY_BYTES = 384 * 1024 * 1024
-_CHILD_CPU_S = 10
-_CHILD_WALL_S = 30.0
 
 
 class PageReader:
     """Reads the pages of one unit; joins each link written the same way only once."""
 
-    def __init__(self, budget: Budget) -> None:
+    def __init__(self, budget: Budget, child: ParserChild | None = None) -> None:
         self._budget = budget
+        self._child = child
         self._links = LinksCache()
 
     async def read(self, exchange: Exchange, is_home: bool) -> Content:
@@ -66,12 +60,22 @@ class PageReader:
         if media_type(exchange) in _XML_TYPES:
             content_type, payload = _as_html(content_type, payload)
         if too_deep(payload):
-            reading = await _read_in_child(payload, content_type, exchange.url, is_home)
-            return Content(Outcome.OK if reading else Outcome.PARSE_LIMIT, reading)
+            return await self._read_limited(payload, content_type, exchange.url, is_home)
         reading = read_page(
             payload, content_type, exchange.url, is_home=is_home, links_cache=self._links
         )
         return Content(Outcome.OK, reading)
+
+    async def _read_limited(
+        self, payload: bytes, content_type: str, url: str, is_home: bool
+    ) -> Content:
+        """A monstrous page: read in the limited child, and told where that ended."""
+        shared = self._child
+        async with nullcontext(shared) if shared else limited_child() as child:
+            read = await child.read_page(payload, content_type, url, is_home)
+        if not isinstance(read, Refused):
+            return Content(Outcome.OK, _from_plain(read))
+        return Content(Outcome.PARSE_LIMIT if read.limit else Outcome.OUR_FAULT, None)
 
     def decode(self, exchange: Exchange) -> bytes:
         """The decoded payload, empty where it cannot be decoded."""
@@ -121,32 +125,7 @@ def _as_html(content_type: str, payload: bytes) -> tuple[str, bytes]:
     return content_type, _CLOSED_AT_ONCE.sub(rb"<\1\2></\1>", payload)
 
 
-async def _read_in_child(
-    payload: bytes, content_type: str, url: str, is_home: bool
-) -> PageReading | None:
-    child = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "govgauge.run.page_reading",
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.DEVNULL,
-    )
-    work = pickle.dumps((payload, content_type, url, is_home))
-    try:
-        output, _ = await asyncio.wait_for(child.communicate(work), _CHILD_WALL_S)
-    except TimeoutError:
-        child.kill()
-        await child.wait()
-        return None
-    if child.returncode != 0:
-        return None
-    return _from_json(output)
-
-
-def _from_json(data: bytes) -> PageReading:
-    # JSON and not pickle: the child has just chewed on a stranger's bytes.
-    fields = orjson.loads(data)
+def _from_plain(fields: dict[str, Any]) -> PageReading:
     return PageReading(
         **fields
         | {
@@ -160,15 +139,3 @@ def _from_json(data: bytes) -> PageReading:
             "carried": tuple(fields["carried"]),
         }
     )
-
-
-def _serve_one() -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (_CHILD_MEMORY_BYTES, _CHILD_MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_CPU, (_CHILD_CPU_S, _CHILD_CPU_S))
-    payload, content_type, url, is_home = pickle.loads(sys.stdin.buffer.read())
-    reading = read_page(payload, content_type, url, is_home=is_home)
-    sys.stdout.buffer.write(orjson.dumps(attrs.asdict(reading, recurse=False), default=tuple))
-
-
-if __name__ == "__main__":
-    _serve_one()

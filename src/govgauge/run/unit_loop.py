@@ -10,6 +10,7 @@ from govgauge.model.campaign import Plan
 from govgauge.model.failure import GovgaugeError
 from govgauge.model.unit import Unit
 from govgauge.run.gathering import UnitTally, gather_unit
+from govgauge.run.parser_child import LimitedReaders
 from govgauge.run.polite import Courtesy, courtesy_of, open_door
 from govgauge.store.workspace import CampaignFolder
 
@@ -50,6 +51,7 @@ async def gather_all(
     # Crawling makes millions of short-lived tuples and no cycles: collect far less often.
     gc.freeze()
     gc.set_threshold(100_000, 50, 100)
+    readers = LimitedReaders()
     running: set[asyncio.Task[None]] = set()
 
     async def one(unit: Unit, door: NetworkDoor) -> None:
@@ -60,6 +62,7 @@ async def gather_all(
                 folder.unit(unit.unit_id),
                 door,
                 lambda pages: on_event(Progressed(unit.unit_id, pages)),
+                readers,
             )
             on_event(Gathered(tally))
         except GovgaugeError as error:
@@ -85,6 +88,7 @@ async def gather_all(
             for task in running:
                 task.cancel()
             await asyncio.gather(*running, return_exceptions=True)
+            await readers.close()
 
 
 async def _some_done(running: set[asyncio.Task[None]]) -> set[asyncio.Task[None]]:

@@ -10,6 +10,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from govgauge.model.facts import (
+    AttachmentFact,
+    AttachmentTextFact,
     ColumnFact,
     ColumnItemFact,
     ControlFact,
@@ -38,10 +40,14 @@ ROW_TYPES: dict[str, type[NamedTuple]] = {
     "column_items": ColumnItemFact,
     "controls": ControlFact,
     "twins": TwinFact,
+    "attachments": AttachmentFact,
+    "attachment_texts": AttachmentTextFact,
 }
 _KINDS = tuple(ROW_TYPES)
 _GROUP_ROWS = 65_536
 _ROWS_IN_MEMORY = 65_536
+_WEIGHT = {"attachment_texts": 512}
+"""Rows that hold whole pages of text count as so many others, in memory and in a row group."""
 _ASIDE = "rows.aside"
 _AT_HEAD = struct.Struct("<BQ")
 """Before each batch that was set aside: the number of its kind, its length in bytes."""
@@ -97,7 +103,7 @@ class FactsWriter:
         before = len(waiting[0])
         for held, column in zip(waiting, columns, strict=True):
             held.extend(column)
-        self._rows += len(waiting[0]) - before
+        self._rows += (len(waiting[0]) - before) * _WEIGHT.get(kind, 1)
         if self._rows >= _ROWS_IN_MEMORY // FactsWriter._open_writers:
             self._set_aside()
 
@@ -161,7 +167,9 @@ class FactsWriter:
         try:
             for kind, batch in self._batches():
                 if kind not in tables:
-                    tables[kind] = _TableFile(self._part / f"{kind}.parquet", SCHEMAS[kind])
+                    path = self._part / f"{kind}.parquet"
+                    group_rows = _GROUP_ROWS // _WEIGHT.get(kind, 1)
+                    tables[kind] = _TableFile(path, SCHEMAS[kind], group_rows)
                 tables[kind].add(batch)
         finally:
             for table in tables.values():
@@ -172,8 +180,9 @@ class FactsWriter:
 class _TableFile:
     """One Parquet file; its row groups have the same number of rows however batches were cut."""
 
-    def __init__(self, path: Path, schema: Any) -> None:
+    def __init__(self, path: Path, schema: Any, group_rows: int) -> None:
         self.path = path
+        self._group_rows = group_rows
         self._schema = schema
         self._writer = pq.ParquetWriter(path, schema, compression="zstd")
         self._batches: list[Any] = []
@@ -182,16 +191,17 @@ class _TableFile:
     def add(self, batch: Any) -> None:
         self._batches.append(batch)
         self._rows += batch.num_rows
-        if self._rows >= _GROUP_ROWS:
+        group_rows = self._group_rows
+        if self._rows >= group_rows:
             table = self._table()
-            whole = table.num_rows // _GROUP_ROWS * _GROUP_ROWS
-            self._writer.write_table(table.slice(0, whole), row_group_size=_GROUP_ROWS)
+            whole = table.num_rows // group_rows * group_rows
+            self._writer.write_table(table.slice(0, whole), row_group_size=group_rows)
             rest = table.slice(whole)
             self._batches, self._rows = rest.to_batches(), rest.num_rows
 
     def close(self) -> None:
         if self._rows:
-            self._writer.write_table(self._table(), row_group_size=_GROUP_ROWS)
+            self._writer.write_table(self._table(), row_group_size=self._group_rows)
         self._writer.close()
 
     def _table(self) -> Any:

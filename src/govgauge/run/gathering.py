@@ -17,6 +17,7 @@ from govgauge.model.facts import VisitFact
 from govgauge.model.outcome import Outcome
 from govgauge.model.unit import Unit
 from govgauge.model.verdict import Reason
+from govgauge.run.held_pages import HeldPages
 from govgauge.run.page_reading import PageReader
 from govgauge.run.unit_facts import FactsSink, add_page, visit_fact
 from govgauge.store.archive import ExchangeKey, UnitArchive
@@ -27,6 +28,7 @@ from govgauge.store.workspace import UnitFolder
 
 OnPages = Callable[[int], None]
 _PAGES_A_NOTE = 10
+_ROWS_A_TIME = 4_096
 _VANTAGE = "local"
 SOFTWARE = f"govgauge/{__version__}"
 
@@ -71,7 +73,8 @@ class UnitGathering:
         self._archive = UnitArchive(folder, SOFTWARE)
         self._under_way: dict[ExchangeKey, asyncio.Event] = {}
         self._reader = PageReader(plan.budget)
-        self._columns = ColumnReader()
+        self._column_pages = HeldPages(folder)
+        self._columns = ColumnReader(self._column_pages)
         self._pages = self._exchanges = self._replayed = 0
         self._home_outcome = ""
 
@@ -88,9 +91,10 @@ class UnitGathering:
         crawl = Crawl(self._unit, self._plan, visitor)
         try:
             await crawl.run()
+            self._add_unit_facts(crawl)
         finally:
             self._archive.close()
-        self._add_unit_facts(crawl)
+            self._column_pages.close()
         return UnitTally(
             self._unit.unit_id, self._pages, self._exchanges, self._replayed, self._home_outcome
         )
@@ -101,7 +105,8 @@ class UnitGathering:
         targets = crawl.frontier.targets(self._plan.budget.redirects)
         columns, items = self._columns.read(targets)
         for kind, rows in (("targets", targets), ("columns", columns), ("column_items", items)):
-            self._facts.extend(kind, rows)
+            for start in range(0, len(rows), _ROWS_A_TIME):
+                self._facts.extend(kind, rows[start : start + _ROWS_A_TIME])
         further = crawl.not_kept()
         self._facts.extend("targets", [further] if further else [])
         self._facts.extend("controls", [control.fact for control in controls])

@@ -48,12 +48,16 @@ _CHILD_CPU_S = 10
 _CHILD_WALL_S = 30.0
 
 
+# All units of a process share it: it holds a bounded number of references for all of them.
+_LINKS = LinksCache()
+
+
 class PageReader:
     """Reads the pages of one unit; joins each link written the same way only once."""
 
     def __init__(self, budget: Budget) -> None:
         self._budget = budget
-        self._links = LinksCache()
+        self._links = _LINKS
 
     async def read(self, exchange: Exchange, is_home: bool) -> Content:
         """The outcome after decoding, and the reading when the answer is an HTML page."""

@@ -10,6 +10,7 @@ Usage: python bench/memory.py [--quick] [--json FILE]
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -45,10 +46,14 @@ class Row:
 
 def main() -> None:
     options = measure.parser(__doc__)
+    options.add_argument("--sizes", help="other sizes, as 1x1000,10x20 (sites x pages each)")
     chosen = options.parse_args()
     print(f"{'sites':>6}{'pages each':>12}{'worker MiB':>12}{'CPU ms/page':>13}{'judge MiB':>11}")
     rows = []
-    for sites, pages in QUICK if chosen.quick else FULL:
+    sizes = QUICK if chosen.quick else FULL
+    if chosen.sizes:
+        sizes = tuple(tuple(map(int, size.split("x"))) for size in chosen.sizes.split(","))
+    for sites, pages in sizes:
         with tempfile.TemporaryDirectory() as scratch, paper(pages) as address:
             row = one_size(Path(scratch), address, sites, pages)
         print(
@@ -100,8 +105,6 @@ def one_size(root: Path, address: str, sites: int, pages: int) -> Row:
 
 
 def read_pages(campaign: Path) -> int:
-    import json
-
     pages: int = json.loads((campaign / "run.json").read_bytes())["pages"]
     return pages
 

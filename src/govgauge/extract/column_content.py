@@ -172,6 +172,7 @@ class Articles:
 
     def __init__(self) -> None:
         self._articles: dict[str, _Article] = {}
+        self._same: dict[_Article, _Article] = {}
         self._dated_loaders = {""}
 
     def __contains__(self, url: str) -> bool:
@@ -180,7 +181,8 @@ class Articles:
     def add(self, url: str, reading: PageReading) -> None:
         """Remember one article."""
         clear = not reading.date_unclear and reading.text_chars >= _MIN_TEXT_CHARS
-        self._articles[url] = _Article(reading.published, reading.loader, clear)
+        article = _Article(reading.published, reading.loader, clear)
+        self._articles[url] = self._same.setdefault(article, article)
         if reading.published:
             self._dated_loaders.add(reading.loader)
 

@@ -5,7 +5,7 @@ breadcrumb, its ColumnName label, or by being a list.  Nothing here knows a part
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 
 from govgauge.extract.column_content import (
     SHARED_BY,
@@ -42,11 +42,12 @@ class ColumnReader:
     the address and the publication date.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, pages: MutableMapping[str, ColumnPage] | None = None) -> None:
+        """``pages`` is where whole readings are kept: in memory, if nothing else is given."""
         self._home: ColumnPage | None = None
         self._missed: ColumnFact | None = None
         self._named: dict[str, str] = {}
-        self._pages: dict[str, ColumnPage] = {}
+        self._pages = {} if pages is None else pages
         self._first_pages: set[object] = set()
         self._further_pages: set[str] = set()
         self._outside: set[str] = set()

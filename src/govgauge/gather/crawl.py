@@ -11,11 +11,11 @@ else failed for a passing reason.
 """
 
 import asyncio
-from collections import deque
 
 import attrs
 
 from govgauge.gather.agreement import settle
+from govgauge.gather.ahead import Ahead, tasks_a_crawl
 from govgauge.gather.asking import Asker
 from govgauge.gather.attempts import MAX_ATTEMPTS, may_pass
 from govgauge.gather.canonical import Twins
@@ -29,7 +29,6 @@ from govgauge.gather.ranks import Rank
 from govgauge.gather.redirect import is_redirect, joined
 from govgauge.gather.scope import Scope
 from govgauge.gather.sitemap import Further, SitemapReader
-from govgauge.gather.tasks import finish
 from govgauge.gather.traps import TrapGuard
 from govgauge.gather.visitor import UNSEEN, Answer, Content, VisitedPage, Visitor
 from govgauge.gather.waiting import AgainWaiting, OneWaiting, PagesWaiting, ProbesWaiting, Waiting
@@ -131,22 +130,19 @@ class Crawl:
         await self._drain(self._probes)
 
     async def _drain(self, waiting: Waiting) -> None:
-        running: deque[tuple[Address, asyncio.Task[Answer]]] = deque()
-        left: list[asyncio.Task[Answer]] = []
+        ahead = Ahead(self._asker.ask, tasks_a_crawl(self._plan.pace.units_at_once))
         try:
             while True:
-                while (address := waiting.next(len(running))) is not None:
-                    running.append((address, asyncio.ensure_future(self._asker.ask(address))))
-                if not running:
+                while (address := waiting.next(len(ahead))) is not None:
+                    ahead.add(address)
+                if not ahead:
                     return
-                address, task = running[0]
-                if self._is_left(address):
-                    left.append(task)
-                else:
-                    self._take(address, await task)
-                running.popleft()
+                address = ahead.first
+                if not self._is_left(address):
+                    self._take(address, await ahead.answer())
+                ahead.drop()
         finally:
-            await finish([*left, *(task for _, task in running)])
+            await ahead.close()
 
     def _is_left(self, address: Address) -> bool:
         """True for an address under way at a host that was given up since it was asked.

@@ -17,6 +17,7 @@ from govgauge.model.facts import TargetFact, VisitFact
 from govgauge.model.outcome import Outcome
 from govgauge.model.unit import Unit
 from govgauge.model.verdict import Reason
+from govgauge.run.held_pages import HeldPages
 from govgauge.run.page_reading import PageReader
 from govgauge.run.parser_child import LimitedReaders
 from govgauge.run.unit_attachments import UnitAttachments
@@ -29,6 +30,7 @@ from govgauge.store.workspace import UnitFolder
 
 OnPages = Callable[[int], None]
 _PAGES_A_NOTE = 10
+_ROWS_A_TIME = 4_096
 _VANTAGE = "local"
 SOFTWARE = f"govgauge/{__version__}"
 
@@ -75,7 +77,8 @@ class UnitGathering:
         self._under_way: dict[ExchangeKey, asyncio.Event] = {}
         self._reader = PageReader(plan.budget, readers.pages)
         self._attachments = UnitAttachments(readers.attachments, self._body, facts)
-        self._columns = ColumnReader()
+        self._column_pages = HeldPages(folder)
+        self._columns = ColumnReader(self._column_pages)
         self._pages = self._exchanges = self._replayed = 0
         self._home_outcome = ""
 
@@ -94,10 +97,11 @@ class UnitGathering:
             await crawl.run()
             targets = crawl.frontier.targets(self._plan.budget.redirects)
             await self._attachments.finish(targets)
+            self._add_unit_facts(crawl, targets)
         finally:
             await self._attachments.abandon()
             self._archive.close()
-        self._add_unit_facts(crawl, targets)
+            self._column_pages.close()
         return UnitTally(
             self._unit.unit_id, self._pages, self._exchanges, self._replayed, self._home_outcome
         )
@@ -112,7 +116,8 @@ class UnitGathering:
         controls = crawl.controls()
         columns, items = self._columns.read(targets)
         for kind, rows in (("targets", targets), ("columns", columns), ("column_items", items)):
-            self._facts.extend(kind, rows)
+            for start in range(0, len(rows), _ROWS_A_TIME):
+                self._facts.extend(kind, rows[start : start + _ROWS_A_TIME])
         further = crawl.not_kept()
         self._facts.extend("targets", [further] if further else [])
         self._facts.extend("controls", [control.fact for control in controls])

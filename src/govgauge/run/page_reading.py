@@ -41,13 +41,17 @@ _CLOSED_AT_ONCE = re.compile(
 )
 
 
+# All units of a process share it: it holds a bounded number of references for all of them.
+_LINKS = LinksCache()
+
+
 class PageReader:
     """Reads the pages of one unit; joins each link written the same way only once."""
 
     def __init__(self, budget: Budget, child: ParserChild | None = None) -> None:
         self._budget = budget
         self._child = child
-        self._links = LinksCache()
+        self._links = _LINKS
 
     async def read(self, exchange: Exchange, is_home: bool) -> Content:
         """The outcome after decoding, and the reading when the answer is an HTML page."""

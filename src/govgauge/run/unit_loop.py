@@ -2,7 +2,9 @@
 
 import asyncio
 import gc
+import resource
 from collections.abc import Callable
+from pathlib import Path
 from typing import NamedTuple
 
 from govgauge.gather.doors import NetworkDoor
@@ -37,6 +39,8 @@ class Failed(NamedTuple):
 
 
 Event = Progressed | Gathered | Failed | Courtesy
+_ROOM_BYTES = 192 * 1024 * 1024
+"""A worker that holds more takes no further unit until one of its own is done."""
 OnEvent = Callable[[Event], None]
 NextUnit = Callable[[], Unit | None]
 
@@ -45,6 +49,8 @@ async def gather_all(
     next_unit: NextUnit, at_once: int, plan: Plan, folder: CampaignFolder, on_event: OnEvent
 ) -> None:
     """Gather what ``next_unit`` hands out until it has no more, ``at_once`` units together.
+
+    While the process holds much memory, no further unit is begun.
 
     A failure of the user's or the machine's (a full disk) ends it: nothing more is handed out.
     """
@@ -76,7 +82,7 @@ async def gather_all(
         try:
             while (unit := next_unit()) is not None:
                 running.add(asyncio.ensure_future(one(unit, door)))
-                if len(running) >= at_once:
+                while running and (len(running) >= at_once or _memory_bytes() > _ROOM_BYTES):
                     running = await _some_done(running)
             while running:
                 running = await _some_done(running)
@@ -89,6 +95,14 @@ async def gather_all(
                 task.cancel()
             await asyncio.gather(*running, return_exceptions=True)
             await readers.close()
+
+
+def _memory_bytes() -> int:
+    """What this process holds now; 0 where the system does not tell."""
+    try:
+        return int(Path("/proc/self/statm").read_bytes().split()[1]) * resource.getpagesize()
+    except OSError:
+        return 0
 
 
 async def _some_done(running: set[asyncio.Task[None]]) -> set[asyncio.Task[None]]:

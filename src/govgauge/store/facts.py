@@ -3,6 +3,7 @@
 import shutil
 import struct
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, ClassVar, NamedTuple, get_type_hints
 
@@ -44,7 +45,9 @@ ROW_TYPES: dict[str, type[NamedTuple]] = {
     "attachment_texts": AttachmentTextFact,
 }
 _KINDS = tuple(ROW_TYPES)
-_GROUP_ROWS = 65_536
+_GROUP_ROWS = 16_384
+_STREAMED = ("links", "items")
+_STREAMED_ROWS = 4_096
 _ROWS_IN_MEMORY = 65_536
 _WEIGHT = {"attachment_texts": 512}
 """Rows that hold whole pages of text count as so many others, in memory and in a row group."""
@@ -210,8 +213,39 @@ class _TableFile:
 
 
 def read_facts(folder: Path, kinds: Iterable[str]) -> dict[str, Sequence[Any]]:
-    """The rows of each kind asked for; a kind without a file has no rows."""
-    return {kind: read_table(folder / f"{kind}.parquet", kind) for kind in kinds}
+    """The rows of each kind asked for; a kind without a file has no rows.
+
+    Kinds with many rows a page are read while one goes through them, and never held whole.
+    """
+    return {kind: _read(folder / f"{kind}.parquet", kind) for kind in kinds}
+
+
+def _read(path: Path, kind: str) -> Sequence[Any]:
+    streamed = kind in _STREAMED and path.exists()
+    return StreamedRows(path, kind) if streamed else read_table(path, kind)
+
+
+class StreamedRows(Sequence[Any]):
+    """The rows of one Parquet file in their order, a few thousand in memory at a time."""
+
+    def __init__(self, path: Path, kind: str) -> None:
+        self._path = path
+        self._kind = kind
+        with _whole(path), pq.ParquetFile(path) as file:
+            if file.schema_arrow != SCHEMAS[kind]:
+                raise pa.ArrowInvalid("other columns than ours")
+            self._number: int = file.metadata.num_rows
+
+    def __len__(self) -> int:
+        return self._number
+
+    def __iter__(self) -> Iterator[Any]:
+        with _whole(self._path), pq.ParquetFile(self._path) as file:
+            for batch in file.iter_batches(_STREAMED_ROWS):
+                yield from _rows(self._kind, batch.columns)
+
+    def __getitem__(self, index: Any) -> Any:
+        return tuple(self)[index]
 
 
 def read_visits(path: Path) -> Sequence[VisitFact]:
@@ -223,8 +257,20 @@ def read_table(path: Path, kind: str) -> Sequence[Any]:
     """The rows of one Parquet file as rows of the kind's type."""
     if not path.exists():
         return ()
-    try:
+    with _whole(path):
         table = pq.read_table(path, schema=SCHEMAS[kind])
+    return tuple(_rows(kind, table.columns))
+
+
+def _rows(kind: str, columns: Iterable[Any]) -> Iterator[Any]:
+    row_type: Any = ROW_TYPES[kind]
+    return map(row_type._make, zip(*(column.to_pylist() for column in columns), strict=True))
+
+
+@contextmanager
+def _whole(path: Path) -> Iterator[None]:
+    try:
+        yield
     except (OSError, pa.ArrowException) as error:
         raise BadInput(
             "damaged-facts",
@@ -232,9 +278,6 @@ def read_table(path: Path, kind: str) -> Sequence[Any]:
             Text("运行 govgauge verify；删除该单位的 done.json 后 resume", "run govgauge verify"),
             Place.in_file(path),
         ) from error
-    row_type: Any = ROW_TYPES[kind]
-    columns = [column.to_pylist() for column in table.columns]
-    return tuple(map(row_type._make, zip(*columns, strict=True)))
 
 
 def append_visits(path: Path, visits: Sequence[VisitFact]) -> None:

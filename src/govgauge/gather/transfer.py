@@ -1,8 +1,10 @@
 """The bytes of one running transfer, counted against its caps as they arrive."""
 
 import socket
+import tempfile
 import time
 from collections.abc import Callable
+from typing import IO
 
 import pycurl
 
@@ -16,6 +18,8 @@ Place = tuple[str, str, int, int]
 _MAX_INTERIM = 16
 _MAX_PIECES = 500_000
 """No honest page comes in more pieces; each costs a call, however few bytes it brings."""
+_HELD_BYTES = 1024 * 1024
+"""What one transfer holds in memory; a larger body waits in a nameless file for its end."""
 _FRAMING_BYTES = 1024 * 1024
 """How far chunk framing and TLS may exceed the cap of what they carry."""
 _TEXT_TYPES = (b"text/", b"xhtml", b"/xml", b"+xml", b"json", b"javascript")
@@ -49,6 +53,8 @@ class Transfer:
         "received_before",
         "requests",
         "socket",
+        "spilled",
+        "spilled_bytes",
         "stale",
         "started_at",
         "waiting",
@@ -66,6 +72,8 @@ class Transfer:
         self.opened = self.stale = self.oversupplied = self.no_header = False
         self.socket = self.received_before = -1
         self.defect = ""
+        self.spilled: IO[bytes] | None = None
+        self.spilled_bytes = 0
         self.header: list[bytes] = []
         self.body: list[bytes] = []
         self.header_bytes = self.body_bytes = self.fields = self.interim = self.requests = 0
@@ -152,7 +160,32 @@ class Transfer:
         if len(self.body) > _MAX_PIECES:
             self.ended_by = self.cap_outcome
             return -1
+        if self.body_bytes - self.spilled_bytes > _HELD_BYTES:
+            self._spill()
         return None
+
+    def _spill(self) -> None:
+        """Move what is held to a file; where there is no room for one, it stays."""
+        try:
+            if self.spilled is None:
+                self.spilled = tempfile.TemporaryFile()  # noqa: SIM115 - ends with the transfer
+            self.spilled.seek(self.spilled_bytes)
+            self.spilled.writelines(self.body)
+        except OSError:
+            return
+        self.body.clear()
+        self.spilled_bytes = self.body_bytes
+
+    def take_whole(self) -> bytes:
+        """The body that came, once; the transfer holds nothing of it afterwards."""
+        if self.spilled is not None:
+            with self.spilled as file:
+                file.seek(0)
+                self.body.insert(0, file.read(self.spilled_bytes))
+            self.spilled = None
+        whole = self.body[0] if len(self.body) == 1 else b"".join(self.body)
+        self.body.clear()
+        return whole
 
     def _choose_cap(self) -> None:
         if self.purpose is Purpose.PROBE:

@@ -113,9 +113,7 @@ class Wire:
             exchange = attrs.evolve(
                 exchange, request=request_bytes(url, [*self._headers, f"Cookie: {cookie}"])
             )
-        # The handle keeps its callbacks, and so the transfer, alive.
-        transfer.body.clear()
-        transfer.header.clear()
+        transfer.header.clear()  # The handle keeps its callbacks, and so the transfer, alive.
         self._free.append(curl)
         return exchange
 
@@ -229,7 +227,7 @@ class Wire:
             status=status or None,
             request=request_bytes(url, self._headers),
             header=b"".join(transfer.header),
-            body=b"".join(transfer.body),
+            body=transfer.take_whole(),
             started_at=started_at,
             timing=Timing(
                 round(info(pycurl.NAMELOOKUP_TIME) * 1000, 3),

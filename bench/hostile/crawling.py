@@ -30,11 +30,12 @@ from hostile.memory import peak_mib
 
 AS_OF = datetime.fromisoformat("2026-11-24T23:59:59+08:00")
 _KEPT_CHARS = 4096
+_PAUSES = 10
 _MAX_ROWS = 3000
 
 
 def divided_plan(seed: int, divide: float) -> Plan:
-    """Production settings, every time limit and pause divided."""
+    """Production settings; every time limit divided, every pause divided by ten."""
     budget, pace = Budget(), Pace()
     for field in attrs.fields(Budget):
         if field.name.endswith("_ms"):
@@ -42,7 +43,7 @@ def divided_plan(seed: int, divide: float) -> Plan:
             budget = attrs.evolve(budget, **{field.name: value})
     for field in attrs.fields(Pace):
         if field.name.endswith("_s"):
-            pace = attrs.evolve(pace, **{field.name: getattr(pace, field.name) / divide})
+            pace = attrs.evolve(pace, **{field.name: getattr(pace, field.name) / _PAUSES})
     return Plan(budget=budget, pace=pace, seed=seed)
 
 

@@ -11,6 +11,9 @@ from typing import Any
 
 from dnslib import AAAA, CNAME, QTYPE, RCODE, RR, A, DNSRecord
 
+_FEW = 20
+_TCP_BYTES = 65535
+
 
 @dataclass(frozen=True)
 class Names:
@@ -34,6 +37,7 @@ class NameServer:
     def __init__(self, names: Mapping[str, Names]) -> None:
         self._names = dict(names)
         self.asked: Counter[tuple[str, str]] = Counter()
+        self._large: dict[tuple[str, str], bytes] = {}
         self._transport: Any = None
         self._tcp: Any = None
 
@@ -72,13 +76,24 @@ class NameServer:
             return None
         reply = query.reply()
         reply.header.rcode = getattr(RCODE, script.rcode)
-        self._fill(reply, name, kind, script, limit)
+        if len(script.a) + len(script.aaaa) > _FEW:
+            return self._answer_at_length(data, reply, name, kind, script, limit)
+        self._fill(reply, name, kind, script)
         packed: bytes = reply.pack()
-        if len(packed) > limit:
-            reply.rr = []
-            reply.header.tc = 1
-            packed = reply.pack()
         return packed
+
+    def _answer_at_length(
+        self, data: bytes, reply: Any, name: str, kind: str, script: Names, limit: int
+    ) -> bytes:
+        """A long answer: cut (TC) over UDP; packing it takes long, so it is packed once."""
+        if limit < _TCP_BYTES and (script.a if kind == "A" else script.aaaa):
+            reply.header.tc = 1
+            packed: bytes = reply.pack()
+            return packed
+        if (name, kind) not in self._large:
+            self._fill(reply, name, kind, script)
+            self._large[name, kind] = reply.pack()
+        return data[:2] + self._large[name, kind][2:]
 
     def _script(self, name: str) -> Names:
         if name in self._names:
@@ -90,7 +105,7 @@ class NameServer:
                 return self._names[wild]
         return Names(rcode="NXDOMAIN")
 
-    def _fill(self, reply: Any, name: str, kind: str, script: Names, limit: int) -> None:
+    def _fill(self, reply: Any, name: str, kind: str, script: Names) -> None:
         hops = 0
         while script.cname and hops < 20:
             reply.add_answer(RR(name, QTYPE.CNAME, rdata=CNAME(script.cname), ttl=script.ttl))
@@ -114,7 +129,7 @@ class NameServer:
         try:
             while True:
                 length = int.from_bytes(await reader.readexactly(2), "big")
-                answer = self.answer(await reader.readexactly(length), 65535)
+                answer = self.answer(await reader.readexactly(length), _TCP_BYTES)
                 if answer is not None:
                     writer.write(len(answer).to_bytes(2, "big") + answer)
                     await writer.drain()

@@ -25,7 +25,6 @@ from hostile.row import Case, Row
 from hostile.seen import Seen
 from hostile.server import Host, HostileServer, addresses
 
-DIVIDE = 10.0
 _BENCH = Path(__file__).resolve().parents[1]
 _RUN_LIMIT_S = 240.0
 _CONTROL_PAGES = 8
@@ -53,11 +52,14 @@ class RowResult:
 class Stage:
     """Everything the rows need, started once."""
 
-    def __init__(self, rows: Sequence[Row], scratch: Path, seed: int, authority: trustme.CA):
+    def __init__(
+        self, rows: Sequence[Row], scratch: Path, seed: int, authority: trustme.CA, divide: float
+    ) -> None:
         self.rows = rows
         self.canaries = Canaries()
         self._scratch = scratch
         self._seed = seed
+        self._divide = divide
         self._hosts: dict[tuple[str, str], Host] = {}
         self._server = HostileServer(authority, self.canaries, seed)
         names: dict[str, Names] = {}
@@ -177,7 +179,7 @@ class Stage:
         folder.mkdir()
         sites = [{"url": f"{c.scheme}://{c.host}/", "also": []} for c in self._controls]
         sites += [{"url": row.url_of(case), "also": list(case.also)} for row, case in inspected]
-        order = {"sites": sites, "seed": self._seed, "divide": DIVIDE, "system": _SYSTEM}
+        order = {"sites": sites, "seed": self._seed, "divide": self._divide, "system": _SYSTEM}
         file = folder / "ORDER.json"
         file.write_text(json.dumps(order))
         await _child("hostile.crawling", str(file))
@@ -191,7 +193,7 @@ class Stage:
     async def _drill(self, row: Row, number: int, result: RowResult) -> None:
         file = self._scratch / f"{row.row_id}-{number}.json"
         drill = row.drills[number]
-        words = [drill.__module__, drill.__name__, str(self._seed), str(DIVIDE), str(file)]
+        words = [drill.__module__, drill.__name__, str(self._seed), str(self._divide), str(file)]
         await _child("hostile.drilling", *words)
         if not file.exists():
             result.complaints.append(f"drill {number} did not end")

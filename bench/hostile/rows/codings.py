@@ -23,10 +23,16 @@ _LIMITED = ("decode_limit",)
 @cache
 def gzip_bomb() -> bytes:
     """300 MiB in about 300 KB."""
-    packer = zlib.compressobj(9, zlib.DEFLATED, 31)
-    step = bytes(_MIB)
-    packed = [packer.compress(step) for _ in range(_BOMB_BYTES // _MIB)]
-    return b"".join([*packed, packer.flush()])
+    # One mebibyte ends with a full flush, so its code can simply be repeated.
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    step, count = bytes(_MIB), _BOMB_BYTES // _MIB
+    packed = packer.compress(step) + packer.flush(zlib.Z_FULL_FLUSH)
+    checksum = 0
+    for _ in range(count):
+        checksum = zlib.crc32(step, checksum)
+    closing = zlib.compressobj(9, zlib.DEFLATED, -15).flush()
+    tail = checksum.to_bytes(4, "little") + _BOMB_BYTES.to_bytes(4, "little")
+    return b"\x1f\x8b\x08" + bytes(7) + packed * count + closing + tail
 
 
 @cache

@@ -116,6 +116,9 @@ BOMB = b"\0" * 50_000_000
             "gzip, gzip, gzip",
             gzip.compress(gzip.compress(gzip.compress(TEXT, mtime=0), mtime=0), mtime=0),
         ),
+        ("gzip", gzip.compress(b"", mtime=0) * 110_000),
+        ("zstd", (b"\x50\x2a\x4d\x18" + bytes(4)) * 110_000),
+        ("zstd", b"\x28\xb5\x2f\xfd\x00" + bytes([21 << 3]) + b"\x01\x00\x00"),
     ],
 )
 def test_h11_to_h14_bombs_and_chains_stop_at_the_cap(coding: str, body: bytes) -> None:

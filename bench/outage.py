@@ -54,9 +54,11 @@ def main() -> None:
     print(
         f"longest outage               {max(t['outage_s'] for t in trials):.1f} s (x {DIVIDE:.0f})"
     )
-    figure = f"{len(changed)} of {count} runs changed"
-    holds = not changed and hit > 0
-    measure.close("outage", figure, f"0 of {count} runs changed", holds, chosen.json, trials)
+    down = sum(t["down"] for t in trials)
+    figure = f"{down} sites marked down, {len(changed)} of {count} runs changed"
+    holds = not down and not changed and hit > 0
+    bar = f"0 sites marked down, 0 of {count} runs changed"
+    measure.close("outage", figure, bar, holds, chosen.json, trials)
 
 
 async def run_all(stage: Stage, count: int, longest_s: float, seed: int) -> list[dict[str, Any]]:
@@ -98,6 +100,9 @@ async def trial(
         "wall_s": time.monotonic() - began,
         "hit": hit,
         "changed": changed,
+        "down": sum(u["home_outcome"] != "ok" for u in account["units"].values())
+        if account
+        else 10,
     }
 
 

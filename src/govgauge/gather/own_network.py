@@ -1,7 +1,7 @@
 """Is it the site that is silent, or our own network?  (page-traps T-F5, hostile-servers K6)
 
 When our link, gateway or resolver dies, every host falls silent at once.  So silence is believed
-only once something else has answered after the silent exchange began, or answers a knock now.
+only where something else has answered in this very moment, or answers a knock now.
 Where nothing does, the run pauses until the network is back and asks again; nothing of the outage
 is kept.  An outage that outlasts our patience is our own fault, and says nothing about any site.
 """
@@ -95,7 +95,9 @@ class OwnNetwork:
 
     async def _is_believable(self, host: str, began: float) -> bool:
         others = self._others(host)
-        if any(at >= began for at, _ in others):
+        # An answer from before the silence fell proves nothing: it must be of this very moment.
+        just_now = max(began, time.monotonic() - self._knock_s / 5)
+        if any(at >= just_now for at, _ in others):
             return True
         if self._answered and not others:
             return True  # Nobody to compare with: one site is looked at, and it has answered.

@@ -52,12 +52,7 @@ def enter() -> None:
 
 def furnish(scratch: Path, roots_pem: bytes) -> None:
     """Give the namespace its addresses, resolver and trusted roots."""
-    _ip("link", "set", "lo", "up")
-    _ip("route", "add", "local", "0.0.0.0/0", "dev", "lo")
-    if Path("/proc/net/if_inet6").exists():
-        for name in ("all", "lo"):
-            _sysctl(f"net/ipv6/conf/{name}/disable_ipv6", "0")
-        _ip("-6", "route", "add", "local", "::/0", "dev", "lo")
+    connect()
     for name, value in _SYSCTLS.items():
         _sysctl(name, value)
     resolver = scratch / "resolv.conf"
@@ -69,6 +64,16 @@ def furnish(scratch: Path, roots_pem: bytes) -> None:
         if Path(place).exists():
             _bind(roots, Path(place))
     os.environ["SSL_CERT_FILE"] = str(roots)
+
+
+def connect() -> None:
+    """Bring the only link up, with every address there is behind it."""
+    _ip("link", "set", "lo", "up")
+    _ip("route", "replace", "local", "0.0.0.0/0", "dev", "lo")
+    if Path("/proc/net/if_inet6").exists():
+        for name in ("all", "lo"):
+            _sysctl(f"net/ipv6/conf/{name}/disable_ipv6", "0")
+        _ip("-6", "route", "replace", "local", "::/0", "dev", "lo")
 
 
 def _ip(*words: str) -> None:

@@ -95,16 +95,25 @@ def test_an_outage_that_outlasts_our_patience_is_our_fault() -> None:
     assert "dns_timeout" in result.detail
 
 
-def test_where_nobody_has_ever_answered_one_silent_host_is_believed_and_many_are_not() -> None:
-    async def run() -> list[Outcome]:
-        network = OwnNetwork(POLICY, knock_s=0.05)
-        return [
-            (await network.judged(f"h{n}", Wire(Outcome.TIMEOUT_CONNECT))).outcome for n in range(4)
-        ]
+def test_one_silent_host_is_believed_where_nobody_has_ever_answered() -> None:
+    async def run() -> Outcome:
+        network = OwnNetwork(POLICY, knock_s=0.1)
+        return (await network.judged("a", Wire(Outcome.TIMEOUT_CONNECT))).outcome
 
-    first, _, third, fourth = asyncio.run(run())
-    assert first is Outcome.TIMEOUT_CONNECT
-    assert (third, fourth) == (Outcome.OUR_FAULT, Outcome.OUR_FAULT)
+    assert asyncio.run(run()) is Outcome.TIMEOUT_CONNECT
+
+
+def test_many_silent_hosts_and_never_an_answer_are_our_own_silence_and_are_asked_again() -> None:
+    async def run(*outcomes: Outcome, patience_s: float) -> list[Outcome]:
+        network = OwnNetwork(POLICY, knock_s=0.1, patience_s=patience_s)
+        asked = (network.judged(f"h{n}", Wire(*outcomes)) for n in range(4))
+        results = await asyncio.gather(*asked)
+        await network.close()
+        return [r.outcome for r in results]
+
+    silent = Outcome.DNS_TIMEOUT
+    assert asyncio.run(run(silent, silent, Outcome.OK, patience_s=9.0)) == [Outcome.OK] * 4
+    assert asyncio.run(run(silent, patience_s=0.2)) == [Outcome.OUR_FAULT] * 4
 
 
 def test_answers_of_any_kind_are_never_doubted() -> None:

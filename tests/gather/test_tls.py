@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+import socket
 import ssl
 import subprocess
 import threading
+import warnings
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+import trustme
 
 from govgauge.gather.wire import Wire
 from govgauge.model.campaign import Budget, Opening, Plan
@@ -88,3 +91,46 @@ def test_a_server_that_speaks_no_tls_is_not_called_unreachable(server: RawServer
     exchange = fetch(server.pin)
     assert exchange.outcome in (Outcome.TLS_HANDSHAKE, Outcome.TLS_OLD, Outcome.TLS_TIMEOUT)
     assert exchange.status is None
+
+
+@pytest.fixture
+def of_yesterday(tmp_path: Path) -> Iterator[str]:
+    """A server that speaks TLS 1.0 alone; gives its pin."""
+    authority = trustme.CA()
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert(HOST).configure_cert(context)
+    context.set_ciphers("ALL:@SECLEVEL=0")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        context.minimum_version = context.maximum_version = ssl.TLSVersion.TLSv1
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Hello)
+    server.handle_error = lambda *args: None  # type: ignore[method-assign]
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"127.0.0.1:{server.server_port}"
+    server.shutdown()
+
+
+def test_h33_a_protocol_of_yesterday_is_named_and_the_page_is_still_read(
+    of_yesterday: str,
+) -> None:
+    exchange = fetch(of_yesterday)
+    assert (exchange.outcome, exchange.body) == (Outcome.OK, b"hello")
+    assert exchange.tls is not None
+    assert (exchange.tls.verified, exchange.tls.verify_error) == (False, "tls_old")
+
+
+def test_h34_a_handshake_that_stalls_ends_at_its_own_limit_and_names_the_peer() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as mute:
+        pin = f"127.0.0.1:{mute.getsockname()[1]}"
+        budget = Budget(connect_ms=60_000, tls_ms=300, header_ms=60_000, total_ms=120_000)
+
+        async def once() -> Exchange:
+            wire = Wire(Plan(budget=budget, opening=Opening(resolve=((HOST, pin),))))
+            try:
+                return await wire.fetch(f"https://{HOST}/", Purpose.PAGE)
+            finally:
+                await wire.close()
+
+        exchange = asyncio.run(asyncio.wait_for(once(), 30))
+    assert (exchange.outcome, exchange.peer) == (Outcome.TLS_TIMEOUT, pin)

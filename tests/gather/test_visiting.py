@@ -92,7 +92,7 @@ def test_a_circle_that_a_cookie_leaves_says_nothing_about_the_site(server: RawSe
     server.answers["/"] = answer
     (met,), made = visit(server)
     assert met.outcome is Outcome.REDIRECT_COOKIE
-    assert [e.purpose for e in made if b"Cookie: " in e.request] == ["cookie"]
+    assert {e.purpose for e in made if b"Cookie: " in e.request} == {"cookie"}
 
 
 def test_no_visit_remembers_the_cookies_of_another(server: RawServer) -> None:

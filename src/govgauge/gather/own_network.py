@@ -1,7 +1,7 @@
 """Is it the site that is silent, or our own network?  (page-traps T-F5, hostile-servers K6)
 
 When our link, gateway or resolver dies, every host falls silent at once.  So silence is believed
-only once something else has answered after the silent exchange began, or answers a knock now.
+only where something else has answered in this very moment, or answers a knock now.
 Where nothing does, the run pauses until the network is back and asks again; nothing of the outage
 is kept.  An outage that outlasts our patience is our own fault, and says nothing about any site.
 """
@@ -34,7 +34,6 @@ _SILENT = frozenset(
 _MAX_KNOWN = 8
 _KNOCKS = 4
 _PATIENCE_S = 600.0
-_TRIES = 3
 _ALL_SILENT = 3
 
 Make = Callable[[], Awaitable[Exchange]]
@@ -54,6 +53,7 @@ class OwnNetwork:
         self._silent: set[str] = set()
         self._back: asyncio.Task[bool] | None = None
         self._given_up = False
+        self._back_at = 0.0
         self.outages = 0
 
     async def judged(self, host: str, make: Make) -> Exchange:
@@ -61,23 +61,22 @@ class OwnNetwork:
 
         Cancelling is safe; ``our_fault`` when the network does not come back in time.
         """
-        exchange = None
-        for _ in range(_TRIES):
-            if self._back is not None and not await asyncio.shield(self._back):
-                break
+        deadline = time.monotonic() + self._patience_s
+        while True:
+            if self._back is not None:
+                await asyncio.shield(self._back)
             began = time.monotonic()
             exchange = await make()
             if exchange.outcome not in _SILENT:
                 self._note(host, exchange.peer)
                 return exchange
+            if began < self._back_at:
+                continue  # An outage lay in its time: that is no silence of the host's.
             if await self._is_believable(host, began):
                 return exchange
-            if not await self._wait(host):
-                break
-        if exchange is None:
-            exchange = await make()
-        said = f"our own network was silent: {exchange.outcome} {exchange.detail}".strip()
-        return attrs.evolve(exchange, outcome=Outcome.OUR_FAULT, detail=said)
+            if time.monotonic() > deadline or not await self._wait(host):
+                said = f"our own network was silent: {exchange.outcome} {exchange.detail}"
+                return attrs.evolve(exchange, outcome=Outcome.OUR_FAULT, detail=said.strip())
 
     async def close(self) -> None:
         """Leave nothing under way."""
@@ -96,14 +95,26 @@ class OwnNetwork:
 
     async def _is_believable(self, host: str, began: float) -> bool:
         others = self._others(host)
-        if any(at >= began for at, _ in others):
+        # An answer from before the silence fell proves nothing: it must be of this very moment.
+        just_now = max(began, time.monotonic() - self._knock_s / 5)
+        if any(at >= just_now for at, _ in others):
             return True
+        if self._answered and not others:
+            return True  # Nobody to compare with: one site is looked at, and it has answered.
         if not others:
-            # Nothing else has ever answered.  One silent host proves nothing about us; many
-            # unrelated ones, and never an answer, do.
-            self._silent.add(host)
-            return bool(self._answered) or len(self._silent) < _ALL_SILENT
+            return await self._is_alone(host)
         return await self._knocks(host)
+
+    async def _is_alone(self, host: str) -> bool:
+        """True when a host is silent while none has ever answered, and few others are silent too.
+
+        One silent host proves nothing about us; many unrelated ones, and never an answer, do.
+        """
+        self._silent.add(host)
+        end = time.monotonic() + self._knock_s
+        while not self._answered and len(self._silent) < _ALL_SILENT and time.monotonic() < end:
+            await asyncio.sleep(self._knock_s / 20)
+        return bool(self._answered) or len(self._silent) < _ALL_SILENT
 
     def _others(self, host: str) -> list[tuple[float, str]]:
         """Whoever answered before at another address than this host."""
@@ -143,11 +154,14 @@ class OwnNetwork:
     async def _until_back(self, host: str) -> bool:
         end = time.monotonic() + self._patience_s
         try:
-            while time.monotonic() < end and self._answered:
+            while time.monotonic() < end:
                 if await self._knocks(host):
                     return True
                 await asyncio.sleep(self._knock_s)
+                if not self._answered:
+                    return True  # There is no door to knock at: asking again is the only knock.
             self._given_up = True
             return False
         finally:
             self._back = None
+            self._back_at = time.monotonic()

@@ -10,7 +10,7 @@ HERE = Path(__file__).parent
 
 
 def main() -> int:
-    names = ("real_tree", "real_pages", "injected", "crawl", "replay", "kill9", "validity")
+    names = ("real_tree", "real_pages", "injected", "crawl", "replay", "kill9", "validity", "watch")
     failed = [
         name
         for name in names

@@ -52,7 +52,16 @@ def test_faults_injected_into_real_pages_are_found_and_nothing_else(
 
 
 def test_every_bench_explains_itself() -> None:
-    for name in ("real_tree", "real_pages", "injected", "crawl", "replay", "kill9", "validity"):
+    for name in (
+        "real_tree",
+        "real_pages",
+        "injected",
+        "crawl",
+        "replay",
+        "kill9",
+        "validity",
+        "watch",
+    ):
         done = subprocess.run(
             [sys.executable, str(BENCH / f"{name}.py"), "--help"],
             capture_output=True,

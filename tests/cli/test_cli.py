@@ -35,7 +35,7 @@ def govgauge(
     "words",
     [
         (),
-        ("run",), ("resume",), ("judge",), ("verify",), ("inspect",), ("demo",),
+        ("run",), ("resume",), ("judge",), ("verify",), ("inspect",), ("demo",), ("watch",),
         ("evidence", "show"), ("systems", "list"), ("systems", "show"), ("systems", "check"),
         ("detectors", "list"), ("detectors", "show"), ("modelcity", "build"), ("modelcity", "serve"),
     ],

@@ -18,7 +18,7 @@ def html(body: str) -> bytes:
 
 
 Answers = bytes | list[bytes]
-"""One answer for ever, or one after the other and the last for ever."""
+"""One answer for ever, or one after the other and the last for ever; an empty one hangs up."""
 
 
 @contextmanager
@@ -44,7 +44,10 @@ def raw_server(answers: Mapping[str, Answers]) -> Iterator[tuple[str, list[str]]
                     if line.lower().startswith(b"host:"):
                         host = line[5:].strip().decode()
                 asked.append(path)
-                self.wfile.write(answer_to(host, path))
+                answer = answer_to(host, path)
+                if not answer:
+                    return
+                self.wfile.write(answer)
 
     class Server(socketserver.ThreadingTCPServer):
         daemon_threads = True

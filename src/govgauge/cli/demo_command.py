@@ -23,7 +23,7 @@ from govgauge.run.city import build_city, served
 from govgauge.run.places import workspace_at
 from govgauge.run.planning import BEIJING
 from govgauge.run.showing import report_server
-from govgauge.run.watching import moments_before, watch_list
+from govgauge.run.watches import moments_before, watch_list
 
 _AS_OF = datetime(2026, 11, 24, 23, 59, 59, tzinfo=BEIJING)
 _SEED = 2026

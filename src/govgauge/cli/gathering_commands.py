@@ -11,6 +11,7 @@ from govgauge.cli.options import (
     LANGUAGE,
     Allow,
     AsOf,
+    Authorised,
     CampaignName,
     FullSpeed,
     Json,
@@ -36,6 +37,7 @@ from govgauge.report.words import outcome_words
 from govgauge.run.campaigns import RunEnd, Watcher, resume_campaign, start_campaign
 from govgauge.run.inspection import inspect_site
 from govgauge.run.places import campaign_at, workspace_at
+from govgauge.run.polite import Courtesy
 from govgauge.run.workers import Event, Progressed
 
 DEFAULT_SYSTEM = "census-2015"
@@ -62,6 +64,7 @@ def run(
     sites_at_once: SitesAtOnce = _SITES_AT_ONCE,
     max_pages: MaxPages = 2000,
     policy: Policy = PolicyKind.RESEARCH,
+    authorisation: Authorised = "",
     allow_address: Allow = None,
     resolve: Resolve = None,
     full_speed: FullSpeed = False,
@@ -74,7 +77,7 @@ def run(
     Example: govgauge run sites.csv --system census-2015 -w work
     """
     screen = screen_for(lang, as_json)
-    plan = plan_of(policy, max_pages, seed, allow_address, resolve, full_speed)
+    plan = plan_of(policy, max_pages, seed, allow_address, resolve, full_speed, authorisation)
     plan = attrs.evolve(plan, pace=attrs.evolve(plan.pace, units_at_once=sites_at_once))
     with Watching(screen, None) as watching:
         end = start_campaign(
@@ -118,6 +121,7 @@ def inspect(
     as_of: AsOf = "",
     max_pages: MaxPages = _INSPECT_PAGES,
     policy: Policy = PolicyKind.RESEARCH,
+    authorisation: Authorised = "",
     allow_address: Allow = None,
     resolve: Resolve = None,
     full_speed: FullSpeed = False,
@@ -129,7 +133,7 @@ def inspect(
     Example: govgauge inspect https://www.example.gov.cn/ -w work
     """
     screen = screen_for(lang, as_json)
-    plan = plan_of(policy, max_pages, 0, allow_address, resolve, full_speed)
+    plan = plan_of(policy, max_pages, 0, allow_address, resolve, full_speed, authorisation)
     with Watching(screen, 1) as watching:
         end = inspect_site(url, system, workspace, given_time_point(as_of), plan, watching.watcher)
     show_problem_list(screen, end.results)
@@ -172,6 +176,8 @@ class Watching:
         return self._bars[zh]
 
     def _gathered(self, event: Event) -> None:
+        if isinstance(event, Courtesy):
+            return
         bar = self._bar("采集", "gathering", self._units)
         if isinstance(event, Progressed):
             self._pages += event.pages

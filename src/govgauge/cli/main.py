@@ -20,6 +20,7 @@ INTERRUPTED = 130
 _FILES = (
     "demo_command",
     "gathering_commands",
+    "watch_command",
     "judging_commands",
     "verify_command",
     "evidence_commands",
@@ -99,6 +100,11 @@ def _interrupted(arguments: list[str]) -> Text:
         return Text(
             "已中断，证据完好；运行 govgauge resume -w DIR 继续",
             "interrupted; the evidence is whole; go on with govgauge resume -w DIR",
+        )
+    if arguments[:1] == ["watch"]:
+        return Text(
+            "已中断，已做的访问都已保存；再次运行同一条 govgauge watch 命令继续",
+            "interrupted; every visit made is kept; go on by the same govgauge watch command",
         )
     return Text("已中断", "interrupted")
 

@@ -10,6 +10,7 @@ from govgauge.cli.screen import Screen, default_language
 from govgauge.model.campaign import Opening, Plan, PolicyKind
 from govgauge.model.failure import BadInput, Place
 from govgauge.model.text import Language, Text
+from govgauge.run.authorisation import read_authorisation
 from govgauge.run.planning import BEIJING, end_of_day, end_of_today, is_pin
 
 Workspace = Annotated[
@@ -30,6 +31,13 @@ MaxPages = Annotated[
 Policy = Annotated[
     PolicyKind,
     typer.Option("--policy", help="research 遵守 robots; mandate 受权检查 / obeys robots or not"),
+]
+Authorised = Annotated[
+    str,
+    typer.Option(
+        "--authorisation",
+        help="mandate 的授权：“单位; 文号; 日期; 范围” 或 TOML 文件 / who, document, date, scope, or a file",
+    ),
 ]
 AsOf = Annotated[
     str,
@@ -137,6 +145,7 @@ def plan_of(
     allow: list[str] | None,
     resolve: list[str] | None,
     full_speed: bool,
+    authorisation: str = "",
 ) -> Plan:
     """The plan the options describe."""
     return Plan(
@@ -145,4 +154,5 @@ def plan_of(
         seed=seed,
         opening=opening_of(allow, resolve),
         full_speed=full_speed,
+        authorisation=read_authorisation(authorisation),
     )

@@ -18,6 +18,7 @@ from govgauge.gather.refresh import MAX_STUB_LINKS, is_stub, refresh_target
 from govgauge.gather.scope import is_front
 from govgauge.gather.second_look import HomeWalk, is_last, look_again, name_control
 from govgauge.gather.visitor import UNSEEN, Answer, Content, Visitor
+from govgauge.gather.withheld import Withheld
 from govgauge.model.campaign import Plan
 from govgauge.model.exchange import Exchange, Kept, Purpose
 from govgauge.model.outcome import Outcome
@@ -50,6 +51,18 @@ class Asker:
 
     async def ask(self, address: Address) -> Answer:
         """What one address gives, or why it may not be asked for.
+
+        Without its home page a unit is not gathered at all: what we withhold then is raised.
+        """
+        try:
+            return await self._ask(address)
+        except Withheld as withheld:
+            if address.is_home:
+                raise
+            return Answer(None, Content(Outcome.OUR_FAULT, None), withheld.reason)
+
+    async def _ask(self, address: Address) -> Answer:
+        """What one address gives.
 
         robots.txt is obeyed for every own address but the home page (decision 7).
         """

@@ -23,6 +23,7 @@ from govgauge.gather.controls import Control
 from govgauge.gather.discovery import Discovery
 from govgauge.gather.frontier import SITEMAP, Address, Frontier
 from govgauge.gather.in_place import NOT_AGAIN
+from govgauge.gather.outside import OutsideBudget
 from govgauge.gather.permission import Permission
 from govgauge.gather.ranks import Rank
 from govgauge.gather.redirect import is_redirect, joined
@@ -63,7 +64,8 @@ class Crawl:
         self._twins = Twins()
         self._zone = Zone(self._home, plan.seed)
         self._pages = PagesWaiting(plan.max_pages, self._traps, self._twins)
-        self._probes = ProbesWaiting(plan.max_outside, self._zone)
+        outside = OutsideBudget(plan, unit.unit_id)
+        self._probes = ProbesWaiting(plan.max_outside, self._zone, outside)
         self._again = AgainWaiting(self._traps)
         self._home_stubs: list[tuple[Address, PageReading]] = []
         self._further = Further("", 0)
@@ -177,6 +179,7 @@ class Crawl:
     def _take(self, address: Address, answer: Answer) -> None:
         address.reason = answer.reason
         if answer.kept is None:
+            address.outcome = None  # A first attempt whose second is withheld proves nothing.
             return
         exchange, content = answer.kept.exchange, answer.content
         address.attempts = exchange.attempt

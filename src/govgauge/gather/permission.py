@@ -18,7 +18,7 @@ _MAX_HOPS = 5
 
 
 class Permission:
-    """The robots rules of every origin of one crawl; under ``mandate`` none is asked for."""
+    """The robots rules of every origin of one crawl; under ``mandate`` none in its scope is asked for."""
 
     def __init__(
         self,
@@ -40,13 +40,20 @@ class Permission:
 
     async def rules_for(self, url: str) -> Robots:
         """The rules of an address's origin, asked for at the first need."""
-        if self._plan.policy is PolicyKind.MANDATE:
+        if self._is_mandated(url):
             return ALLOW_ALL
         where = origin(url)
         if where not in self._robots:
             self._robots[where] = asyncio.ensure_future(self._learn(where))
         task = self._robots[where]
         return task.result() if task.done() else await task
+
+    def _is_mandated(self, url: str) -> bool:
+        """True where an authorisation stands in for robots.txt; out of its scope they hold."""
+        if self._plan.policy is not PolicyKind.MANDATE:
+            return False
+        given = self._plan.authorisation
+        return given is None or given.covers(urlsplit(url).hostname or "")
 
     async def close(self) -> None:
         """Leave nothing under way."""

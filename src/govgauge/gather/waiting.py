@@ -9,6 +9,7 @@ from typing import Protocol
 
 from govgauge.gather.canonical import Twins
 from govgauge.gather.frontier import Address
+from govgauge.gather.outside import OutsideBudget
 from govgauge.gather.ranks import Rank
 from govgauge.gather.traps import TrapGuard
 from govgauge.gather.zones import Zone
@@ -119,8 +120,9 @@ class PagesWaiting:
 class ProbesWaiting:
     """Pictures and outside links, each asked once and never followed; at most ``limit``."""
 
-    def __init__(self, limit: int, zone: Zone) -> None:
+    def __init__(self, limit: int, zone: Zone, outside: OutsideBudget) -> None:
         self._left = limit
+        self._outside = outside
         self._zone = zone
         # A dict keeps the order, and finds the one to take out.
         self._line: dict[str, Address] = {}
@@ -129,6 +131,9 @@ class ProbesWaiting:
         """Let an address wait; beyond the limit it is not checked."""
         if self._left <= 0:
             address.reason = Reason.NOT_CHECKED
+            return
+        if not address.own and not self._outside.takes(address.url):
+            address.reason = Reason.OUTSIDE_BUDGET
             return
         self._left -= 1
         self._line[address.url] = address

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from attrs import frozen
+from attrs import field, frozen
 
 
 class PolicyKind(StrEnum):
@@ -37,17 +37,29 @@ class Budget:
 
 @frozen
 class Pace:
-    """Politeness towards one host: simultaneous requests and seconds between their starts.
+    """Politeness: what a run asks of hosts and addresses, never what it makes of the answers.
 
-    ``units_at_once`` units are under way together in one worker.
-    ``second_attempt_s`` lies between the two attempts at a home page that failed.
+    ``per_host``, ``per_address`` and ``per_network`` bound the requests under way at one host, at
+    one address and in one network (/24, IPv6 /48) at once.  ``gap_s`` seconds, and ``slowness``
+    times the last response time, lie between two requests to a host (hostile-servers H54);
+    bad answers widen that gap step by step, by ``strain_s`` at most.
+    ``units_at_once`` units are under way together in one worker; ``second_attempt_s`` lies between
+    the two attempts at a home page that failed.
+    ``quiet_hours`` are windows of Beijing time (``08:30-18:00``) in which nothing is asked.
+    ``daily_cap`` is the most requests to one host a Beijing day, all runs together; 0 is no cap.
     """
 
-    per_host: int = 2
-    gap_s: float = 0.5
+    per_host: int = 1
+    per_address: int = 1
+    per_network: int = 4
+    gap_s: float = 1.0
+    slowness: float = 2.0
+    strain_s: float = 8.0
     in_flight: int = 64
     units_at_once: int = 48
     second_attempt_s: float = 15.0
+    quiet_hours: tuple[str, ...] = field(default=(), converter=tuple)
+    daily_cap: int = 20_000
 
 
 @frozen
@@ -65,15 +77,40 @@ class Opening:
 
 
 @frozen
+class Authorisation:
+    """Who had a mandated inspection made: office, document number (文号), ISO date.
+
+    ``hosts`` is its scope, ``*.suffix`` for a whole zone; empty means the units' own hosts.
+    """
+
+    by: str
+    document: str
+    date: str
+    hosts: tuple[str, ...] = field(default=(), converter=tuple)
+
+    def covers(self, host: str) -> bool:
+        """True when a host (without port) is in scope."""
+        return not self.hosts or any(
+            host == known or (known[:2] == "*." and host.endswith(known[1:]))
+            for known in self.hosts
+        )
+
+
+@frozen
 class Plan:
     """How one unit is gathered; the same plan and the same servers give the same facts.
 
     ``full_speed`` lifts politeness, only towards hosts pinned or addresses opened by name.
+    ``outside_per_host`` addresses of one outside host are checked by the whole campaign, which
+    its ``units`` share.
     """
 
     policy: PolicyKind = PolicyKind.RESEARCH
     max_pages: int = 10_000
     max_outside: int = 2_000
+    outside_per_host: int = 20_000
+    units: int = 1
+    authorisation: Authorisation | None = None
     seed: int = 0
     user_agent: str = "govgauge/0.1 (+https://github.com/govgauge/govgauge)"
     budget: Budget = Budget()

@@ -81,6 +81,8 @@ class Reason(StrEnum):
     ACCESS_DENIED = "access_denied"
     SERVER_ERROR = "server_error"
     PAGE_BUDGET = "page_budget"
+    DAILY_CAP = "daily_cap"
+    OUTSIDE_BUDGET = "outside_budget"
     NOT_GATHERED = "not_gathered"
     NOT_CHECKED = "not_checked"
     NO_SAMPLE = "no_sample"

@@ -3,6 +3,7 @@
 import os
 import resource
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +20,7 @@ from govgauge.model.text import Text
 from govgauge.model.unit import Unit
 from govgauge.registry.sites import read_sites, units_digest
 from govgauge.report.write import ReportFiles, write_report
+from govgauge.run.authorisation import check_mandate
 from govgauge.run.judging import cards, judge_units, not_gathered, refuse_deleted
 from govgauge.run.planning import (
     Asked,
@@ -28,10 +30,13 @@ from govgauge.run.planning import (
     enter_campaign,
     resumed_plan,
 )
+from govgauge.run.polite import Courtesy
+from govgauge.run.settings import with_settings
 from govgauge.run.systems import judging_system, load_known_system
 from govgauge.run.workers import Event, Failed, Gathered, gather_units
 from govgauge.store.manifest import SIGNATURES, seal_campaign
 from govgauge.store.results import ResultsFolder
+from govgauge.store.visits import fold_visits
 from govgauge.store.workspace import CampaignFolder, Workspace
 
 __all__ = [
@@ -44,6 +49,7 @@ __all__ = [
 ]
 
 Progress = Callable[[int, int], None]
+_NETWORKS_NAMED = 50
 
 
 @frozen
@@ -84,6 +90,7 @@ def start_campaign(
     point is the end of today.
     """
     check_opening(plan.opening)
+    check_mandate(plan)
     system, _ = load_known_system(system_name)
     listed = read_sites(sites, strict=strict)
     if not listed.units:
@@ -93,6 +100,7 @@ def start_campaign(
             Text("按提示修改清单后重试", "mend the list as told above and run again"),
         )
     folder = workspace.campaign(name)
+    plan = attrs.evolve(with_settings(plan, workspace), units=len(listed.units))
     digest = units_digest(listed.units)
     planned = Campaign(
         name, system.key, system.digest, digest, as_of or end_of_today(), plan, __version__
@@ -108,7 +116,9 @@ def resume_campaign(folder: CampaignFolder, workers: int, watcher: Watcher) -> R
     campaign = folder.read_campaign()
     with folder.locked():
         plan = resumed_plan(campaign, folder.read_run_facts())
-        campaign = attrs.evolve(campaign, plan=plan)
+        # How fast is a matter of the day, and of today's settings.
+        pace = with_settings(plan, Workspace(folder.workspace)).pace
+        campaign = attrs.evolve(campaign, plan=attrs.evolve(plan, pace=pace))
         return _carry_on(folder, campaign, folder.read_units(), workers, watcher, ())
 
 
@@ -128,6 +138,7 @@ def _carry_on(
         watcher.gathered(event)
 
     failed: list[Failed] = []
+    fold_visits(folder)
     # A killed run writes nothing more: until the end it counts as interrupted.
     folder.write_run_facts(clock.facts(units, failed, campaign.plan, interrupted=True))
     try:
@@ -196,15 +207,20 @@ class RunClock:
         self._wall = time.monotonic()
         self._pages = self._exchanges = self._replayed = 0
         self._outcomes: dict[str, int] = {}
+        self._polite: Counter[str] = Counter()
+        self._networks: Counter[str] = Counter()
 
     def note(self, event: Event) -> None:
-        """Count one gathered unit."""
+        """Count one gathered unit, or how polite one process was."""
         if isinstance(event, Gathered):
             self._pages += event.tally.pages
             self._exchanges += event.tally.exchanges
             self._replayed += event.tally.replayed
             outcome = event.tally.home_outcome
             self._outcomes[outcome] = self._outcomes.get(outcome, 0) + 1
+        elif isinstance(event, Courtesy):
+            self._polite.update(event.counts)
+            self._networks.update(event.networks)
 
     def facts(
         self, units: Sequence[Unit], failed: Sequence[Failed], plan: Plan, interrupted: bool
@@ -226,8 +242,23 @@ class RunClock:
             "outcomes": dict(sorted(self._outcomes.items())),
             "failed": {f.unit_id: f.detail for f in failed},
             "interrupted": interrupted,
+            **self._politeness(plan),
             "full_speed": plan.full_speed,
             "opened": [*plan.opening.allowed, *(f"{h}={a}" for h, a in plan.opening.resolve)],
             "version": __version__,
             "cores": os.cpu_count(),
+        }
+
+    def _politeness(self, plan: Plan) -> dict[str, Any]:
+        """Under which rules was asked, and what keeping them came to."""
+        most = self._networks.most_common(_NETWORKS_NAMED)
+        return {
+            "policy": plan.policy,
+            "authorisation": plan.authorisation and attrs.asdict(plan.authorisation),
+            "user_agent": plan.user_agent,
+            "pace": attrs.asdict(plan.pace),
+            "outside_per_host": plan.outside_per_host,
+            "politeness": dict(sorted(self._polite.items())),
+            "networks": len(self._networks),
+            "requests_of_networks": dict(most),
         }

@@ -98,6 +98,7 @@ def enter_campaign(
         raise _conflict("other-plan", held, both)
     if asked.plan.opening.empty:
         plan = resumed_plan(held, folder.read_run_facts())
+        plan = attrs.evolve(plan, pace=asked.plan.pace)
     else:
         changing = {name: getattr(asked.plan, name) for name in _MAY_CHANGE}
         plan = attrs.evolve(held.plan, **changing)

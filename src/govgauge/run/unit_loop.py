@@ -10,6 +10,7 @@ from govgauge.model.campaign import Plan
 from govgauge.model.failure import GovgaugeError
 from govgauge.model.unit import Unit
 from govgauge.run.gathering import UnitTally, gather_unit
+from govgauge.run.polite import Courtesy, courtesy_of, open_door
 from govgauge.store.workspace import CampaignFolder
 
 
@@ -34,7 +35,7 @@ class Failed(NamedTuple):
     detail: str
 
 
-Event = Progressed | Gathered | Failed
+Event = Progressed | Gathered | Failed | Courtesy
 OnEvent = Callable[[Event], None]
 NextUnit = Callable[[], Unit | None]
 
@@ -49,10 +50,9 @@ async def gather_all(
     # Crawling makes millions of short-lived tuples and no cycles: collect far less often.
     gc.freeze()
     gc.set_threshold(100_000, 50, 100)
-    door = NetworkDoor(plan)
     running: set[asyncio.Task[None]] = set()
 
-    async def one(unit: Unit) -> None:
+    async def one(unit: Unit, door: NetworkDoor) -> None:
         try:
             tally = await gather_unit(
                 unit,
@@ -69,21 +69,22 @@ async def gather_all(
             # A defect of ours in one unit must not take the other units down.
             on_event(Failed(unit.unit_id, None, f"{type(error).__name__}: {error}"))
 
-    try:
-        while (unit := next_unit()) is not None:
-            running.add(asyncio.ensure_future(one(unit)))
-            if len(running) >= at_once:
+    async with open_door(plan, folder) as door:
+        try:
+            while (unit := next_unit()) is not None:
+                running.add(asyncio.ensure_future(one(unit, door)))
+                if len(running) >= at_once:
+                    running = await _some_done(running)
+            while running:
                 running = await _some_done(running)
-        while running:
-            running = await _some_done(running)
-        await asyncio.sleep(0)  # An interrupt that came with the very last answer still counts.
-    except GovgaugeError:
-        pass  # Already reported; stop handing out units.
-    finally:
-        for task in running:
-            task.cancel()
-        await asyncio.gather(*running, return_exceptions=True)
-        await door.close()
+            on_event(courtesy_of(door))
+            await asyncio.sleep(0)  # An interrupt that came with the last answer still counts.
+        except GovgaugeError:
+            pass  # Already reported; stop handing out units.
+        finally:
+            for task in running:
+                task.cancel()
+            await asyncio.gather(*running, return_exceptions=True)
 
 
 async def _some_done(running: set[asyncio.Task[None]]) -> set[asyncio.Task[None]]:

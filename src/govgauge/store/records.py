@@ -7,7 +7,7 @@ from typing import Any
 import attrs
 import orjson
 
-from govgauge.model.campaign import Budget, Campaign, Opening, Pace, Plan, PolicyKind
+from govgauge.model.campaign import Authorisation, Budget, Campaign, Opening, Pace, Plan, PolicyKind
 from govgauge.model.unit import Level, Unit, UnitKind
 
 _OPTIONS = orjson.OPT_SORT_KEYS | orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
@@ -71,6 +71,8 @@ def campaign_from_json(fields: dict[str, Any]) -> Campaign:
                 | {
                     "policy": PolicyKind(plan["policy"]),
                     "budget": Budget(**plan["budget"]),
+                    "authorisation": plan.get("authorisation")
+                    and Authorisation(**plan["authorisation"]),
                     "pace": Pace(**plan["pace"]),
                     "opening": Opening(
                         tuple(opening["allowed"]), tuple((h, a) for h, a in opening["resolve"])

@@ -112,6 +112,11 @@ class CampaignFolder:
         self.path = path
 
     @property
+    def workspace(self) -> Path:
+        """The folder of the workspace the campaign is in."""
+        return self.path.parent.parent
+
+    @property
     def exists(self) -> bool:
         """True when the campaign was planned before."""
         return (self.path / "campaign.json").exists()

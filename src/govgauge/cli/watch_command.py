@@ -1,0 +1,185 @@
+"""``watch``: visits over time, the series the rule on availability is judged by."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from govgauge.cli.options import (
+    LANGUAGE,
+    Allow,
+    CampaignName,
+    FullSpeed,
+    Json,
+    Lang,
+    Resolve,
+    Seed,
+    Workspace,
+    plan_of,
+    screen_for,
+)
+from govgauge.cli.screen import Screen
+from govgauge.model.campaign import PolicyKind
+from govgauge.model.text import Text
+from govgauge.report.words import outcome_words
+from govgauge.run.places import workspace_at
+from govgauge.run.planning import BEIJING
+from govgauge.run.watches import (
+    RULE_DAYS,
+    RULE_VISITS_A_DAY,
+    VISITS_A_DAY,
+    AskedWatch,
+    WatchEnd,
+    start_watch,
+)
+from govgauge.run.watching import WatchTally
+
+_MINUTES_A_DAY = 24 * 60
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command of this file."""
+    app.command()(watch)
+
+
+def watch(
+    sites: Annotated[Path, typer.Argument(help="网站清单 CSV/XLSX / list of sites")],
+    workspace: Workspace = Path("workspace"),
+    campaign: CampaignName = "campaign-1",
+    visits_a_day: Annotated[
+        int,
+        typer.Option(
+            "--visits-a-day", min=1, max=1440, help="每站每日访问次数，规则为至少 20 / the rule: 20"
+        ),
+    ] = VISITS_A_DAY,
+    every: Annotated[
+        int,
+        typer.Option("--every", min=0, max=1440, help="或每隔多少分钟 / or every so many minutes"),
+    ] = 0,
+    days: Annotated[
+        int, typer.Option("--days", min=1, max=366, help="监测整天数 / whole days")
+    ] = RULE_DAYS,
+    vantage: Annotated[
+        str, typer.Option("--vantage", help="监测点名称 / where the visits come from")
+    ] = "local",
+    witness: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--witness",
+            help="证明本机网络正常的网址 / an address that shows our own line works",
+        ),
+    ] = None,
+    once: Annotated[
+        bool,
+        typer.Option("--once", help="现在各访问一次即止（cron）/ one visit each now, for cron"),
+    ] = False,
+    seed: Seed = 0,
+    allow_address: Allow = None,
+    resolve: Resolve = None,
+    full_speed: FullSpeed = False,
+    as_json: Json = False,
+    lang: Lang = LANGUAGE,
+) -> int:
+    """持续访问首页 / Visit home pages over days, before the campaign is run.
+
+    Example: govgauge watch sites.csv -w work --days 7
+    """
+    screen = screen_for(lang, as_json)
+    asked = AskedWatch(
+        visits_a_day=_MINUTES_A_DAY // every if every else visits_a_day,
+        days=days,
+        vantage=vantage,
+        witnesses=tuple(witness or ()),
+        once=once,
+    )
+    plan = plan_of(PolicyKind.RESEARCH, 1, seed, allow_address, resolve, full_speed)
+    with screen.progress("访问首页", "visiting home pages", None) as bar:
+        shown = _Shown(screen, bar, asked)
+        end = start_watch(
+            sites, workspace_at(workspace), campaign, plan, asked, shown.start, shown.visit
+        )
+    _show_end(screen, end, asked)
+    where = f"-w {workspace} --campaign {campaign}"
+    if not once:
+        screen.next_step(
+            "采集并评判该批次",
+            "gather and judge this campaign",
+            f"govgauge run {sites} {where} --as-of {end.last_day}",
+        )
+    return 0
+
+
+class _Shown:
+    """What people see while a watch runs."""
+
+    def __init__(self, screen: Screen, bar: Any, asked: AskedWatch) -> None:
+        self._screen = screen
+        self._bar = bar
+        self._asked = asked
+        self._total = 0
+
+    def start(self, units: int, begin: float, end: float) -> None:
+        """The watch begins, or goes on."""
+        asked = self._asked
+        if asked.once:
+            self._total = units
+            return
+        self._total = round(units * asked.visits_a_day * (end - begin) / 86_400)
+        self._screen.say(
+            f"{units} 个网站，每站每日 {asked.visits_a_day} 次，{_moment(begin)} 至 {_moment(end)}（北京时间）",
+            f"{units} site(s), {asked.visits_a_day} visits a day each, "
+            f"{_moment(begin)} to {_moment(end)} (Beijing)",
+        )
+        if asked.visits_a_day < RULE_VISITS_A_DAY or asked.days < RULE_DAYS:
+            self._screen.say(
+                "! 规则要求连续 7 天、每天至少 20 次：少于此数只得测量值，不作评判",
+                "! the rule asks for 7 days of at least 20 visits: fewer give a measurement only",
+            )
+        if units == 1 and not asked.witnesses:
+            self._screen.say(
+                "! 只有一个网站：连不上时无法区分是网站还是本机网络的问题，请用 --witness 指定一个对照网址",
+                "! one site only: whether it or our own line is down cannot be told; "
+                "name an address with --witness",
+            )
+
+    def visit(self, tally: WatchTally) -> None:
+        """One more visit was made or missed."""
+        down = len(tally.not_answering)
+        note = Text(
+            f"{tally.visits} 次访问，错过 {tally.missed}，当前无应答 {down} 站",
+            f"{tally.visits} visits, {tally.missed} missed, {down} site(s) not answering",
+        )
+        self._bar.to(tally.visits + tally.missed, self._total, note.in_(self._screen.language))
+
+
+def _moment(moment: float) -> str:
+    return datetime.fromtimestamp(moment, BEIJING).strftime("%Y-%m-%d %H:%M")
+
+
+def _show_end(screen: Screen, end: WatchEnd, asked: AskedWatch) -> None:
+    tally = end.tally
+    screen.say(
+        f"{end.units} 个网站，{tally.visits} 次访问，错过 {tally.missed} 次",
+        f"{end.units} site(s), {tally.visits} visits, {tally.missed} missed",
+    )
+    rows = [
+        (outcome, outcome_words(outcome, screen.language), str(count))
+        for outcome, count in tally.outcomes.most_common()
+    ]
+    screen.table(
+        Text("访问结果", "Results of the visits"),
+        (Text("代码", "code"), Text("含义", "meaning"), Text("次数", "visits")),
+        rows,
+    )
+    screen.document(
+        tally.as_json()
+        | {
+            "units": end.units,
+            "visits_a_day": asked.visits_a_day,
+            "vantage": asked.vantage,
+            "begin": end.begin,
+            "end": end.end,
+            "once": asked.once,
+        }
+    )

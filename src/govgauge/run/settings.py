@@ -1,0 +1,131 @@
+"""``govgauge.toml``: the settings of a workspace, all optional.
+
+contact = "mailto:inspection@example.gov.cn"
+
+[politeness]
+gap_s = 2.0
+quiet_hours = ["08:30-18:00"]
+daily_cap = 5000
+outside_per_host = 2000
+"""
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from govgauge.model.campaign import Pace, Plan, PolicyKind
+from govgauge.model.failure import BadInput, NotAllowed, Place
+from govgauge.model.quiet import QuietHours
+from govgauge.model.text import Text
+from govgauge.store.workspace import Workspace
+
+_FILE = "govgauge.toml"
+_CONTACT = re.compile(r"(?:https?://|mailto:)[\x21-\x7e]+")
+_PLAN_KEYS = ("outside_per_host",)
+# Settings that make requests to one host closer together: (name, True when more is faster).
+_FASTER = (
+    ("per_host", True),
+    ("per_address", True),
+    ("per_network", True),
+    ("gap_s", False),
+    ("slowness", False),
+)
+
+
+def with_settings(plan: Plan, workspace: Workspace) -> Plan:
+    """A plan with what the workspace's settings say; :class:`BadInput` names file and line."""
+    path = workspace.root / _FILE
+    if not path.exists():
+        return plan
+    text, given = _read(path)
+    for name in given:
+        if name not in ("contact", "politeness"):
+            raise _bad(path, text, name, Text("没有这项设置", "there is no such setting"))
+    politeness = given.get("politeness", {})
+    changes: dict[str, Any] = {}
+    paces: dict[str, Any] = {}
+    for name, value in politeness.items():
+        _check(path, text, name, value)
+        (changes if name in _PLAN_KEYS else paces)[name] = value
+    if "contact" in given:
+        changes["user_agent"] = _user_agent(plan, path, text, given["contact"])
+    plan = attrs.evolve(plan, pace=attrs.evolve(plan.pace, **paces), **changes)
+    _refuse_haste(plan, path)
+    return plan
+
+
+def _read(path: Path) -> tuple[str, dict[str, Any]]:
+    try:
+        text = path.read_text("utf-8-sig")
+        return text, tomllib.loads(text)
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        line = re.search(r"line (\d+)", str(error))
+        raise BadInput(
+            "bad-settings",
+            Text(f"设置文件无法读取: {error}", f"the settings cannot be read: {error}"),
+            Text("按 TOML 语法修改", "write it as TOML"),
+            Place.in_file(path, int(line[1])) if line else Place.in_file(path),
+        ) from error
+
+
+def _check(path: Path, text: str, name: str, value: object) -> None:
+    fields = {f.name: f.default for f in (*attrs.fields(Pace), *attrs.fields(Plan))}
+    if name not in {f.name for f in attrs.fields(Pace)} | set(_PLAN_KEYS):
+        raise _bad(path, text, name, Text("没有这项设置", "there is no such setting"))
+    default = fields[name]
+    if isinstance(default, tuple):
+        fits = isinstance(value, list) and all(isinstance(v, str) for v in value)
+        if fits and isinstance(value, list):
+            QuietHours.read(tuple(value))
+    else:
+        kinds = (int, float) if isinstance(default, float) else (int,)
+        fits = isinstance(value, kinds) and not isinstance(value, bool)
+        least = 1 if name.startswith(("per_", "in_flight", "units")) else 0
+        fits = fits and isinstance(value, int | float) and least <= value <= 1_000_000
+    if not fits:
+        raise _bad(path, text, name, Text(f"值 {value!r} 不可用", f"{value!r} cannot be used"))
+
+
+def _user_agent(plan: Plan, path: Path, text: str, contact: object) -> str:
+    if not isinstance(contact, str) or not _CONTACT.fullmatch(contact):
+        what = Text("联系地址须以 mailto: 或 https:// 开头", "begin it with mailto: or https://")
+        raise _bad(path, text, "contact", what)
+    return f"{plan.user_agent.rstrip(')')}; {contact})"
+
+
+def _refuse_haste(plan: Plan, path: Path) -> None:
+    """Only an office that inspects its own sites may go faster than anybody else."""
+    usual = Pace()
+    hasty = [
+        name
+        for name, more in _FASTER
+        if (getattr(plan.pace, name) > getattr(usual, name)) == more
+        and getattr(plan.pace, name) != getattr(usual, name)
+    ]
+    if hasty and plan.policy is PolicyKind.RESEARCH and plan.opening.empty:
+        named = ", ".join(hasty)
+        raise NotAllowed(
+            "too-fast",
+            Text(
+                f"{named} 快于默认值，只有受权检查（mandate）可以",
+                f"{named}: faster than the default, which only a mandate may be",
+            ),
+            Text("改回默认值，或用 --policy mandate", "go back, or use --policy mandate"),
+            Place.in_file(path),
+        )
+
+
+def _bad(path: Path, text: str, name: str, what: Text) -> BadInput:
+    lines = enumerate(text.splitlines(), 1)
+    found = next((n for n, line in lines if re.match(rf"\s*\[?\s*{re.escape(name)}\b", line)), None)
+    place = Place.in_file(path, found) if found else Place.in_file(path)
+    known = ", ".join(["contact", *(f.name for f in attrs.fields(Pace)), *_PLAN_KEYS])
+    return BadInput(
+        "bad-setting",
+        Text(f"{name}: {what.zh}", f"{name}: {what.en}"),
+        Text(f"可用设置: {known}", f"settings: {known}"),
+        place,
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -247,3 +248,23 @@ def test_the_account_of_a_run_names_policy_limits_authorisation_and_what_was_ask
     assert "/robots.txt" not in site[1]
     again = resume_campaign(end.folder, 1, QUIET)
     assert again.results.assessments == end.results.assessments
+
+
+def test_h53_a_run_that_goes_on_a_day_later_asks_for_the_rules_anew_and_for_nothing_else(
+    tmp_path: Path, site: tuple[str, list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address, asked = site
+    end = run(tmp_path, address, Plan(pace=FAST, full_speed=True, max_pages=5))
+    (unit,) = end.folder.read_units()
+    begun = time.time()
+    for hours, robots in ((23, 0), (25, 1), (26, 0), (60, 1)):
+        # As a kill just before the end leaves it.
+        for name in ("done.json", "manifest.json"):
+            (end.folder.unit(unit.unit_id).path / name).unlink()
+        for seal in end.folder.path.glob("manifest*.json"):
+            seal.unlink()
+        asked.clear()
+        monkeypatch.setattr(time, "time", lambda hours=hours: begun + hours * 3600)
+        again = resume_campaign(end.folder, 1, QUIET)
+        assert asked == ["/robots.txt"] * robots, hours
+        assert again.results.assessments == end.results.assessments

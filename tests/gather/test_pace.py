@@ -149,7 +149,7 @@ def test_a_host_joins_the_group_of_the_address_that_answered() -> None:
 
     site = play(act)
     assert site.most == 1
-    assert site.pacer.asked == {"2001:db8::/48": 4}
+    assert site.pacer.asked == {"2001:db8::/48": 8}
 
 
 @pytest.mark.parametrize(

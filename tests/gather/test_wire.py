@@ -224,20 +224,19 @@ def test_one_hanging_server_does_not_hold_up_the_others(server: RawServer) -> No
     server.answers["/slow"] = drip(b"", b"", 3, 1)
     server.answers["/quick"] = page(b"quick")
 
-    async def both() -> tuple[Exchange, float]:
+    async def both() -> tuple[Exchange, bool]:
         wire = Wire(plan_for(server))
         slow = asyncio.ensure_future(wire.fetch(f"http://{HOST}/slow", Purpose.PAGE))
         await asyncio.sleep(0.05)
-        before = time.monotonic()
         quick = await wire.fetch(f"http://{HOST}/quick", Purpose.PAGE)
-        took = time.monotonic() - before
+        was_hanging = not slow.done()
         await slow
         await wire.close()
-        return quick, took
+        return quick, was_hanging
 
-    quick, took_s = asyncio.run(both())
+    quick, was_hanging = asyncio.run(both())
     assert quick.body == b"quick"
-    assert took_s < 0.5
+    assert was_hanging
     assert threading.active_count() < 50
 
 

@@ -64,9 +64,8 @@ class Crawl:
         self._twins = Twins()
         self._zone = Zone(self._home, plan.seed)
         self._pages = PagesWaiting(plan.max_pages, self._traps, self._twins)
-        self._probes = ProbesWaiting(
-            plan.max_outside, self._zone, OutsideBudget(plan, unit.unit_id)
-        )
+        outside = OutsideBudget(plan, unit.unit_id)
+        self._probes = ProbesWaiting(plan.max_outside, self._zone, outside)
         self._again = AgainWaiting(self._traps)
         self._home_stubs: list[tuple[Address, PageReading]] = []
         self._further = Further("", 0)

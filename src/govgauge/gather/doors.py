@@ -119,6 +119,7 @@ class NetworkDoor:
 
 
 def _name_and_ports(host: str) -> tuple[str, tuple[int, ...]]:
+    """Name and ports of ``name[:port]`` or ``[address]:port``; a link may hold anything."""
     try:
         parts = urlsplit(f"//{host}")
         name, port = parts.hostname or "", parts.port

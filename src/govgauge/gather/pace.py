@@ -182,6 +182,7 @@ class Pacer:
         if timing.first_byte_ms:
             arrived -= max(timing.total_ms - timing.first_byte_ms, 0.0) / 1000
         self._learn_address(host, exchange)
+        self.asked[network_of(self._addresses.get(host, "?"))] += 1
         for name, place in places:
             step = place.feel(exchange)
             self.tally["slowed" if step < 0 else "recovered"] += abs(step)
@@ -189,8 +190,6 @@ class Pacer:
             if name.startswith("host "):
                 gap_s = max(gap_s, self._pace.slowness * timing.total_ms / 1000)
             place.ready_at = max(place.ready_at, arrived + gap_s)
-            if name.startswith("network "):
-                self.asked[name.removeprefix("network ")] += 1
 
     def _learn_address(self, host: str, exchange: Exchange) -> None:
         if exchange.peer and not self._address_of(host):

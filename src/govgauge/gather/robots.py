@@ -1,5 +1,7 @@
 """robots.txt by RFC 9309: what a site asks crawlers not to fetch."""
 
+import re
+
 from attrs import frozen
 from protego import Protego
 
@@ -8,6 +10,13 @@ from govgauge.model.outcome import Outcome
 
 _MAX_BYTES = 500 * 1024
 _MAX_CRAWL_DELAY_S = 30.0
+_KNOWN = frozenset(
+    {"user-agent", "allow", "disallow", "sitemap", "crawl-delay", "request-rate", "visit-time"}
+    # Misspelt, and what belongs to no group: the parser knows these too.
+    | {"useragent", "user agent", "dissallow", "dissalow", "disalow", "diasllow", "disallaw"}
+    | {"site-map", "sitemaps", "host", "crawl delay", "request rate", "visit time"}
+)
+_TOKEN = re.compile(r"\s*([A-Za-z_-]+)")
 
 
 @frozen
@@ -51,7 +60,36 @@ def read_robots(exchange: Exchange, body: bytes | None) -> Robots:
         return ALLOW_ALL
     if body is None:
         return Robots(None, unreachable=True)
-    text = body[:_MAX_BYTES].decode("utf-8-sig", "replace")
+    text = _text_of(body)
     if text.lstrip()[:1] == "<":
         return ALLOW_ALL
-    return Robots(Protego.parse(text))
+    return Robots(Protego.parse(_as_rfc(text)))
+
+
+def _text_of(body: bytes) -> str:
+    """The first 500 KiB as text; a line they cut is dropped, for half a path forbids too much."""
+    if len(body) > _MAX_BYTES:
+        body = body[: body.rfind(b"\n", 0, _MAX_BYTES) + 1]
+    try:
+        return body.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        # Rules name paths, and those of a GBK file are percent-encoded as UTF-8 in addresses.
+        return body.decode("gb18030", "replace")
+
+
+def _as_rfc(text: str) -> str:
+    """The file as the parser must see it to read it by RFC 9309 §2.2.
+
+    A user agent is its product token, whatever stands behind it; a line of an unknown kind does
+    not part the user agents of one group.
+    """
+    kept = []
+    for line in text.splitlines():
+        key, colon, value = line.partition(":")
+        name = key.strip().lower()
+        if name in _KNOWN and colon:
+            token = _TOKEN.match(value) if name == "user-agent" else None
+            kept.append(f"{name}:{token[1] if token else value}")
+        elif not colon:
+            kept.append(line)  # Some leave the colon out; the parser knows how.
+    return "\n".join(kept)

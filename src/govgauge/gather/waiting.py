@@ -137,6 +137,7 @@ class ProbesWaiting:
 
     def __init__(self, limit: int, zone: Zone, outside: OutsideBudget) -> None:
         self._left = limit
+        self._outside = outside
         self._zone = zone
         self._outside = outside
         # A dict keeps the order, and finds the one to take out.

@@ -1,6 +1,7 @@
 """Gathers one unit: crawl through the archive, so that nothing is ever asked twice."""
 
 import asyncio
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from govgauge import __version__
 from govgauge.extract.columns import ColumnReader
 from govgauge.extract.missing import Missing
 from govgauge.gather.crawl import Crawl, VisitedPage, Visitor
-from govgauge.gather.doors import Door
+from govgauge.gather.doors import Door, NetworkDoor
 from govgauge.model.campaign import Plan
 from govgauge.model.exchange import Kept, Purpose
 from govgauge.model.facts import TargetFact, VisitFact
@@ -31,6 +32,9 @@ from govgauge.store.workspace import UnitFolder
 OnPages = Callable[[int], None]
 _PAGES_A_NOTE = 10
 _ROWS_A_TIME = 4_096
+_RULES_HOLD_S = 86_400
+# Attempts at one asking count from 1, those at the next from 101.
+_RENEWAL = 100
 _VANTAGE = "local"
 SOFTWARE = f"govgauge/{__version__}"
 
@@ -129,6 +133,8 @@ class UnitGathering:
         A server may answer otherwise the next time, and a replay only knows the first answer.
         """
         self._exchanges += 1
+        if purpose is Purpose.ROBOTS:
+            attempt = self._renewed(url, attempt)
         key = ExchangeKey(url, purpose, attempt)
         while (asked := self._under_way.get(key)) is not None:
             await asked.wait()
@@ -143,6 +149,20 @@ class UnitGathering:
         finally:
             del self._under_way[key]
             answered.set()
+
+    def _renewed(self, url: str, attempt: int) -> int:
+        """The latest asking for a robots.txt, or the next one when that is over a day old.
+
+        Rules are kept for 24 hours at most (RFC 9309 §2.4): a run that goes on later asks anew
+        before it asks for anything else.  What was sealed, or has no network, stays as it is.
+        """
+        while (kept := self._archive.find(url, Purpose.ROBOTS, attempt)) is not None:
+            following = attempt + _RENEWAL
+            if self._archive.find(url, Purpose.ROBOTS, following) is None:
+                fresh = time.time() - kept.started_at <= _RULES_HOLD_S
+                return attempt if fresh or not isinstance(self._door, NetworkDoor) else following
+            attempt = following
+        return attempt
 
     def _take(self, visited: VisitedPage) -> None:
         self._pages += 1

@@ -10,7 +10,17 @@ HERE = Path(__file__).parent
 
 
 def main() -> int:
-    names = ("real_tree", "real_pages", "injected", "crawl", "replay", "kill9", "validity", "watch")
+    names = (
+        "real_tree",
+        "real_pages",
+        "injected",
+        "crawl",
+        "replay",
+        "kill9",
+        "validity",
+        "watch",
+        "evidence",
+    )
     failed = [
         name
         for name in names

@@ -61,6 +61,7 @@ def test_every_bench_explains_itself() -> None:
         "kill9",
         "validity",
         "watch",
+        "evidence",
     ):
         done = subprocess.run(
             [sys.executable, str(BENCH / f"{name}.py"), "--help"],

@@ -120,6 +120,19 @@ def test_every_exchange_with_the_deleted_payload_loses_it_revisits_too(
     assert verify(campaign).whole
 
 
+def test_the_pages_people_read_say_it_once_and_name_nobody(campaign: CampaignFolder) -> None:
+    finding = dead_link(campaign)
+    other = next(u.unit_id for u in campaign.read_units() if u.unit_id != finding.unit_id)
+    delete(campaign, finding.finding_id)
+    delete(campaign, finding.unit_id)
+    (report,) = (campaign.path / "report").iterdir()
+    for prefix, says in (("", "依法删除"), ("en", "was deleted on")):
+        page = (report / prefix / "units" / f"{finding.unit_id}.html").read_text("utf-8")
+        assert page.count(says) == 1
+        assert "当事人申请" in page and "张三" not in page
+        assert says not in (report / prefix / "units" / f"{other}.html").read_text("utf-8")
+
+
 def test_show_says_deleted_and_never_missing(campaign: CampaignFolder) -> None:
     finding = dead_link(campaign)
     digests = {e.digest for e in finding.instance.evidence}

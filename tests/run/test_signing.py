@@ -10,10 +10,11 @@ import pytest
 
 from govgauge.model.failure import BadInput, Conflict, NotAllowed
 from govgauge.run.campaigns import resume_campaign
-from govgauge.run.places import workspace_at
+from govgauge.run.places import campaign_at, workspace_at
 from govgauge.run.signing import known_keys, make_key, sign_evidence
 from govgauge.run.verifying import NEVER_PROVEN, SIGNED, STAMPED, UNSIGNED, verify_whole
-from govgauge.store import time_stamps
+from govgauge.store import archive, time_stamps
+from govgauge.store.archive import stored_exchanges
 from govgauge.store.campaign_signatures import beside, sign_campaign
 from govgauge.store.keys import load_key
 from govgauge.store.manifest import seal_campaign
@@ -307,3 +308,47 @@ def test_an_answer_that_is_no_time_stamp_is_not_kept(
         end = sign_evidence(workspace, campaign, key, f"http://{address}/", LOOPBACK)
     assert not end.stamps[0].token
     assert verify(campaign).signatures[0].pending
+
+
+def test_a_campaign_of_the_previous_version_verifies_replays_and_can_be_signed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It has no revisits, no signatures, no tombstones and no custody."""
+    monkeypatch.setattr(archive, "_WORTH_BYTES", 1 << 60)
+    folder = campaign_at(make_campaign(tmp_path), "c")
+    monkeypatch.undo()
+    units = sorted(folder.path.glob("units/*"))
+    assert not [s for unit in units for _, s in stored_exchanges(unit) if s.refers_to]
+    assert verify(folder).whole
+    (results,) = folder.all_results()
+    before = {p.name: p.read_bytes() for p in results.iterdir() if p.name != "run.json"}
+    for unit in units:
+        (unit / "done.json").unlink()
+    resume_campaign(folder, 1, QUIET)
+    after = {p.name: p.read_bytes() for p in results.iterdir() if p.name != "run.json"}
+    assert after == before
+    key_id = signed(folder)
+    assert verify(folder, signed_by=key_id).whole
+
+
+def test_a_replay_over_revisits_gives_the_same_results(campaign: CampaignFolder) -> None:
+    units = sorted(campaign.path.glob("units/*"))
+    assert [s for unit in units for _, s in stored_exchanges(unit) if s.refers_to]
+    (results,) = campaign.all_results()
+    before = {p.name: p.read_bytes() for p in results.iterdir() if p.name != "run.json"}
+    for unit in units:
+        (unit / "done.json").unlink()
+    resume_campaign(campaign, 1, QUIET)
+    after = {p.name: p.read_bytes() for p in results.iterdir() if p.name != "run.json"}
+    assert after == before
+    assert verify(campaign).whole
+
+
+def test_every_page_of_a_report_says_what_evidence_does_not_prove_e6(
+    campaign: CampaignFolder,
+) -> None:
+    pages = list((campaign.path / "report").rglob("*.html"))
+    assert len(pages) > 6
+    for page in pages:
+        text = page.read_text("utf-8")
+        assert "不证明服务器当时向其他人发送了什么" in text or "not what the server sent" in text

@@ -104,6 +104,17 @@ def test_a_tail_cut_anywhere_never_leaves_a_revisit_without_its_original(tmp_pat
             written.unlink()
 
 
+def test_only_so_many_payloads_are_remembered_and_all_come_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(archive_module, "_MAX_KNOWN", 2)
+    bodies = [bytes([letter]) * 2000 for letter in b"abcd"]
+    kept = [page(f"{turn}{n}", body=b) for turn in "12" for n, b in enumerate(bodies)]
+    fill(tmp_path, kept)
+    assert types(tmp_path) == ["response"] * 4 + ["revisit"] * 2 + ["response"] * 2
+    assert [s.exchange for _, s in stored_exchanges(tmp_path)] == kept
+
+
 def test_a_revisit_whose_original_is_gone_is_damage_and_never_an_empty_page(tmp_path: Path) -> None:
     fill(tmp_path, [PAGE, page("twin")])
     (path,) = evidence_files(tmp_path)

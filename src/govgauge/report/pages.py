@@ -19,7 +19,7 @@ from govgauge.report.reasons import reasons_of
 from govgauge.report.words import interval, place, plain_number, words_of
 
 _SHOWN_FINDINGS = 200
-_FOLDERS: dict[Language, str] = {"zh": "", "en": "en/"}
+FOLDERS: dict[Language, str] = {"zh": "", "en": "en/"}
 _OPEN = (Verdict.UNDETERMINED, Verdict.NEEDS_PERSON)
 
 
@@ -69,14 +69,14 @@ class Pages:
     def write_all(self, progress: Callable[[int, int], None]) -> Path:
         """Write every page; returns the overview."""
         units = self._results.units
-        for language, prefix in _FOLDERS.items():
+        for language, prefix in FOLDERS.items():
             (self._folder / prefix / "units").mkdir(parents=True, exist_ok=True)
             for name in ("index", "ranking", "method"):
                 self._write(language, name, f"{name}.html", root="", extra=self._overview(language))
         for number, unit_id in enumerate(units):
             progress(number, len(units))
             findings = self._results.findings_of(unit_id)
-            for language in _FOLDERS:
+            for language in FOLDERS:
                 page = f"units/{unit_file(unit_id)}"
                 self._write(
                     language,
@@ -101,11 +101,11 @@ class Pages:
             "campaign": self._results.campaign,
             "unverified": self._unverified(),
             "root": root,
-            "other_page": up + _FOLDERS[other] + page,
+            "other_page": up + FOLDERS[other] + page,
             "page": template,
         }
         html = self._templates[template].render(context | dict(extra))
-        (self._folder / _FOLDERS[language] / page).write_text(html, "utf-8")
+        (self._folder / FOLDERS[language] / page).write_text(html, "utf-8")
 
     def _unverified(self) -> bool:
         system = self._results.system

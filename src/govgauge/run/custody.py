@@ -9,6 +9,7 @@ from attrs import frozen
 from govgauge.model.custody import AccessClass, Custody
 from govgauge.model.failure import BadInput
 from govgauge.model.text import Text
+from govgauge.report.deleted_note import note_deleted
 from govgauge.run.evidence import find_finding
 from govgauge.run.signing import keys_folder
 from govgauge.store.campaign_signatures import sign_campaign, signature_files
@@ -71,6 +72,7 @@ def delete_evidence(
             finding, _ = find_finding(folder, what)
             digests = {e.digest for e in finding.instance.evidence if e.digest}
             deletion = delete_payloads(folder, finding.unit_id, digests, why)
+        _note_in_reports(folder, deletion)
         return DeletionEnd((deletion,), _sign_again(workspace, folder))
 
 
@@ -87,8 +89,22 @@ def expire_evidence(workspace: Workspace, folder: CampaignFolder, day: date) -> 
             for unit in folder.read_units()
             if folder.unit(unit.unit_id).is_done and not is_gone(folder, unit.unit_id)
         ]
+        for deletion in deletions:
+            _note_in_reports(folder, deletion)
         signed = _sign_again(workspace, folder) if deletions else False
     return DeletionEnd(tuple(deletions), signed)
+
+
+def _note_in_reports(folder: CampaignFolder, deletion: Deletion) -> None:
+    """The pages people read say it too; without the name of who ordered it."""
+    day = deletion.at[:10]
+    what = Text(
+        f"本单位的证据已于 {day} 依法删除（{deletion.reason}）；以下为删除前的评判结果。",
+        f"Evidence of this unit was deleted on {day} ({deletion.reason}); what follows was judged "
+        "before.",
+    )
+    for results in folder.all_results():
+        note_deleted(folder.report(results.name), deletion.unit, what)
 
 
 def _sign_again(workspace: Workspace, folder: CampaignFolder) -> bool:

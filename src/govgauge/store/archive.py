@@ -28,6 +28,8 @@ _ROTATE_BYTES = 1024 * 1024 * 1024
 # Below this a revisit's own fields cost what the payload would.
 _WORTH_BYTES = 1024
 _OFFSET_BITS = 44
+# What repeats is met early; the memory of a unit must not grow with its pages.
+_MAX_KNOWN = 8192
 
 
 class ExchangeKey(NamedTuple):
@@ -91,9 +93,13 @@ class UnitArchive:
         self._written_bytes = start + len(data)
         key = ExchangeKey(exchange.url, exchange.purpose, exchange.attempt)
         self._kept.setdefault(key, (self._path, start))
-        if shared:
-            self._full.setdefault(shared, self._number << _OFFSET_BITS | start)
+        self._remember(shared, start)
         return digest
+
+    def _remember(self, shared: bytes, start: int) -> None:
+        """Know a payload again, where it is worth it and there is room."""
+        if shared and len(self._full) < _MAX_KNOWN:
+            self._full.setdefault(shared, self._number << _OFFSET_BITS | start)
 
     def _original(self, shared: bytes) -> Original | None:
         """The full record of this payload that already stands in the unit's files."""
@@ -144,9 +150,8 @@ class UnitArchive:
             exchange = stored.exchange
             key = ExchangeKey(exchange.url, exchange.purpose, exchange.attempt)
             self._kept.setdefault(key, (path, stored.start))
-            shared = _shared(exchange, stored.digest)
-            if shared and not stored.refers_to:
-                self._full.setdefault(shared, self._number << _OFFSET_BITS | stored.start)
+            if not stored.refers_to:
+                self._remember(_shared(exchange, stored.digest), stored.start)
             whole_end = stored.end
         if whole_end == 0:
             path.unlink()

@@ -16,19 +16,38 @@ from govgauge.store.warc_records import Record, read_records
 WARC_NAME = "data.warc.gz"
 _WWW = re.compile(r"^(https?://)www\d*\.", re.IGNORECASE)
 _INDEXED = {"response", "revisit", "resource"}
+_DEFAULT_PORTS = {"http": 80, "https": 443}
 _CONTENT_TYPE = re.compile(rb"\ncontent-type[ \t]*:[ \t]*([^;\s]+)", re.IGNORECASE)
 
 
 def search_key(url: str) -> str:
-    """An address as an index sorts it: ``cn,gov,a)/path?a=1``, lower case, without ``www.``."""
+    """An address as players look it up: ``cn,gov,a)/path?a=1``, lower case, without ``www.``.
+
+    An address that is none (a port out of range) is its own key.
+    """
     parts = urlsplit(_WWW.sub(r"\1", url).lower())
-    key = ",".join(reversed((parts.hostname or "").split(".")))
-    if parts.port:
-        key += f":{parts.port}"
+    try:
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        return url
+    key = ",".join(reversed(host.split(".")))
+    if port and port != _DEFAULT_PORTS.get(parts.scheme):
+        key += f":{port}"
     key += ")" + (parts.path or "/")
     if parts.query:
-        key += "?" + urlencode(sorted(parse_qsl(parts.query, keep_blank_values=True)))
+        key += "?" + _sorted_query(parts.query)
     return key
+
+
+def _sorted_query(query: str) -> str:
+    """Parameters by name, written as a browser's ``URLSearchParams`` writes them."""
+    fields = sorted(parse_qsl(query, keep_blank_values=True), key=lambda field: field[0])
+    given = query.split("&")
+    written = []
+    for name, value in fields:
+        pair = urlencode([(name, value)], safe="*").replace("~", "%7E")
+        written.append(pair.removesuffix("=") if not value and f"{name}=" not in given else pair)
+    return "&".join(written)
 
 
 def index_of(warc: Path) -> bytes:

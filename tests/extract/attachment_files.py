@@ -185,6 +185,14 @@ def _stream(data: bytes, filters: Sequence[str]) -> bytes:
 
 def run_length(data: bytes) -> bytes:
     """RunLengthDecode's packed form: long runs by two bytes, the rest as it is."""
+    if data and data.count(data[:1]) == len(data):
+        whole, rest = divmod(len(data), 128)
+        return bytes([129, data[0]]) * whole + run_length_of_rest(data[:rest])
+    return run_length_of_rest(data)
+
+
+def run_length_of_rest(data: bytes) -> bytes:
+    """The plain way, byte after byte."""
     out, at = bytearray(), 0
     while at < len(data):
         run = 1

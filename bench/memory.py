@@ -1,6 +1,6 @@
 """Memory of a fetch worker, and cost a page, as one site grows and as more sites are under way.
 
-One worker gathers one site of 1,000, 10,000 and 50,000 pages, then 10 and 500 sites of 100 pages
+One worker gathers one site of 1,000, 10,000 and 50,000 pages, then 10 and 500 sites of 20 pages
 at once (pages of 25 KB with 110 links, made by a server as they are asked for).  The peak is read
 from the kernel at the moment the last page is in the archive; judging and reporting run apart
 (``govgauge judge``) and have a peak of their own.
@@ -23,7 +23,7 @@ from pathlib import Path
 
 import measure
 
-FULL = ((1, 1_000), (1, 10_000), (1, 50_000), (10, 100), (500, 100))
+FULL = ((1, 1_000), (1, 10_000), (1, 50_000), (10, 20), (500, 20))
 QUICK = ((1, 500), (1, 2_000), (10, 20), (60, 20))
 BAR_MIB = 256.0
 FLAT = 1.1 / 0.9

@@ -105,7 +105,7 @@ def _children() -> list[int]:
 
 def _unit(end: RunEnd, unit_id: str, home_outcome: str) -> dict[str, Any]:
     unit = end.folder.unit(unit_id)
-    facts = read_facts(unit.facts, ("pages", "targets"))
+    facts = read_facts(unit.facts, ("pages", "targets", "attachments"))
     assessments = _lines(end.folder.results(end.results.system.key) / "assessments.jsonl")
     findings = [_plain(f) for f in end.results.findings_of(unit_id)]
     assessment = next((a for a in assessments if a["unit_id"] == unit_id), {})
@@ -115,6 +115,7 @@ def _unit(end: RunEnd, unit_id: str, home_outcome: str) -> dict[str, Any]:
         "exchanges": _exchanges(unit),
         "pages": [row._asdict() for row in facts["pages"][:_MAX_ROWS]],
         "targets": [row._asdict() for row in facts["targets"][:_MAX_ROWS]],
+        "attachments": [row._asdict() for row in facts["attachments"][:_MAX_ROWS]],
         "visits": [row._asdict() for row in read_visits(unit.visits)],
         "assessment": assessment,
         "findings": findings,

@@ -15,7 +15,8 @@ class Seen:
     """Everything a check may ask about one host after a run.
 
     ``exchanges`` are the records of the archive, in order, as :mod:`hostile.crawling` tells
-    them; ``pages`` and ``targets`` are rows of the facts; ``assessment`` and ``findings`` are the
+    them; ``pages``, ``targets`` and ``attachments`` are rows of the
+    facts; ``assessment`` and ``findings`` are the
     results; ``log`` is the server's own.  ``together`` is true in the run of all rows at once.
     """
 
@@ -27,6 +28,7 @@ class Seen:
     exchanges: list[dict[str, Any]] = field(default_factory=list)
     pages: list[dict[str, Any]] = field(default_factory=list)
     targets: list[dict[str, Any]] = field(default_factory=list)
+    attachments: list[dict[str, Any]] = field(default_factory=list)
     assessment: dict[str, Any] = field(default_factory=dict)
     findings: list[dict[str, Any]] = field(default_factory=list)
     visits: list[dict[str, Any]] = field(default_factory=list)

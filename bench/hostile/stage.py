@@ -120,6 +120,8 @@ class Stage:
         for host in hosts:
             host.log = HostLog()
         inspected = [(r, c) for r in rows for c in r.cases if c.inspected]
+        for host in hosts:
+            await _prepare(host.case)
         account = await self._child_run(name, inspected) if inspected else None
         prefix = "together: " if together else ""
         if inspected and account is None:
@@ -202,6 +204,14 @@ class Stage:
         file.unlink()
         result.figures |= {document["name"]: document["figures"]}
         result.complaints += [f"{document['name']}: {c}" for c in document["complaints"]]
+
+
+async def _prepare(case: Case) -> None:
+    """Build what takes long before anybody waits for it."""
+    for answer in case.paths.values():
+        build = getattr(answer, "prepare", None)
+        if build is not None:
+            await asyncio.to_thread(build)
 
 
 async def _child(module: str, *words: str) -> None:

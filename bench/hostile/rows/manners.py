@@ -1,0 +1,131 @@
+"""H52, H54, H64: what robots.txt forbids, what a busy server asks for, what it shows to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from email.utils import formatdate
+from typing import Any
+
+from hostile.answers import html, missing, page
+from hostile.peer import Peer
+from hostile.row import Case, Row
+from hostile.seen import Seen
+
+_LINKS = (
+    "/open.html",
+    "/shut/a.html",
+    "/shut/open/b.html",
+    "/x.pdf",
+    "/x.pdf?y",
+    "/%E4%BF%9D.html",
+)
+_EVERY = set(_LINKS)
+_GROUP = "User-agent: *\n"
+_RULES: dict[str, tuple[bytes, set[str]]] = {
+    "bom": (b"\xef\xbb\xbf" + f"{_GROUP}Disallow: /shut/\n".encode(), {"/open.html"}),
+    "split": (f"{_GROUP}Disallow: /shut/\n\n{_GROUP}Disallow: /x\n".encode(), {"/open.html"}),
+    "longest": (f"{_GROUP}Disallow: /shut/\nAllow: /shut/open/\n".encode(), {"/open.html", "/shut/open/b.html"}),
+    "tie": (f"{_GROUP}Disallow: /shut/\nAllow: /shut/\n".encode(), {"/open.html", "/shut/a.html"}),
+    "star": (f"{_GROUP}Disallow: /*.pdf$\n".encode(), {"/open.html", "/x.pdf?y"}),
+    "percent": (f"{_GROUP}Disallow: /保.html\n".encode(), {"/open.html"}),
+    "html": (html("页面不存在"), _EVERY),
+    "gbk": (f"# 网站\n{_GROUP}Disallow: /shut/\n".encode("gbk"), {"/open.html"}),
+    "large": (f"{_GROUP}Disallow: /shut/\n".encode() + b"# filler line\n" * 80_000, {"/open.html"}),
+    "longline": (f"# {'x' * 16_000}\n{_GROUP}Disallow: /shut/\n".encode(), {"/open.html"}),
+}  # fmt: skip
+_SHUT = {
+    "bom": "/shut/", "split": "/x", "longest": "/shut/a", "tie": "", "star": "/x.pdf",
+    "percent": "/%E4", "html": "", "gbk": "/shut/", "large": "/shut/", "longline": "/shut/",
+}  # fmt: skip
+
+
+def obeys(name: str, open_ones: set[str]) -> Any:
+    """What is open is asked for; what is shut is not."""
+
+    def check(seen: Seen) -> Iterator[str]:
+        asked = set(seen.log.targets())
+        if not open_ones <= asked:
+            yield f"open and not asked for: {sorted(open_ones - asked)}"
+        shut = _SHUT[name]
+        bad = [t for t in asked if shut and (t == shut if shut == "/x.pdf" else t.startswith(shut))]
+        if bad:
+            yield f"shut and asked for: {bad}"
+
+    return check
+
+
+def _robots() -> tuple[Case, ...]:
+    return tuple(
+        Case(
+            name=f"run-{name}",
+            answer=page(html(links=_LINKS)),
+            paths={
+                "/robots.txt": page(body, kind=b"text/html" if name == "html" else b"text/plain"),
+                "/sitemap.xml": missing(),
+            },
+            elsewhere=page(html("内页")),
+            page_seen=True,
+            check=obeys(name, open_ones),
+        )
+        for name, (body, open_ones) in _RULES.items()
+    )
+
+
+def _busy(status: bytes, *fields: bytes) -> Any:
+    """Busy for ever: a plea each time."""
+    return page(html("请稍后再试"), *fields, status=status)
+
+
+def never_hammered(seen: Seen) -> Iterator[str]:
+    """A home page that asks for patience is asked at most a few times, and is never down."""
+    if seen.log.asked("/") > 4:
+        yield f"asked {seen.log.asked('/')} times in spite of the plea"
+
+
+def _pleas() -> tuple[Case, ...]:
+    soon = formatdate(usegmt=True).encode()
+    pleas = {
+        "seconds": _busy(b"503 Busy", b"Retry-After: 1"),
+        "date": _busy(b"503 Busy", b"Retry-After: " + soon),
+        "zero": _busy(b"429 Too Many Requests", b"Retry-After: 0"),
+    }
+    return (
+        *(
+            Case(name=f"run-{n}", answer=a, outcomes=("rate_limited",), check=never_hammered)
+            for n, a in pleas.items()
+        ),
+        Case(name="run-passing", answer=_once_busy, page_seen=True),
+    )
+
+
+async def _once_busy(peer: Peer) -> bool:
+    first = peer.log.asked("/") == 1
+    await peer.send(_busy(b"503 Busy", b"Retry-After: 1") if first else page())
+    return True
+
+
+async def _by_agent(peer: Peer) -> bool:
+    browser = b"mozilla" in peer.field(b"user-agent").lower()
+    await peer.send(page(html("给浏览器的页面" * 40 if browser else "给程序的页面")))
+    return True
+
+
+def compared(seen: Seen) -> Iterator[str]:
+    """One page is compared between the two user agents, and the difference is on record."""
+    agents = {
+        e["request"].lower().partition("user-agent: ")[2].partition("\r\n")[0]
+        for e in seen.exchanges
+    }
+    if len(agents - {""}) < 2:
+        yield "no page was asked for by another user agent"
+
+
+ROWS = [
+    Row("H52", "robots.txt in every odd form", _robots()),
+    Row("H54", "pleas for patience", _pleas()),
+    Row(
+        "H64",
+        "another page for browsers",
+        (Case(name="run-agent", answer=_by_agent, page_seen=True, check=compared),),
+    ),
+]

@@ -17,6 +17,7 @@ def main() -> int:
         "crawl",
         "replay",
         "kill9",
+        "memory",
         "validity",
         "watch",
         "evidence",

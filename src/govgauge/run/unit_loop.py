@@ -39,7 +39,7 @@ class Failed(NamedTuple):
 
 
 Event = Progressed | Gathered | Failed | Courtesy
-_ROOM_BYTES = 208 * 1024 * 1024
+_ROOM_BYTES = 192 * 1024 * 1024
 """A worker that holds more takes no further unit until one of its own is done."""
 OnEvent = Callable[[Event], None]
 NextUnit = Callable[[], Unit | None]

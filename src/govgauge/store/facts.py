@@ -44,11 +44,13 @@ ROW_TYPES: dict[str, type[NamedTuple]] = {
     "attachments": AttachmentFact,
     "attachment_texts": AttachmentTextFact,
 }
+# Arrow's own allocator holds 30 MiB more of a worker than the system's, for nothing measurable.
+pa.set_memory_pool(pa.system_memory_pool())
 _KINDS = tuple(ROW_TYPES)
 _GROUP_ROWS = 16_384
 _STREAMED = ("links", "items")
 _STREAMED_ROWS = 4_096
-_ROWS_IN_MEMORY = 65_536
+_ROWS_IN_MEMORY = 32_768
 _WEIGHT = {"attachment_texts": 512}
 """Rows that hold whole pages of text count as so many others, in memory and in a row group."""
 _ASIDE = "rows.aside"

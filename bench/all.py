@@ -21,6 +21,7 @@ def main() -> int:
         "validity",
         "watch",
         "evidence",
+        "gauntlet",
     )
     failed = [
         name

@@ -62,6 +62,7 @@ def test_every_bench_explains_itself() -> None:
         "validity",
         "watch",
         "evidence",
+        "gauntlet",
     ):
         done = subprocess.run(
             [sys.executable, str(BENCH / f"{name}.py"), "--help"],

@@ -151,6 +151,9 @@ _SCRIPTS = {
 
 def _scripts() -> tuple[Case, ...]:
     def title_is(wanted: str) -> Any:
+        # A title is one line: blanks without width are folded away like any others.
+        wanted = "".join(c for c in wanted if c not in "\u200b\u200d\ufeff")
+
         def check(seen: Seen) -> Iterator[str]:
             if not any(wanted in p["title"] for p in seen.pages):
                 yield f"{wanted!r} came out as {[p['title'] for p in seen.pages][:2]!r}"

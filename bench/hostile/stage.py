@@ -27,6 +27,7 @@ from hostile.server import Host, HostileServer, addresses
 
 _BENCH = Path(__file__).resolve().parents[1]
 _RUN_LIMIT_S = 240.0
+_TOGETHER_LIMIT_S = 600.0
 _CONTROL_PAGES = 8
 _SYSTEM = "census-2015"
 
@@ -184,7 +185,8 @@ class Stage:
         order = {"sites": sites, "seed": self._seed, "divide": self._divide, "system": _SYSTEM}
         file = folder / "ORDER.json"
         file.write_text(json.dumps(order))
-        await _child("hostile.crawling", str(file))
+        limit_s = _TOGETHER_LIMIT_S if name == "together" else _RUN_LIMIT_S
+        await _child("hostile.crawling", str(file), limit_s=limit_s)
         account = folder / "account.json"
         if not account.exists():
             return None
@@ -214,7 +216,7 @@ async def _prepare(case: Case) -> None:
             await asyncio.to_thread(build)
 
 
-async def _child(module: str, *words: str) -> None:
+async def _child(module: str, *words: str, limit_s: float = _RUN_LIMIT_S) -> None:
     environment = os.environ | {
         "PYTHONPATH": os.pathsep.join([str(_BENCH), os.environ.get("PYTHONPATH", "")])
     }
@@ -222,7 +224,7 @@ async def _child(module: str, *words: str) -> None:
         sys.executable, "-m", module, *words, env=environment
     )
     try:
-        await asyncio.wait_for(process.wait(), _RUN_LIMIT_S)
+        await asyncio.wait_for(process.wait(), limit_s)
     except TimeoutError:
         process.kill()
         await process.wait()

@@ -55,7 +55,7 @@ def _encodings() -> tuple[Case, ...]:
 
 def _monsters() -> tuple[Case, ...]:
     head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + html()
-    limited = ("ok", "parse_limit", "body_limit")
+    limited = ("ok", "parse_limit", "body_limit", "timeout_total")
     return (
         Case(name="run-hundred", answer=endless(head, b"<p>" + b"x" * 4000), outcomes=limited),
         Case(name="run-links", answer=_many(b"<a href=/%d>a</a>\n", 700_000), outcomes=limited),

@@ -1,6 +1,7 @@
 """libcurl's multi interface on an asyncio loop: handles in, futures out."""
 
 import asyncio
+import os
 from collections.abc import Callable
 from typing import Any
 
@@ -71,6 +72,9 @@ class Multi:
             self._loop.add_writer(fd, self._act, fd, pycurl.CSELECT_OUT)
         if new:
             self._watched[fd] = new
+            if not old:
+                # pycurl's copy of our socket would stay open in every child process.
+                os.set_inheritable(fd, False)
 
     def _set_timer(self, timeout_ms: int) -> None:
         if self._timer is not None:

@@ -43,7 +43,9 @@ class Counts(Protocol):
 class NetworkDoor:
     """The network: one wire and one pacer for all units of this process.
 
-    ``counts`` and ``turns`` are what the runs and processes of a workspace share.
+    ``counts`` and ``turns`` are what the runs and processes of a workspace share.  ``waits``: when
+    every host falls silent at once, asking waits for our own network; a watch, which is about
+    silence itself, takes each answer as it came and judges afterwards.
     """
 
     def __init__(
@@ -52,8 +54,10 @@ class NetworkDoor:
         counts: Counts | None = None,
         turns: Turns | None = None,
         clock: Clock | None = None,
+        waits: bool = True,
     ) -> None:
         self._plan = plan
+        self._waits = waits
         self._pins = dict(plan.opening.resolve)
         self._wire = Wire(plan)
         self._network = OwnNetwork(self._wire.policy, plan.budget.connect_ms / 2000)
@@ -90,13 +94,20 @@ class NetworkDoor:
         host = url[url.find("//") + 2 :].partition("/")[0].rpartition("@")[2]
         async with self.pacer.turn(host) as turn:
             self._count(host, purpose)
-            exchange = await self._network.judged(
-                host, lambda: self._wire.fetch(url, purpose, attempt, cookie)
-            )
+            exchange = await self._made(host, url, purpose, attempt, cookie)
             turn.answered(exchange)
             if is_rate_limited(exchange):
                 self.pacer.hold(host, pause_s(exchange))
             return exchange
+
+    async def _made(
+        self, host: str, url: str, purpose: Purpose, attempt: int, cookie: str
+    ) -> Exchange:
+        if not self._waits:
+            return await self._wire.fetch(url, purpose, attempt, cookie)
+        return await self._network.judged(
+            host, lambda: self._wire.fetch(url, purpose, attempt, cookie)
+        )
 
     def _count(self, host: str, purpose: Purpose) -> None:
         cap = self._plan.pace.daily_cap

@@ -21,11 +21,11 @@ class Courtesy(NamedTuple):
 
 @asynccontextmanager
 async def open_door(
-    plan: Plan, folder: CampaignFolder, clock: Clock | None = None
+    plan: Plan, folder: CampaignFolder, clock: Clock | None = None, waits: bool = True
 ) -> AsyncIterator[NetworkDoor]:
-    """The network for one process of a campaign, closed at the end."""
+    """The network for one process of a campaign, closed at the end (``waits``: NetworkDoor)."""
     counts, turns = RequestCounts(folder.workspace), FileTurns(folder.workspace)
-    door = NetworkDoor(plan, counts, turns, clock)
+    door = NetworkDoor(plan, counts, turns, clock, waits)
     try:
         yield door
     finally:

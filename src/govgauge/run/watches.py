@@ -108,7 +108,7 @@ async def _watch(
     times = VisitTimes(asked.visits_a_day, plan.seed)
     journal = VisitJournal(folder)
     # The watch's clock may be a simulated one; requests are paced by the machine's.
-    async with open_door(plan, folder) as door:
+    async with open_door(plan, folder, waits=False) as door:
         watch = Watch(
             units, plan, times, asked.vantage, door, journal, clock, on_visit, asked.witnesses
         )
@@ -191,7 +191,7 @@ async def _visit_all(
         ]
         append_visits(folder.unit(unit.unit_id).visits, visits)
 
-    async with open_door(plan, folder) as door:
+    async with open_door(plan, folder, waits=False) as door:
         visiting = Visiting(door.fetch, plan)
         every = [series(unit, visiting) for unit in units]
         for number, one in enumerate(asyncio.as_completed(every), 1):

@@ -45,9 +45,20 @@ class TrapServer:
         server = self._loop.run_until_complete(
             asyncio.start_server(self._connection, "127.0.0.1", 0)
         )
-        self.address = f"127.0.0.1:{server.sockets[0].getsockname()[1]}"
+        port = server.sockets[0].getsockname()[1]
+        self._loop.run_until_complete(self._listen_apart(port))
+        self.address = f"127.0.0.1:{port}"
         self._ready.set()
         self._loop.run_forever()
+
+    async def _listen_apart(self, port: int) -> None:
+        """The same on an address of another network, where the machine has one."""
+        self.apart = f"127.0.0.1:{port}"
+        try:
+            await asyncio.start_server(self._connection, "127.0.1.1", port)
+        except OSError:
+            return
+        self.apart = f"127.0.1.1:{port}"
 
     async def _connection(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:

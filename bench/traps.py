@@ -27,6 +27,7 @@ from govgauge.gather.doors import NetworkDoor
 from govgauge.model.campaign import Budget, Opening, Pace, Plan
 from govgauge.model.unit import Unit
 from govgauge.run.gathering import gather_unit
+from govgauge.run.parser_child import LimitedReaders
 from govgauge.store.facts import read_facts
 from govgauge.store.workspace import UnitFolder
 from trap_server import TrapServer
@@ -36,6 +37,8 @@ MIN_REAL = 0.95
 MAX_INFLATED = 1.05
 PIT_SITES = 100
 PIT_PAGES = 40
+PIT = "www.tarpit.gov.cn"
+"""Stands on an address of another network: sites of one network share its politeness."""
 MAX_LATER = 1.05
 _ROOM = 0.25
 """Seconds that two runs of the same healthy sites may differ by on a busy machine."""
@@ -65,20 +68,21 @@ def main() -> None:
 def gather(server: TrapServer, root: Path, hosts: list[str], **settings: Any) -> dict[str, Any]:
     """Gather one unit per host at once; the facts by host, and the seconds each took."""
     settings = {"full_speed": True} | settings
-    plan = Plan(opening=Opening(resolve=(("*", server.address),)), **settings)
+    plan = Plan(opening=Opening(resolve=((PIT, server.apart), ("*", server.address))), **settings)
     seconds: dict[str, float] = {}
 
-    async def one(host: str, door: NetworkDoor) -> None:
+    async def one(host: str, door: NetworkDoor, readers: LimitedReaders) -> None:
         began = time.monotonic()
         unit = Unit(host, host, f"http://{host}/")
-        await gather_unit(unit, plan, UnitFolder(root / host), door, lambda pages: None)
+        await gather_unit(unit, plan, UnitFolder(root / host), door, lambda pages: None, readers)
         seconds[host] = time.monotonic() - began
 
     async def everything() -> None:
-        door = NetworkDoor(plan)
+        door, readers = NetworkDoor(plan), LimitedReaders()
         try:
-            await asyncio.gather(*(one(host, door) for host in hosts))
+            await asyncio.gather(*(one(host, door, readers) for host in hosts))
         finally:
+            await readers.close()
             await door.close()
 
     asyncio.run(everything())
@@ -174,7 +178,7 @@ def tar_pit(server: TrapServer, root: Path) -> list[tuple[str, str, str, bool]]:
     for host in healthy:
         server.serve(host, trap_sites.real_page)
     alone = gather(server, root / "alone", healthy, **settings)
-    pit = "www.tarpit.gov.cn"
+    pit = PIT
     server.serve_slowly(pit)
     beside = gather(server, root / "beside", [*healthy, pit], **settings)
     last_alone, last = (max(g["seconds"][h] for h in healthy) for g in (alone, beside))

@@ -60,6 +60,8 @@ def test_every_bench_explains_itself() -> None:
         "replay",
         "kill9",
         "validity",
+        "traps",
+        "charsets",
         "watch",
         "evidence",
         "gauntlet",
@@ -72,3 +74,9 @@ def test_every_bench_explains_itself() -> None:
         )
         assert "--quick" in done.stdout
         assert "Usage: python bench/" in done.stdout
+
+
+def test_texts_are_a_browsers_and_mislabelled_pages_are_read_right(tmp_path: Path) -> None:
+    raw = run_quick("charsets", tmp_path)["raw"]
+    assert raw["pages"] >= 200
+    assert not raw["replaced"]

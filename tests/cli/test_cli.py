@@ -102,6 +102,7 @@ def test_an_unreachable_site_is_not_called_faulty(tmp_path: Path) -> None:
         "http://www.a.gov.cn/",
         "--resolve",
         "www.a.gov.cn=127.0.0.1:9",
+        "--full-speed",
         "--json",
         cwd=tmp_path,
     )
@@ -112,7 +113,13 @@ def test_an_unreachable_site_is_not_called_faulty(tmp_path: Path) -> None:
 
 
 def test_a_refused_port_shows_its_measurement(tmp_path: Path) -> None:
-    words = ("inspect", "http://www.a.gov.cn/", "--resolve", "www.a.gov.cn=127.0.0.1:9")
+    words = (
+        "inspect",
+        "http://www.a.gov.cn/",
+        "--resolve",
+        "www.a.gov.cn=127.0.0.1:9",
+        "--full-speed",
+    )
     done = govgauge(*words, "--lang", "en", cwd=tmp_path)
     assert done.returncode == 3
     assert "1 of 1 visits to the home page failed" in done.stdout.replace("\n", " ")
@@ -120,7 +127,15 @@ def test_a_refused_port_shows_its_measurement(tmp_path: Path) -> None:
 
 def test_an_option_that_changed_is_not_ignored(tmp_path: Path) -> None:
     (tmp_path / "good.csv").write_text("url\nhttp://www.a.gov.cn/\n", "utf-8")
-    words = ("run", "good.csv", "--resolve", "www.a.gov.cn=127.0.0.1:9", "--lang", "en")
+    words = (
+        "run",
+        "good.csv",
+        "--resolve",
+        "www.a.gov.cn=127.0.0.1:9",
+        "--full-speed",
+        "--lang",
+        "en",
+    )
     assert govgauge(*words, cwd=tmp_path).returncode == 3
     other = govgauge(*words, "--max-pages", "7", "--as-of", "2026-01-01", cwd=tmp_path)
     assert other.returncode == 2

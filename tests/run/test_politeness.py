@@ -212,7 +212,9 @@ def test_hosts_opened_by_name_are_lifted_only_by_full_speed_and_not_counted(
 def test_each_unit_has_its_share_of_an_outside_host(
     tmp_path: Path, site: tuple[str, list[str]]
 ) -> None:
-    end = run(tmp_path, site[0], Plan(pace=FAST, full_speed=True, outside_per_host=12), sites=3)
+    # So few that the small server never drops one: an address asked again is read later.
+    few = attrs.evolve(FAST, in_flight=8)
+    end = run(tmp_path, site[0], Plan(pace=few, full_speed=True, outside_per_host=12), sites=3)
     for unit in end.folder.read_units():
         targets = read_facts(end.folder.unit(unit.unit_id).facts, ["targets"])["targets"]
         outside = [t for t in targets if t.target.startswith("http://x.cn/")]

@@ -13,6 +13,7 @@ from govgauge.gather.permission import Permission
 from govgauge.gather.redirect import joined
 from govgauge.gather.scope import Scope, origin
 from govgauge.gather.visitor import Visitor
+from govgauge.gather.withheld import Withheld
 from govgauge.model.exchange import Exchange, Purpose
 from govgauge.model.facts import Relation, TargetFact
 from govgauge.model.verdict import Reason
@@ -129,7 +130,12 @@ class SitemapReader:
         return list(self._pages), self._further
 
     async def _read_one(self, url: str) -> None:
-        kept = await fetch_patiently(self._visitor.fetch, url, Purpose.SITEMAP)
+        try:
+            kept = await fetch_patiently(self._visitor.fetch, url, Purpose.SITEMAP)
+        except Withheld:
+            if url != self._guess:
+                self._further = self._further.plus(url)
+            return
         body = self._visitor.decode(kept.exchange) if kept.exchange.status == 200 else b""
         if not body or not kept.exchange.outcome.delivered:
             self._miss(url, kept.exchange)

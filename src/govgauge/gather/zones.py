@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Awaitable, Callable
 from urllib.parse import urlsplit
 
+from govgauge.gather.withheld import Withheld
 from govgauge.model.exchange import Kept, Purpose
 from govgauge.model.outcome import Outcome
 
@@ -47,7 +48,10 @@ class Zone:
         """Ask for the name nobody chose, once, where more names are linked than are looked at."""
         if self._answers_all or len(self._names) <= MAX_UNKNOWN:
             return
-        kept = await fetch(self._control, Purpose.CONTROL, 1)
+        try:
+            kept = await fetch(self._control, Purpose.CONTROL, 1)
+        except Withheld:
+            return  # Not asked: no name is taken for an invented one.
         self._answers_all = kept.exchange.outcome not in _NO_SUCH_NAME
 
     def refuses(self, url: str) -> bool:

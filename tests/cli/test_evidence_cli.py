@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from govgauge.cli.main import app
+from govgauge.cli.main import app_for
 from govgauge.model.failure import GovgaugeError
 
 from ..run.small_campaign import dead_link, make_campaign
@@ -19,7 +19,8 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def call(*words: object) -> int:
-    return int(app([str(w) for w in words], standalone_mode=False) or 0)
+    arguments = [str(word) for word in words]
+    return int(app_for(arguments)(arguments, standalone_mode=False) or 0)
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ def main() -> int:
         "memory",
         "validity",
         "watch",
+        "politeness",
         "evidence",
         "gauntlet",
     )

@@ -63,6 +63,7 @@ def test_every_bench_explains_itself() -> None:
         "traps",
         "charsets",
         "watch",
+        "politeness",
         "evidence",
         "gauntlet",
     ):

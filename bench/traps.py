@@ -28,7 +28,7 @@ from govgauge.model.campaign import Budget, Opening, Pace, Plan
 from govgauge.model.unit import Unit
 from govgauge.run.gathering import gather_unit
 from govgauge.run.parser_child import LimitedReaders
-from govgauge.store.facts import read_facts
+from govgauge.store.facts_reading import read_facts
 from govgauge.store.workspace import UnitFolder
 from trap_server import TrapServer
 

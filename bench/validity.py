@@ -146,7 +146,7 @@ def same_verdicts(one: Verdicts, two: Verdicts) -> bool:
 def plant_visits(workspace: Path, seed: int) -> list[dict[str, Any]]:
     """A week of visits for every unit, by rule, and the truth about each."""
     from govgauge.model.facts import VisitFact
-    from govgauge.store.facts import append_visits
+    from govgauge.store.visits import append_visits
 
     truth = []
     begin = AS_OF - timedelta(days=_DAYS)

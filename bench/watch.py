@@ -32,7 +32,7 @@ from govgauge.model.campaign import Opening, Pace, Plan
 from govgauge.model.quiet import beijing_midnight
 from govgauge.run.places import workspace_at
 from govgauge.run.watches import AskedWatch, start_watch
-from govgauge.store.facts import read_visits
+from govgauge.store.facts_reading import read_visits
 
 DAY_S = 86_400
 BEGIN = beijing_midnight(1_795_000_000.0)

@@ -24,7 +24,7 @@ from govgauge.run.campaigns import RunEnd, Watcher, start_campaign
 from govgauge.run.places import workspace_at
 from govgauge.run.workers import Event, Gathered
 from govgauge.store.archive import stored_exchanges
-from govgauge.store.facts import read_facts, read_visits
+from govgauge.store.facts_reading import read_facts, read_visits
 from govgauge.store.workspace import UnitFolder
 from hostile.memory import peak_mib
 

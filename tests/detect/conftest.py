@@ -77,6 +77,8 @@ def view(facts: Mapping[str, Any]) -> View:
         "unit", {}
     )
     rows = {kind: tuple(row(kind, r) for r in facts.get(kind, ())) for kind in TYPES}
+    lists = {page.seq for page in rows["pages"] if page.kind == "list"}
+    rows["list_items"] = tuple(item for item in rows["items"] if item.page_seq in lists)
     return View(Unit(**unit), rows)
 
 

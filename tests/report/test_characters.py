@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from govgauge.extract.page import read_page
 from govgauge.model.facts import LinkFact
 from govgauge.report.tables import write_tables
-from govgauge.store.facts import FactsWriter, read_facts
+from govgauge.store.facts import FactsWriter
+from govgauge.store.facts_reading import read_facts
 
 from .test_report import finding, results
 

@@ -17,7 +17,7 @@ from govgauge.model.facts import AttachmentFact, AttachmentTextFact
 from govgauge.run.campaigns import start_campaign
 from govgauge.run.parser_child import ChildLimits, LimitedReaders, ParserChild
 from govgauge.run.places import campaign_at, workspace_at
-from govgauge.store.facts import read_table
+from govgauge.store.facts_reading import read_table
 from tests.extract import attachment_files as files
 
 from .conftest import AS_OF, QUIET

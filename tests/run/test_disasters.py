@@ -25,7 +25,7 @@ from govgauge.run.places import campaign_at
 from govgauge.run.verifying import verify_evidence
 from govgauge.run.workers import Failed
 from govgauge.store.archive import stored_exchanges
-from govgauge.store.facts import read_visits
+from govgauge.store.facts_reading import read_visits
 from govgauge.store.workspace import CampaignFolder
 from tests.run.conftest import AS_OF, QUIET, Start, result_files
 

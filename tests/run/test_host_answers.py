@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from govgauge.run.campaigns import RunEnd, resume_campaign
-from govgauge.store.facts import read_facts
+from govgauge.store.facts_reading import read_facts
 
 from .conftest import QUIET, result_files
 from .raw_server import NOT_FOUND, html, raw_server

@@ -20,7 +20,7 @@ from govgauge.run.places import workspace_at
 from govgauge.run.planning import BEIJING
 from govgauge.run.verifying import verify_evidence
 from govgauge.score.load import find_system
-from govgauge.store.facts import read_visits
+from govgauge.store.facts_reading import read_visits
 from govgauge.store.records import canonical_json
 
 from .conftest import AS_OF, QUIET, result_files

@@ -21,7 +21,7 @@ from govgauge.run.authorisation import check_mandate, read_authorisation
 from govgauge.run.campaigns import RunEnd, resume_campaign, start_campaign
 from govgauge.run.places import workspace_at
 from govgauge.run.settings import with_settings
-from govgauge.store.facts import read_facts
+from govgauge.store.facts_reading import read_facts
 from govgauge.store.workspace import CampaignFolder
 
 from .conftest import AS_OF, QUIET

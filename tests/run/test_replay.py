@@ -14,7 +14,7 @@ from govgauge.run.campaigns import RunEnd, resume_campaign, start_campaign
 from govgauge.run.evidence import show_evidence
 from govgauge.run.places import workspace_at
 from govgauge.store.archive import stored_exchanges
-from govgauge.store.facts import read_facts
+from govgauge.store.facts_reading import read_facts
 
 from .conftest import AS_OF, QUIET, result_files
 from .raw_server import html, raw_server

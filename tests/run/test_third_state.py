@@ -12,7 +12,7 @@ from govgauge.model.campaign import Budget, Opening, Plan
 from govgauge.run.campaigns import RunEnd, resume_campaign, start_campaign
 from govgauge.run.places import workspace_at
 from govgauge.store.archive import stored_exchanges
-from govgauge.store.facts import read_visits
+from govgauge.store.facts_reading import read_visits
 
 from .conftest import QUIET, report_files, result_files
 from .raw_server import NOT_FOUND, html, raw_server

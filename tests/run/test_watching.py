@@ -23,7 +23,7 @@ from govgauge.run.own_line import CONFIRMED_WITHIN_S, OwnLine
 from govgauge.run.places import workspace_at
 from govgauge.run.visit_times import VisitTimes, period_end
 from govgauge.run.watches import AskedWatch, WatchEnd, start_watch
-from govgauge.store.facts import read_visits
+from govgauge.store.facts_reading import read_visits
 from govgauge.store.visits import VisitJournal
 from govgauge.store.workspace import Workspace
 

@@ -19,7 +19,8 @@ from govgauge.model.facts import LinkFact
 from govgauge.model.failure import BadInput, Conflict, NothingDone
 from govgauge.store import facts as facts_room
 from govgauge.store.archive import UnitArchive, evidence_files, stored_exchanges
-from govgauge.store.facts import FactsWriter, read_facts
+from govgauge.store.facts import FactsWriter
+from govgauge.store.facts_reading import read_facts
 from govgauge.store.records import canonical_json
 from govgauge.store.warc_reading import read_exchanges
 from govgauge.store.workspace import CampaignFolder

@@ -10,16 +10,18 @@ from pathlib import Path
 import pytest
 
 from govgauge.model.campaign import Campaign, Opening, Plan, PolicyKind
-from govgauge.model.facts import LabelFact, LinkFact, VisitFact
+from govgauge.model.facts import ItemFact, LabelFact, LinkFact, PageFact, VisitFact
 from govgauge.model.failure import BadInput, Conflict, NothingDone
 from govgauge.model.finding import Evidence, Finding, Instance, as_finding
 from govgauge.model.text import Text
 from govgauge.model.unit import Level, Unit
 from govgauge.model.verdict import Reason, Severity, Verdict
 from govgauge.store.disk import storage_failure
-from govgauge.store.facts import FactsWriter, append_visits, read_facts, read_visits
+from govgauge.store.facts import FactsWriter
+from govgauge.store.facts_reading import read_facts, read_visits
 from govgauge.store.manifest import seal_campaign, verify_campaign, write_manifest
 from govgauge.store.results import ResultsFolder, csv_cell
+from govgauge.store.visits import append_visits
 from govgauge.store.workspace import (
     CampaignFolder,
     UnitFolder,
@@ -241,3 +243,23 @@ def _unit_with(folder: CampaignFolder, name: str, evidence: bytes) -> UnitFolder
     unit.path.mkdir(parents=True, exist_ok=True)
     (unit.path / "exchanges-00001.warc.gz").write_bytes(evidence)
     return unit
+
+
+def test_items_of_list_pages_are_read_apart(tmp_path: Path) -> None:
+    writer = FactsWriter(tmp_path / "facts")
+    blank = {
+        name: {int: 0, str: "", bool: False}[t] for name, t in PageFact.__annotations__.items()
+    }
+    kinds = {0: "home", 1: "list", 2: "article", 3: "list"}
+    writer.extend("pages", [PageFact(**blank | {"seq": n, "kind": k}) for n, k in kinds.items()])
+    items = [
+        ItemFact(seq, n, f"题{n}", f"http://a/{seq}/{n}", "", True, 0)
+        for seq in kinds
+        for n in (0, 1)
+    ]
+    writer.extend("items", items)
+    writer.close()
+    facts = read_facts(tmp_path / "facts", ["items", "list_items"])
+    assert list(facts["items"]) == items
+    assert list(facts["list_items"]) == [i for i in items if kinds[i.page_seq] == "list"]
+    assert read_facts(tmp_path / "nothing", ["list_items"])["list_items"] == ()

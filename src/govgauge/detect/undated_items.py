@@ -20,7 +20,7 @@ from govgauge.model.facts import ColumnItemFact, ItemFact, PageFact, PageKind, T
 from govgauge.model.finding import Evidence, Instance
 from govgauge.model.kinds import (
     COLUMN_ITEMS,
-    ITEMS,
+    LIST_ITEMS,
     PAGES,
     TARGETS,
     View,
@@ -41,7 +41,7 @@ DETECTOR = Detector(
         "show the publication date in the list and on the article page",
     ),
     clause="国办发〔2015〕15号 网站不更新（未标明日期的视为未更新）; 国办秘函〔2019〕19号",
-    needs=(PAGES, TARGETS, ITEMS, COLUMN_ITEMS),
+    needs=(PAGES, TARGETS, LIST_ITEMS, COLUMN_ITEMS),
     parameters=(
         Parameter(
             "min_text_chars",
@@ -151,7 +151,7 @@ def _visible_items(
     """
     rows = [
         item
-        for item in view[ITEMS]
+        for item in view[LIST_ITEMS]
         if item.visible and _kind(pages, item.page_seq) == PageKind.LIST
     ]
     shared = _shared(rows)

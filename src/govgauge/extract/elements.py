@@ -32,6 +32,8 @@ _SOUGHT = frozenset(
         "select",
     ]
 )
+_UNHIDING = frozenset({"meta", "title", "script", "img", "input", "iframe"})
+"""Sought for, and never a row of a list or around one."""
 _SOUGHT_WITH = {"area": "href", "frame": "src", "base": "href"}
 LEFT_OUT = ("script", "style", "noscript", "template", "select")
 """Elements whose text no reader sees."""
@@ -64,7 +66,9 @@ def read_elements(parser: LexborHTMLParser) -> Elements:
         if node.mem_id == last:
             continue  # An element comes once for each selector that fits it.
         last, tag = node.mem_id, node.tag
-        if tag in _SOUGHT:
+        if tag in _UNHIDING:
+            others.append(node)
+        elif tag in _SOUGHT:
             others.append(node)
             may_hide = may_hide or _may_hide(node)
         elif tag is not None and tag not in LEFT_OUT:

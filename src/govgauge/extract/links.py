@@ -39,6 +39,7 @@ def read_links(
         target = references.joined(reference) if reference else ""
         if target:
             found.append(Link(target, _ELEMENTS.get(tag, tag), ""))
+    references.close()
     return found, nodes
 
 

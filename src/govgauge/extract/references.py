@@ -45,9 +45,9 @@ class LinksCache:
         self._roots: dict[str, dict[str, Link]] = {}
         self._held = 0
 
-    def note(self) -> None:
-        """One more reference is held."""
-        self._held += 1
+    def note(self, number: int) -> None:
+        """So many more references are held."""
+        self._held += number
 
     def place(self, base: str, encoding: str) -> "_Place":
         """What is known of references on pages in the folder of ``base``."""
@@ -91,16 +91,25 @@ class References:
         self._base = base
         self._cache = cache
         self._encoding = encoding
+        self._added = 0
         self._place = cache.place(base, encoding)
         self.known, self.known_here = self._place.everywhere, self._place.here
 
     def remember(self, written: str, reference: str, link: Link) -> None:
         """Keep the link an anchor makes, for all pages on which it means the same."""
-        if len(written) > _MAX_WRITTEN_CHARS or _depends_on_page(reference):
+        if len(written) > _MAX_WRITTEN_CHARS:
             return
-        anywhere = reference[:1] == "/" or reference[:7] == "http://" or reference[:8] == "https://"
-        (self.known if anywhere else self.known_here)[written] = link
-        self._cache.note()
+        if reference[:1] == "/" or reference[:7] == "http://" or reference[:8] == "https://":
+            self.known[written] = link
+        elif not _depends_on_page(reference):
+            self.known_here[written] = link
+        else:
+            return
+        self._added += 1
+
+    def close(self) -> None:
+        """Tell the cache how much this page has added."""
+        self._cache.note(self._added)
 
     def joined(self, reference: str) -> str:
         """The absolute address, or empty for what is no link."""
@@ -116,7 +125,7 @@ class References:
             target = self._fully_joined(reference)
             if not _depends_on_page(reference):
                 place.targets[reference] = target
-                self._cache.note()
+                self._added += 1
         return target
 
     def _fully_joined(self, reference: str) -> str:

@@ -42,6 +42,8 @@ PAGES: Kind[Sequence[PageFact]] = Kind("pages")
 LINKS: Kind[Sequence[LinkFact]] = Kind("links")
 TARGETS: Kind[Sequence[TargetFact]] = Kind("targets")
 ITEMS: Kind[Sequence[ItemFact]] = Kind("items")
+LIST_ITEMS: Kind[Sequence[ItemFact]] = Kind("list_items")
+"""The items of list pages alone: of a large site a few in a hundred."""
 LABELS: Kind[Sequence[LabelFact]] = Kind("labels")
 IDENTITY: Kind[Sequence[IdentityFact]] = Kind("identity")
 VISITS: Kind[Sequence[VisitFact]] = Kind("visits")

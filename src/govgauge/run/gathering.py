@@ -24,8 +24,9 @@ from govgauge.run.parser_child import LimitedReaders
 from govgauge.run.unit_attachments import UnitAttachments
 from govgauge.run.unit_facts import FactsSink, add_page, visit_fact
 from govgauge.store.archive import ExchangeKey, UnitArchive
-from govgauge.store.facts import FactsWriter, append_visits
+from govgauge.store.facts import FactsWriter
 from govgauge.store.manifest import write_manifest
+from govgauge.store.visits import append_visits
 from govgauge.store.warc import payload_digest
 from govgauge.store.workspace import UnitFolder
 

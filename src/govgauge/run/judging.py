@@ -21,7 +21,7 @@ from govgauge.score.rank import rank
 from govgauge.score.statistics import statistics
 from govgauge.store.archive import evidence_deleted
 from govgauge.store.deletions import deletions_path, read_deletions
-from govgauge.store.facts import read_facts, read_visits
+from govgauge.store.facts_reading import read_facts, read_visits
 from govgauge.store.results import FindingsWriter
 from govgauge.store.workspace import CampaignFolder, UnitFolder
 

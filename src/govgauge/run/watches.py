@@ -23,8 +23,7 @@ from govgauge.run.polite import open_door
 from govgauge.run.settings import with_settings
 from govgauge.run.visit_times import VisitTimes, period_end
 from govgauge.run.watching import OnVisit, Watch, WatchTally
-from govgauge.store.facts import append_visits
-from govgauge.store.visits import VisitJournal, read_watch, write_watch
+from govgauge.store.visits import VisitJournal, append_visits, read_watch, write_watch
 from govgauge.store.workspace import CampaignFolder, Workspace
 
 VISITS_A_DAY = 24

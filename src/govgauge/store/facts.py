@@ -3,7 +3,6 @@
 import shutil
 import struct
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, ClassVar, NamedTuple, get_type_hints
 
@@ -25,8 +24,6 @@ from govgauge.model.facts import (
     TwinFact,
     VisitFact,
 )
-from govgauge.model.failure import BadInput, Place
-from govgauge.model.text import Text
 from govgauge.store.disk import flush_file, flush_folder, storage_failure
 
 ROW_TYPES: dict[str, type[NamedTuple]] = {
@@ -48,8 +45,6 @@ ROW_TYPES: dict[str, type[NamedTuple]] = {
 pa.set_memory_pool(pa.system_memory_pool())
 _KINDS = tuple(ROW_TYPES)
 _GROUP_ROWS = 16_384
-_STREAMED = ("links", "items")
-_STREAMED_ROWS = 4_096
 _ROWS_IN_MEMORY = 32_768
 _WEIGHT = {"attachment_texts": 512}
 """Rows that hold whole pages of text count as so many others, in memory and in a row group."""
@@ -67,7 +62,8 @@ def _schema(kind: str) -> Any:
 SCHEMAS = {kind: _schema(kind) for kind in ROW_TYPES}
 
 
-def _batch(kind: str, columns: Sequence[Sequence[object]]) -> Any:
+def batch_of(kind: str, columns: Sequence[Sequence[object]]) -> Any:
+    """Columns of plain values, in the order of the kind's fields, as one Arrow batch."""
     schema = SCHEMAS[kind]
     arrays = [pa.array(c, field.type) for c, field in zip(columns, schema, strict=True)]
     return pa.RecordBatch.from_arrays(arrays, schema=schema)
@@ -141,7 +137,7 @@ class FactsWriter:
     def _waiting(self) -> Iterator[tuple[str, Any]]:
         for kind, columns in self._columns.items():
             if columns[0]:
-                yield kind, _batch(kind, columns)
+                yield kind, batch_of(kind, columns)
                 self._columns[kind] = _empty_columns(kind)
         self._rows = 0
 
@@ -164,7 +160,7 @@ class FactsWriter:
                     number, size = _AT_HEAD.unpack(head)
                     kind = _KINDS[number]
                     data = pa.py_buffer(file.read(size))
-                    yield kind, pa.ipc.read_record_batch(data, SCHEMAS[kind])
+                    yield kind, pa.ipc.read_recordbatch_of(data, SCHEMAS[kind])
         yield from self._waiting()
 
     def _write_tables(self) -> list[Path]:
@@ -212,89 +208,3 @@ class _TableFile:
     def _table(self) -> Any:
         # In one piece: where pages of a column end must not depend on how its rows arrived.
         return pa.Table.from_batches(self._batches, self._schema).combine_chunks()
-
-
-def read_facts(folder: Path, kinds: Iterable[str]) -> dict[str, Sequence[Any]]:
-    """The rows of each kind asked for; a kind without a file has no rows.
-
-    Kinds with many rows a page are read while one goes through them, and never held whole.
-    """
-    return {kind: _read(folder / f"{kind}.parquet", kind) for kind in kinds}
-
-
-def _read(path: Path, kind: str) -> Sequence[Any]:
-    streamed = kind in _STREAMED and path.exists()
-    return StreamedRows(path, kind) if streamed else read_table(path, kind)
-
-
-class StreamedRows(Sequence[Any]):
-    """The rows of one Parquet file in their order, a few thousand in memory at a time."""
-
-    def __init__(self, path: Path, kind: str) -> None:
-        self._path = path
-        self._kind = kind
-        with _whole(path), pq.ParquetFile(path) as file:
-            if file.schema_arrow != SCHEMAS[kind]:
-                raise pa.ArrowInvalid("other columns than ours")
-            self._number: int = file.metadata.num_rows
-
-    def __len__(self) -> int:
-        return self._number
-
-    def __iter__(self) -> Iterator[Any]:
-        with _whole(self._path), pq.ParquetFile(self._path) as file:
-            for batch in file.iter_batches(_STREAMED_ROWS):
-                yield from _rows(self._kind, batch.columns)
-
-    def __getitem__(self, index: Any) -> Any:
-        return tuple(self)[index]
-
-
-def read_visits(path: Path) -> Sequence[VisitFact]:
-    """A unit's availability series in order of time."""
-    return read_table(path, "visits")
-
-
-def read_table(path: Path, kind: str) -> Sequence[Any]:
-    """The rows of one Parquet file as rows of the kind's type."""
-    if not path.exists():
-        return ()
-    with _whole(path):
-        table = pq.read_table(path, schema=SCHEMAS[kind])
-    return tuple(_rows(kind, table.columns))
-
-
-def _rows(kind: str, columns: Iterable[Any]) -> Iterator[Any]:
-    row_type: Any = ROW_TYPES[kind]
-    return map(row_type._make, zip(*(column.to_pylist() for column in columns), strict=True))
-
-
-@contextmanager
-def _whole(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except (OSError, pa.ArrowException) as error:
-        raise BadInput(
-            "damaged-facts",
-            Text("事实文件损坏", "a file of facts is damaged"),
-            Text("运行 govgauge verify；删除该单位的 done.json 后 resume", "run govgauge verify"),
-            Place.in_file(path),
-        ) from error
-
-
-def append_visits(path: Path, visits: Sequence[VisitFact]) -> None:
-    """Add visits to a unit's series; one that is there already is not added twice."""
-    if not visits:
-        return
-    series = sorted({*read_visits(path), *visits})
-    part = path.with_name(f".{path.name}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        columns = list(zip(*series, strict=True))
-        table = pa.Table.from_batches([_batch("visits", columns)])
-        pq.write_table(table, part, compression="zstd")
-        flush_file(part)
-        part.replace(path)
-        flush_folder(path.parent)
-    except OSError as error:
-        raise storage_failure(error, path) from error

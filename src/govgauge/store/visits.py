@@ -6,16 +6,19 @@ killed is simply made again.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 from zlib import crc32
 
 import orjson
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from govgauge.model.facts import VisitFact
-from govgauge.store.disk import storage_failure
-from govgauge.store.facts import append_visits
+from govgauge.store.disk import flush_file, flush_folder, storage_failure
+from govgauge.store.facts import batch_of
+from govgauge.store.facts_reading import read_visits
 from govgauge.store.workspace import CampaignFolder, read_json, write_atomic
 
 # Rows held in memory at once while folding; a national day has 1.4 million.
@@ -120,3 +123,21 @@ def _lines(path: Path) -> Iterator[list[Any]]:
                     yield orjson.loads(line)
                 except orjson.JSONDecodeError:
                     continue  # A disk that lost power may keep a hole where a line was.
+
+
+def append_visits(path: Path, visits: Sequence[VisitFact]) -> None:
+    """Add visits to a unit's series; one that is there already is not added twice."""
+    if not visits:
+        return
+    series = sorted({*read_visits(path), *visits})
+    part = path.with_name(f".{path.name}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        columns = list(zip(*series, strict=True))
+        table = pa.Table.from_batches([batch_of("visits", columns)])
+        pq.write_table(table, part, compression="zstd")
+        flush_file(part)
+        part.replace(path)
+        flush_folder(path.parent)
+    except OSError as error:
+        raise storage_failure(error, path) from error

@@ -21,6 +21,7 @@ _FILES = (
     "demo_command",
     "gathering_commands",
     "watch_command",
+    "graph_command",
     "judging_commands",
     "verify_command",
     "evidence_commands",
@@ -30,6 +31,7 @@ _FILES = (
     "city_commands",
 )
 _FILE_OF = dict.fromkeys(("run", "resume", "inspect"), "gathering_commands") | {
+    "graph": "graph_command",
     "judge": "judging_commands",
     "verify": "verify_command",
 }

@@ -89,7 +89,7 @@ def read_page(
 ) -> PageReading:
     """Read one page.  ``links_cache`` is kept by the caller for all pages of one unit."""
     decoded = decode(payload, content_type)
-    parser = LexborHTMLParser(_as_utf_8(payload, decoded))
+    parser = LexborHTMLParser(as_utf_8(payload, decoded))
     elements = read_elements(parser)
     others = elements.others
     loader = read_loader(others)
@@ -167,7 +167,7 @@ def _number(fields: Mapping[str, str], lines: Sequence[str], at: int) -> str:
     return solo_document_number(lines[: at + _HEAD_LINES] if at >= 0 else lines[:60])
 
 
-def _as_utf_8(payload: bytes, decoded: Decoded) -> bytes | str:
+def as_utf_8(payload: bytes, decoded: Decoded) -> bytes | str:
     """What the parser takes: UTF-8 without a fault is parsed as it came."""
     plain = decoded.charset == "utf-8" and decoded.charset_declared != "bom"
     return payload if plain and payload and "\ufffd" not in decoded.text else decoded.text or " "

@@ -1,6 +1,7 @@
 """Reading one answer: decode it under caps, read it, or hand it to a limited child process."""
 
 import re
+from collections.abc import Callable
 from contextlib import nullcontext
 from typing import Any
 
@@ -48,9 +49,15 @@ _LINKS = LinksCache()
 class PageReader:
     """Reads the pages of one unit; joins each link written the same way only once."""
 
-    def __init__(self, budget: Budget, child: ParserChild | None = None) -> None:
+    def __init__(
+        self,
+        budget: Budget,
+        child: ParserChild | None = None,
+        read: Callable[..., PageReading] = read_page,
+    ) -> None:
         self._budget = budget
         self._child = child
+        self._read = read
         self._links = _LINKS
 
     async def read(self, exchange: Exchange, is_home: bool) -> Content:
@@ -65,7 +72,7 @@ class PageReader:
             content_type, payload = _as_html(content_type, payload)
         if too_deep(payload):
             return await self._read_limited(payload, content_type, exchange.url, is_home)
-        reading = read_page(
+        reading = self._read(
             payload, content_type, exchange.url, is_home=is_home, links_cache=self._links
         )
         return Content(Outcome.OK, reading)

@@ -160,7 +160,7 @@ class FactsWriter:
                     number, size = _AT_HEAD.unpack(head)
                     kind = _KINDS[number]
                     data = pa.py_buffer(file.read(size))
-                    yield kind, pa.ipc.read_recordbatch_of(data, SCHEMAS[kind])
+                    yield kind, pa.ipc.read_record_batch(data, SCHEMAS[kind])
         yield from self._waiting()
 
     def _write_tables(self) -> list[Path]:

@@ -12,7 +12,7 @@ from govgauge.model.campaign import Opening, Pace, Plan
 from govgauge.model.failure import NothingDone
 from govgauge.run.campaigns import RunEnd
 from govgauge.run.link_graph import draw_graph
-from govgauge.store.facts import read_facts
+from govgauge.store.facts_reading import read_facts
 
 from .conftest import SITES, Start
 

@@ -22,6 +22,10 @@ def main() -> int:
         "watch",
         "politeness",
         "evidence",
+        "traps",
+        "charsets",
+        "attachments",
+        "outage",
         "gauntlet",
     )
     failed = [

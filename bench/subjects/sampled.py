@@ -17,6 +17,7 @@ import signal
 import sys
 import time
 from collections import Counter
+from pathlib import Path
 from types import FrameType
 
 _PACKAGE = "/govgauge/"
@@ -51,7 +52,7 @@ def main() -> None:
     def write() -> None:
         signal.setitimer(signal.ITIMER_PROF, 0)
         take(0, None)
-        with open(output, "w", encoding="utf-8") as file:
+        with Path(output).open("w", encoding="utf-8") as file:
             json.dump(_SPENT, file)
 
     atexit.register(write)

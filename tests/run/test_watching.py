@@ -302,6 +302,14 @@ def test_the_command_says_what_it_did_and_what_comes_next(watched: Watched) -> N
     told = json.loads(done.stdout)
     assert (told["units"], told["visits"], told["outcomes"]) == (3, 3, {"ok": 3})
     assert len(watched.series()) == 1
+    again = subprocess.run(
+        [sys.executable, "-m", "govgauge", *words[:-1], "--lang", "zh"],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    assert "已应答" in again
+    assert "--once" in again.splitlines()[-1]
 
 
 def test_the_workspace_is_the_only_place_written_to(watched: Watched) -> None:

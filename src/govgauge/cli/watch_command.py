@@ -21,7 +21,8 @@ from govgauge.cli.options import (
 )
 from govgauge.cli.screen import Screen
 from govgauge.model.campaign import PolicyKind
-from govgauge.model.text import Text
+from govgauge.model.outcome import Outcome
+from govgauge.model.text import Language, Text
 from govgauge.report.words import outcome_words
 from govgauge.run.places import workspace_at
 from govgauge.run.planning import BEIJING
@@ -107,6 +108,12 @@ def watch(
             "gather and judge this campaign",
             f"govgauge run {sites} {where} --as-of {end.last_day}",
         )
+    else:
+        screen.next_step(
+            "到时再访问一次（可放入定时任务），规则要求 7 天、每天至少 20 次",
+            "visit again when due (a timer may), 7 days of at least 20 visits",
+            f"govgauge watch {sites} {where} --once",
+        )
     return 0
 
 
@@ -157,6 +164,12 @@ def _moment(moment: float) -> str:
     return datetime.fromtimestamp(moment, BEIJING).strftime("%Y-%m-%d %H:%M")
 
 
+def _meaning(outcome: str, language: Language) -> str:
+    if outcome == Outcome.OK:
+        return Text("已应答", "answered").in_(language)
+    return outcome_words(outcome, language)
+
+
 def _show_end(screen: Screen, end: WatchEnd, asked: AskedWatch) -> None:
     tally = end.tally
     screen.say(
@@ -164,7 +177,7 @@ def _show_end(screen: Screen, end: WatchEnd, asked: AskedWatch) -> None:
         f"{end.units} site(s), {tally.visits} visits, {tally.missed} missed",
     )
     rows = [
-        (outcome, outcome_words(outcome, screen.language), str(count))
+        (outcome, _meaning(outcome, screen.language), str(count))
         for outcome, count in tally.outcomes.most_common()
     ]
     screen.table(

@@ -45,6 +45,7 @@ bench: $(STAMP)
 peers:
 	$(PYTHON) -m venv .venv-peers
 	.venv-peers/bin/python -m pip install --quiet --disable-pip-version-check -r requirements/peers.lock
+	@echo "wget2, HTTrack and LinkChecker are Debian packages: apt-get install wget2 httrack linkchecker"
 
 lock: $(STAMP)
 	$(BIN)/pip-compile --quiet --strip-extras --no-emit-index-url --no-emit-find-links --no-header -o requirements/run.lock pyproject.toml

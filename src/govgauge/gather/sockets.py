@@ -60,7 +60,10 @@ class Sockets:
         descriptor = self._kept.get(place)
         if descriptor is None:
             return None
-        kept = socket.socket(fileno=descriptor)
+        try:
+            kept = socket.socket(fileno=descriptor)
+        except OSError:
+            return b""  # It was closed meanwhile: whatever libcurl holds by this name is another.
         try:
             if kept.getpeername()[1] != place[2]:
                 return None  # The number belongs to another connection by now.

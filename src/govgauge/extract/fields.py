@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from govgauge.extract.dates import find_date
+from govgauge.model.document_number import parse_document_number
 
 # Each field with the labels that mean it, as they are once blanks are dropped.
 _MEANINGS = {
@@ -27,14 +28,8 @@ _LABEL = re.compile(
 )
 _BLANKS = re.compile(r"[\s\u3000\u00a0\u200b\u200c\u200d\ufeff]+")
 _MAX_LINE_CHARS = 300
-_NUMBER = re.compile(
-    r"[\u4e00-\u9fa5A-Za-z、]{1,20}[〔\[［（(【]\d{4}[〕\]］）)】](?:第)?\d{1,5}号"
-    r"|(?:[\u4e00-\u9fa5]{2,20})?(?:令|公告)?第\d{1,5}号(?:令|公告)?"
-    r"|\d{4}年第\d{1,4}号"
-)
 _SOLO_NUMBER = re.compile(r"[\u4e00-\u9fa5]{1,12}〔\d{4}〕\d{1,5}号")
 _BRACKETS = str.maketrans("[［（(【]］）)】", "〔〔〔〔〔〕〕〕〕〕")
-_NONE = {"无", "暂无", "没有", "-", "—", "/", "null"}
 
 
 def read_fields(lines: Sequence[str], text: str) -> dict[str, str]:
@@ -97,17 +92,9 @@ def _acceptable(field: str, value: str) -> bool:
 
 
 def document_number(value: str) -> str:
-    """A document number in its plain form ``机关代字〔年〕号``: blanks and labels dropped.
-
-    Empty for 无 and for what is not a number.  Forms without a year bracket (令, 公告) are kept
-    as they are written.
-    """
-    plain = _BLANKS.sub("", value)
-    plain = _LABEL.sub("", plain)
-    if plain in _NONE:
-        return ""
-    match = _NUMBER.search(plain)
-    return match[0].translate(_BRACKETS) if match else ""
+    """A field's document number in its plain form; empty for 无 and for what is not a number."""
+    number = parse_document_number(value)
+    return number.plain if number else ""
 
 
 def solo_document_number(lines: Sequence[str]) -> str:

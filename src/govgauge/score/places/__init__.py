@@ -1,0 +1,1 @@
+"""Places: ranks, ties, bounds, tiers, grades, listing orders and percentages that add up."""

@@ -1,0 +1,1 @@
+"""Change: year on year, what it is made of, and who moved most."""

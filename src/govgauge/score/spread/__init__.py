@@ -1,0 +1,1 @@
+"""Spread: statistics of groups and regions, and how unequal they are."""

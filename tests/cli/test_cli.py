@@ -38,6 +38,7 @@ def govgauge(
         ("run",), ("resume",), ("judge",), ("verify",), ("inspect",), ("demo",), ("watch",),
         ("evidence", "show"), ("systems", "list"), ("systems", "show"), ("systems", "check"),
         ("detectors", "list"), ("detectors", "show"), ("modelcity", "build"), ("modelcity", "serve"),
+        ("sample",),
     ],
 )  # fmt: skip
 def test_every_command_explains_itself_with_an_example(words: tuple[str, ...]) -> None:

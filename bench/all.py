@@ -27,6 +27,7 @@ def main() -> int:
         "attachments",
         "outage",
         "gauntlet",
+        "replays",
     )
     failed = [
         name

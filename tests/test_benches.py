@@ -66,6 +66,7 @@ def test_every_bench_explains_itself() -> None:
         "politeness",
         "evidence",
         "gauntlet",
+        "replays",
     ):
         done = subprocess.run(
             [sys.executable, str(BENCH / f"{name}.py"), "--help"],

@@ -22,8 +22,8 @@ from govgauge.score.places.gaps import (
     quantiles,
     standard_deviations,
 )
-from govgauge.score.places.published import lowest_by_equal_intervals, midpoints
 from govgauge.score.places.stretches import difference_trend, natural_breaks
+from govgauge.score.published.class_lines import lowest_by_equal_intervals, midpoints
 
 
 def decimals(text: str) -> list[Decimal]:

@@ -1,0 +1,1 @@
+"""Published tables checked against themselves: does what is printed follow from what is printed?"""

@@ -123,7 +123,9 @@ def judge_units(
         assessments[unit.unit_id] = assess(unit, system, detections)
     progress(len(units), len(units))
     ranking = rank(units, assessments, system)
-    return Judgement(assessments, ranking, statistics(units, assessments, counts))
+    tiers = [tier.code for tier in system.tiers]
+    counted = statistics(units, assessments, counts, ranking, tiers)
+    return Judgement(assessments, ranking, counted)
 
 
 def count_findings(counts: dict[str, dict[str, int]], findings: Sequence[Finding]) -> None:

@@ -5,18 +5,28 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from govgauge.model.score import Assessment
+import attrs
+
+from govgauge.model.score import Assessment, RankingRow
 from govgauge.model.unit import Unit
 from govgauge.model.verdict import Verdict
 from govgauge.score.rank import ALL
+from govgauge.score.spread.summary import Over, summary
+from govgauge.score.spread.tier_shares import tier_shares
 
 
 def statistics(
     units: Sequence[Unit],
     assessments: Mapping[str, Assessment],
     findings: Mapping[str, Mapping[str, int]],
+    ranking: Sequence[RankingRow] = (),
+    tiers: Sequence[str] = (),
 ) -> dict[str, Any]:
     """Results in all and by group, what each indicator cost, findings, what was not seen.
+
+    ``scores`` are the figures of each group's settled scores, with the groups too small for a
+    figure left without it; ``tiers`` how each ranked group is shared out over the system's
+    tiers, the best first.
 
     ``settled`` counts units about which nothing is open; one outside the scored stages is
     settled by its result alone.
@@ -39,6 +49,8 @@ def statistics(
         "settled": sum(a.settled for a in assessments.values()),
         "results": dict(sorted(results.items())),
         "groups": {g: dict(sorted(c.items())) for g, c in sorted(groups.items())},
+        "scores": _scores(units, assessments),
+        "tiers": _tiers(ranking, tiers),
         "indicators": _indicators(assessments),
         "findings": {d: dict(sorted(c.items())) for d, c in sorted(findings.items())},
         "coverage": {
@@ -46,6 +58,45 @@ def statistics(
             "expected": expected,
             "missing": dict(sorted(missing.items())),
         },
+    }
+
+
+def _scores(
+    units: Sequence[Unit], assessments: Mapping[str, Assessment]
+) -> dict[str, dict[str, Any]]:
+    """Over all units of a group, so deviations divide by n."""
+    settled: dict[str, list[float]] = {}
+    left_out: Counter[str] = Counter()
+    for unit in units:
+        assessment = assessments[unit.unit_id]
+        counts = assessment.scored is True and assessment.score.settled and not assessment.vetoed_by
+        for group in unit.groups or (ALL,):
+            own = settled.setdefault(group, [])
+            if counts:
+                own.append(float(assessment.score.low))
+            left_out[group] += not counts
+    return {
+        group: attrs.asdict(summary(settled[group], Over.N)) | {"left_out": left_out[group]}
+        for group in sorted(settled)
+    }
+
+
+def _tiers(ranking: Sequence[RankingRow], tiers: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
+    groups: dict[str, list[str]] = {}
+    for row in ranking:
+        if row.tier:
+            groups.setdefault(row.group, []).append(row.tier)
+    return {
+        group: [
+            {
+                "tier": s.tier,
+                "units": int(s.share.numerator),
+                "of": int(s.share.denominator),
+                "percent": s.percent,
+            }
+            for s in tier_shares(groups[group], tiers)
+        ]
+        for group in sorted(groups)
     }
 
 

@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govgauge.model.score import Assessment, Coverage, Result, Score
-from govgauge.model.system import RankStyle
+from govgauge.model.system import RankStyle, Tier
 from govgauge.model.text import Text
+from govgauge.score.places.keys import rank_key
 from govgauge.score.rank import rank
 from govgauge.score.statistics import statistics
 
@@ -41,6 +42,32 @@ def test_t_m6_the_ranking_style_is_the_systems(style: RankStyle, expected: list[
     rows = ranked(scores, style)
     assert [rows[u].rank for u in "abcd"] == expected
     assert [rows[u].tie for u in "abcd"] == [False, True, True, False]
+
+
+def test_ranks_tiers_and_bounds_are_decided_on_the_same_key() -> None:
+    scores = {u: assessed(u, s) for u, s in (("a", "89.951"), ("b", "89.96"), ("c", "70"))}
+    tiers = (Tier("优", Text("", ""), Decimal(90)), Tier("良", Text("", ""), Decimal(60)))
+    units, with_tiers = [unit(u) for u in scores], attrs.evolve(system(), tiers=tiers)
+    exact = rank(units, scores, with_tiers)
+    assert [(r.unit_id, r.rank, r.tie, r.tier) for r in exact] == [
+        ("b", 1, False, "良"),
+        ("a", 2, False, "良"),
+        ("c", 3, False, "良"),
+    ]
+    shown = rank(units, scores, with_tiers, lambda s: rank_key(s, 1))
+    assert [(r.unit_id, r.rank, r.tie, r.tier, r.rank_worst) for r in shown] == [
+        ("a", 1, True, "优", 1),
+        ("b", 1, True, "优", 1),
+        ("c", 3, False, "良", 3),
+    ]
+
+
+def test_noise_of_a_division_makes_no_place() -> None:
+    thirds = Decimal(66) * 4 / 3, Decimal(88) / 3 * 3
+    scores = {u: assessed(u, str(s)) for u, s in zip("ab", thirds, strict=True)}
+    rows = ranked(scores)
+    assert thirds[0] != thirds[1]
+    assert [(r.rank, r.tie) for r in rows.values()] == [(1, True), (1, True)]
 
 
 def test_a_vetoed_unit_has_no_rank_and_stands_last() -> None:

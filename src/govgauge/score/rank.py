@@ -1,26 +1,36 @@
-"""Ranking in groups by exact scores, with the ranks a unit can still reach."""
+"""Ranking in groups on decimal keys, with the ranks a unit can still reach."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
-from govgauge.model.score import Assessment, RankingRow, Result
+from govgauge.model.score import Assessment, RankingRow, Result, Score
 from govgauge.model.system import IndicatorSystem, RankStyle
 from govgauge.model.unit import Unit
 from govgauge.score.places.bounds import RankBounds
+from govgauge.score.places.keys import exact_key
 from govgauge.score.places.ranks import Convention, places
+from govgauge.score.places.tiers import Threshold, fixed_tiers
 
 ALL = "全部"
 """The group of units that the list puts into none."""
 
 
+ScoreKey = Callable[[Decimal], Decimal]
+"""What a score is compared on: see :func:`govgauge.score.places.keys.rank_key`."""
+
+
 def rank(
-    units: Sequence[Unit], assessments: Mapping[str, Assessment], system: IndicatorSystem
+    units: Sequence[Unit],
+    assessments: Mapping[str, Assessment],
+    system: IndicatorSystem,
+    key_of_score: ScoreKey = exact_key,
 ) -> list[RankingRow]:
     """Rank every group; the order of the input does not matter.
 
-    The low end decides, then the high end; equal intervals share a rank by the system's style
-    (competition 1,1,3 or dense 1,1,2).  A unit outside the scored stages has no score and no
-    rank and is listed behind, a vetoed one last.  While intervals are open a rank is provisional:
+    The low end decides, then the high end, each on its key; equal keys share a rank by the
+    system's style (competition 1,1,3 or dense 1,1,2), and tiers are decided on the same keys, so
+    no tie stands in two tiers.  A unit outside the scored stages has no score and no rank and is
+    listed behind, a vetoed one last.  While intervals are open a rank is provisional:
     ``rank_best`` and ``rank_worst`` bound it.
     """
     groups: dict[str, list[Unit]] = {}
@@ -29,7 +39,7 @@ def rank(
             groups.setdefault(group, []).append(unit)
     rows: list[RankingRow] = []
     for group in sorted(groups):
-        rows += _rank_group(group, groups[group], assessments, system)
+        rows += _rank_group(group, groups[group], assessments, system, key_of_score)
     return rows
 
 
@@ -38,27 +48,25 @@ def _rank_group(
     members: Sequence[Unit],
     assessments: Mapping[str, Assessment],
     system: IndicatorSystem,
+    key_of_score: ScoreKey,
 ) -> list[RankingRow]:
     vetoed = [u for u in members if assessments[u.unit_id].vetoed_by]
     passed = [u for u in members if not assessments[u.unit_id].vetoed_by]
     ranked = [u for u in passed if assessments[u.unit_id].scored is not False]
     unscored = [u for u in passed if assessments[u.unit_id].scored is False]
+    keyed = {u.unit_id: _keyed(assessments[u.unit_id].score, key_of_score) for u in ranked}
 
     def key(unit: Unit) -> tuple[Decimal, ...]:
-        score = assessments[unit.unit_id].score
-        return score.low, score.high
+        return keyed[unit.unit_id].low, keyed[unit.unit_id].high
 
     ranked.sort(key=lambda u: u.unit_id)
     ranked.sort(key=key, reverse=True)
     style = system.rank_style
     placed = places([key(u) for u in ranked], Convention(style.value))
-    bounds = RankBounds(
-        [assessments[u.unit_id].score for u in ranked], dense=style is RankStyle.DENSE
-    )
+    bounds = RankBounds([*keyed.values()], dense=style is RankStyle.DENSE)
     rows = []
     for unit, place in zip(ranked, placed, strict=True):
-        score = assessments[unit.unit_id].score
-        best, worst = bounds.of(score)
+        best, worst = bounds.of(keyed[unit.unit_id])
         rows.append(
             RankingRow(
                 group=group,
@@ -66,13 +74,17 @@ def _rank_group(
                 tie=place is not None and place.tie,
                 unit_id=unit.unit_id,
                 name=unit.name,
-                score=score,
-                tier=tier_of(assessments[unit.unit_id], system),
+                score=assessments[unit.unit_id].score,
+                tier=tier_of(assessments[unit.unit_id], system, key_of_score),
                 rank_best=best,
                 rank_worst=worst,
             )
         )
     return rows + _without_rank(group, (*unscored, *vetoed), assessments)
+
+
+def _keyed(score: Score, key_of_score: ScoreKey) -> Score:
+    return Score(key_of_score(score.low), key_of_score(score.high))
 
 
 def _without_rank(
@@ -84,12 +96,12 @@ def _without_rank(
     ]
 
 
-def tier_of(assessment: Assessment, system: IndicatorSystem) -> str:
-    """The tier of a settled score by inclusive lower bounds; empty for an open one."""
+def tier_of(
+    assessment: Assessment, system: IndicatorSystem, key_of_score: ScoreKey = exact_key
+) -> str:
+    """The tier of a settled score by inclusive lower bounds on its key; empty for an open one."""
     passed = assessment.result is Result.PASS and assessment.scored is True
-    if not passed or not assessment.score.settled:
+    if not passed or not assessment.score.settled or not system.tiers:
         return ""
-    for tier in system.tiers:
-        if assessment.score.low >= tier.from_:
-            return tier.code
-    return ""
+    thresholds = [Threshold(tier.code, tier.from_) for tier in system.tiers]
+    return fixed_tiers([key_of_score(assessment.score.low)], thresholds)[0] or ""

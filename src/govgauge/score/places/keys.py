@@ -43,7 +43,12 @@ def key_of(score: Number, decimals: int) -> Decimal:
 
 def rank_key(score: Number, decimals: int, rank_on: RankOn = RankOn.REPORTED) -> Decimal:
     """The key that decides rank and tier of a score shown at ``decimals``."""
-    return key_of(score, decimals if rank_on is RankOn.REPORTED else _EXACT)
+    return key_of(score, decimals) if rank_on is RankOn.REPORTED else exact_key(score)
+
+
+def exact_key(score: Number) -> Decimal:
+    """The key that takes float noise away and nothing else."""
+    return key_of(score, _EXACT)
 
 
 def _half_up(value: Decimal, decimals: int) -> Decimal:

@@ -25,8 +25,10 @@ def cluster_bootstrap(
     totals = np.array([float(np.sum(c)) for c in filled])
     counts = np.array([len(c) for c in filled])
     rng = np.random.default_rng(seed)
-    picked = rng.integers(0, len(filled), size=(replications, len(filled)))
-    means = totals[picked].sum(axis=1) / counts[picked].sum(axis=1)
+    means = []
+    for _ in range(replications):
+        picked = rng.integers(0, len(filled), size=len(filled))
+        means.append(totals[picked].sum() / counts[picked].sum())
     tail = (1 - confidence) / 2
     low, high = np.quantile(means, [tail, 1 - tail])
     return Interval(float(low), float(high))

@@ -1,0 +1,114 @@
+"""A campaign's assessments as results in which features are looked for."""
+
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+
+from govgauge.model.divisions import division_name
+from govgauge.model.score import Assessment, IndicatorScore
+from govgauge.model.system import Indicator, IndicatorSystem, StageKind
+from govgauge.model.unit import Unit
+from govgauge.model.verdict import Verdict
+from govgauge.score.noteworthy.results import WHOLE, Rates, Results, UnitResult
+
+_LOSING, _GAINING = StageKind.DEDUCT.value, StageKind.BONUS.value
+
+RegionOf = Callable[[Unit], str]
+
+
+def province_of(unit: Unit) -> str:
+    """The province of a unit's division code; empty where it has none."""
+    code = unit.division[:2] + "0000"
+    return division_name(code) or "" if unit.division else ""
+
+
+def results_of(
+    units: Sequence[Unit],
+    assessments: Mapping[str, Assessment],
+    system: IndicatorSystem,
+    *,
+    last: Mapping[str, Rates] | None = None,
+    sizes: Mapping[str, float] | None = None,
+    region_of: RegionOf = province_of,
+) -> Results:
+    """Settled rates of every unit that has a score: the whole, blocks as dimensions, indicators.
+
+    A unit vetoed, unscored or open makes no whole; a block with an open indicator makes no
+    dimension.  ``last`` are last year's rates (of :func:`rates_of`, brought under this year's
+    codes by the crosswalk), ``sizes`` any measure of size, both by unit id.
+    """
+    given_last, given_sizes = last or {}, sizes or {}
+    scored = [u for u in units if _has_score(assessments[u.unit_id])]
+    dimensions = tuple(dict.fromkeys(i.block.zh for i in system.stage(StageKind.DEDUCT)))
+    return Results(
+        units=tuple(
+            UnitResult(
+                u.unit_id,
+                u.name,
+                rates_of(assessments[u.unit_id], system),
+                given_last.get(u.unit_id, {}),
+                region_of(u),
+                given_sizes.get(u.unit_id),
+            )
+            for u in scored
+        ),
+        dimensions=dimensions,
+        indicators=tuple(
+            i.code for kind in (StageKind.DEDUCT, StageKind.BONUS) for i in system.stage(kind)
+        ),
+    )
+
+
+def _has_score(assessment: Assessment) -> bool:
+    return assessment.scored is True and not assessment.vetoed_by
+
+
+def rates_of(assessment: Assessment, system: IndicatorSystem) -> dict[str, Fraction]:
+    """The settled score rates (得分率) of one unit by code; nothing open or not applicable."""
+    if not _has_score(assessment):
+        return {}
+    rates: dict[str, Fraction] = {}
+    if assessment.score.settled:
+        rates[WHOLE] = Fraction(assessment.score.low) / Fraction(system.full_marks)
+    asked = {s.code: s for s in assessment.indicators if s.verdict is not Verdict.NOT_APPLICABLE}
+    for code, score in asked.items():
+        rate = _rate(score)
+        if rate is not None:
+            rates[code] = rate
+    return rates | _blocks(asked, system)
+
+
+def _rate(score: IndicatorScore) -> Fraction | None:
+    """Kept points of a deduct indicator, gained ones of a bonus, of the most it can move."""
+    if score.stage not in (_LOSING, _GAINING) or not score.points.settled or not score.cap:
+        return None
+    moved = Fraction(score.points.low) / Fraction(score.cap)
+    return 1 - moved if score.stage == _LOSING else moved
+
+
+def _blocks(asked: Mapping[str, IndicatorScore], system: IndicatorSystem) -> dict[str, Fraction]:
+    """The rate of every block all of whose indicators asked are settled."""
+    members: dict[str, list[Indicator]] = {}
+    for indicator in system.stage(StageKind.DEDUCT):
+        if indicator.code in asked:
+            members.setdefault(indicator.block.zh, []).append(indicator)
+    rates = {}
+    for name, own in members.items():
+        if all(_rate(asked[i.code]) is not None for i in own):
+            kept, full = _points(own, asked, system)
+            rates[name] = kept / full
+    return rates
+
+
+def _points(
+    members: Sequence[Indicator], asked: Mapping[str, IndicatorScore], system: IndicatorSystem
+) -> tuple[Fraction, Fraction]:
+    """Points kept and full points of a block; indicators that share a cap lose it once."""
+    lost: dict[str, Fraction] = {}
+    caps: dict[str, Fraction] = {}
+    for indicator in members:
+        lot, score = indicator.within or indicator.code, asked[indicator.code]
+        shared = system.shared_cap(indicator)
+        caps[lot] = Fraction(shared if shared is not None else score.cap or 0)
+        lost[lot] = min(caps[lot], lost.get(lot, Fraction(0)) + Fraction(score.points.low))
+    full = sum(caps.values(), Fraction(0))
+    return full - sum(lost.values(), Fraction(0)), full

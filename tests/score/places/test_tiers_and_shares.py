@@ -17,18 +17,15 @@ from govgauge.score.places.shares import (
     score_rate,
     share_passing,
 )
-from govgauge.score.places.tiers import (
-    Closed,
+from govgauge.score.places.subgrades import (
     High,
     Split,
     SubGrades,
-    Threshold,
     count_parts,
-    fixed_tiers,
-    straddling_ties,
     sub_grades,
     width_bounds,
 )
+from govgauge.score.places.tiers import Closed, Threshold, fixed_tiers, straddling_ties
 
 
 def thresholds(**given: str | None) -> list[Threshold]:

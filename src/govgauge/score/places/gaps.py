@@ -14,7 +14,7 @@ from govgauge.score.places.cuts import (
     gap_positions,
     smallest_class,
 )
-from govgauge.score.places.tiers import count_parts
+from govgauge.score.places.subgrades import count_parts
 
 _HEAD_AT_MOST = Fraction(40, 100)
 

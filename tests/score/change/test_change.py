@@ -34,6 +34,8 @@ def test_the_bridge_leads_from_one_published_score_to_the_other() -> None:
     assert float(found.matched_change) == pytest.approx(7.1785714286, abs=1e-9)
     assert float(found.from_added) == pytest.approx(5.6035714286, abs=1e-9)
     assert found.from_dropped + found.matched_change + found.from_added == Fraction("15.8")
+    assert found.parts["b"] == 0
+    assert sum(found.parts.values()) == found.matched_change
 
 
 def test_little_overlap_means_not_comparable() -> None:

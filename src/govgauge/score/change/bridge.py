@@ -55,13 +55,17 @@ class Overlap:
 
 @frozen
 class Bridge:
-    """From the old published score to the new one in three steps that add up exactly."""
+    """From the old published score to the new one in three steps that add up exactly.
+
+    ``parts`` are what each common item contributes to the matched change, by its new code.
+    """
 
     published_old: Fraction
     matched_old: Fraction
     matched_new: Fraction
     published_new: Fraction
     common_weights: Mapping[str, Fraction]
+    parts: Mapping[str, Fraction]
 
     @property
     def from_dropped(self) -> Fraction:
@@ -123,12 +127,15 @@ def bridge(old: Edition, new: Edition, links: Sequence[Link]) -> Bridge | None:
         / 2
         for link in same
     }
+    before = {link.new: Fraction(old.values[link.old]) for link in same}
+    after = {link.new: Fraction(new.values[link.new]) for link in same}
     return Bridge(
         published_old=old.score(),
-        matched_old=_weighted({link.new: old.values[link.old] for link in same}, common),
-        matched_new=_weighted({link.new: new.values[link.new] for link in same}, common),
+        matched_old=_weighted(before, common),
+        matched_new=_weighted(after, common),
         published_new=new.score(),
         common_weights=common,
+        parts={code: weight * (after[code] - before[code]) for code, weight in common.items()},
     )
 
 

@@ -201,3 +201,31 @@ def test_the_dynamic_programmes_find_the_best_cutting(keys: list[Decimal]) -> No
         for parts in [(scores[:a], scores[a:b], scores[b:])]
     )
     assert natural_breaks(keys, 3).cost == pytest.approx(within, abs=1e-9)
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.lists(st.integers(0, 30).map(Decimal), min_size=9, max_size=13))
+def test_of_equally_steady_cuttings_the_one_with_larger_gaps_then_higher_scores_wins(
+    keys: list[Decimal],
+) -> None:
+    scores = sorted(keys, reverse=True)
+    places = [p for p in range(3, len(scores) - 2) if scores[p - 1] > scores[p]]
+    every = [
+        (cost_by_hand(scores, (a, b - a, len(scores) - b)), a, b)
+        for a, b in combinations(places, 2)
+        if b - a >= 3
+    ]
+    if not every:
+        with pytest.raises(BadInput):
+            difference_trend(keys, 3, 3)
+        return
+    total = float(np.var([float(s) for s in scores])) * len(scores)
+    least = min(cost for cost, _, _ in every)
+    equal = [(a, b) for cost, a, b in every if cost <= least + 1e-9 * total]
+    best = max(
+        equal,
+        key=lambda cut: (sum(scores[p - 1] - scores[p] for p in cut), [-p for p in cut]),
+    )
+    cuts = difference_trend(keys, 3, 3)
+    assert cuts.cost == pytest.approx(least, abs=2e-9 * total + 1e-12)
+    assert cuts.sizes == (best[0], best[1] - best[0], len(scores) - best[1])

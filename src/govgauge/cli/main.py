@@ -28,6 +28,7 @@ _FILES = (
     "custody_commands",
     "keys_commands",
     "shelf_commands",
+    "words_command",
     "city_commands",
 )
 _FILE_OF = dict.fromkeys(("run", "resume", "inspect"), "gathering_commands") | {

@@ -4,7 +4,7 @@ from functools import cache
 
 from attrs import frozen
 
-from govgauge.detect.wording.counted import STRICT, WIDE, counted_suspicions, surest
+from govgauge.detect.wording.counted import counted_suspicions, surest
 from govgauge.detect.wording.impossible import impossible_values
 from govgauge.detect.wording.listed import (
     Phrases,
@@ -26,8 +26,7 @@ class Checker:
 
     def check(self, text: str, *, wide: bool = False) -> list[Suspicion]:
         """Suspicions in a text whose lines end paragraphs, in its order."""
-        thresholds = WIDE if wide else STRICT
-        found = counted_suspicions(text, self.statistics, thresholds)
+        found = list(counted_suspicions(text, self.statistics, wide=wide))
         found += misquoted_phrases(text, self.phrases)
         found += misquoted_titles(text, self.statistics)
         found += impossible_values(text)

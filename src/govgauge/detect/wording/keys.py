@@ -33,7 +33,8 @@ def windows(ids: Ids, width: int) -> Keys:
 class KeyTable:
     """A fixed table from keys to positions of a value array, probed for whole arrays at once.
 
-    ``keys`` must be distinct.  Takes 12 bytes a slot, two to four slots a key.
+    ``keys`` must be distinct.  Takes 13 bytes a slot, two to four slots a key.  Most keys asked
+    for are absent: one bit of a small filter, which stays in the cache, turns them away.
     """
 
     def __init__(self, keys: Keys) -> None:
@@ -43,11 +44,18 @@ class KeyTable:
         self._slots = np.full(1 << bits, _EMPTY, np.uint64)
         self._places = np.zeros(1 << bits, np.int32)
         self._probes = 1
+        self._filter = np.zeros(1 << bits, np.uint8)
+        byte, bit = self._filtered(keys * _MULTIPLIER)
+        np.bitwise_or.at(self._filter, byte, np.uint8(1) << bit)
         self._fill(keys)
+
+    def _filtered(self, hashed: Keys) -> tuple[NDArray[np.int64], NDArray[np.uint8]]:
+        bits = (hashed >> (self._shift - np.uint64(3))).astype(np.int64)
+        return bits >> 3, (bits & 7).astype(np.uint8)
 
     def _fill(self, keys: Keys) -> None:
         waiting = np.arange(len(keys), dtype=np.int32)
-        at = self._home(keys)
+        at = self._home(keys * _MULTIPLIER)
         while len(waiting):
             free = self._slots[at] == _EMPTY
             # Of several keys that want one slot the first takes it, the others go on.
@@ -60,15 +68,17 @@ class KeyTable:
             waiting, at = waiting[~takes], (at[~takes] + 1) & self._mask
             self._probes += bool(len(waiting))
 
-    def _home(self, keys: Keys) -> NDArray[np.int64]:
-        hashed: NDArray[np.int64] = ((keys * _MULTIPLIER) >> self._shift).astype(np.int64)
-        return hashed
+    def _home(self, hashed: Keys) -> NDArray[np.int64]:
+        home: NDArray[np.int64] = (hashed >> self._shift).astype(np.int64)
+        return home
 
     def find(self, keys: Keys) -> NDArray[np.int32]:
         """The place of every key among those the table was made of; -1 where it is none."""
         found = np.full(len(keys), -1, np.int32)
-        left = np.arange(len(keys))
-        at = self._home(keys)
+        hashed = keys * _MULTIPLIER
+        byte, bit = self._filtered(hashed)
+        left = np.flatnonzero((self._filter[byte] >> bit) & 1)
+        at = self._home(hashed[left])
         for _ in range(self._probes):
             slots = self._slots[at]
             hit = slots == keys[left]

@@ -12,7 +12,7 @@ from govgauge.detect.wording.suspicion import Slip, Suspicion
 
 _SHORTEST_TITLE = 10
 _SURE = float("inf")
-_NUMERALS = frozenset("零〇一二三四五六七八九十百千万0123456789年月日次期号批届的地和与及")
+_NUMERALS = frozenset("零〇一二三四五六七八九十百千万0123456789")
 
 
 @frozen
@@ -112,7 +112,7 @@ def _is_slip(written: str, title: str, statistics: Statistics) -> bool:
         if len(differ) == 2 and differ[1] == differ[0] + 1:
             first, second = differ
             return written[first] == title[second] and written[second] == title[first]
-        if len(differ) != 1 or title[differ[0]] in _NUMERALS or written[differ[0]] in _NUMERALS:
+        if len(differ) != 1 or {title[differ[0]], written[differ[0]]} <= _NUMERALS:
             return False
         return written[differ[0]] in statistics.taken_for(title[differ[0]])
     longer, shorter = (written, title) if len(written) > len(title) else (title, written)

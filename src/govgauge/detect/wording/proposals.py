@@ -14,6 +14,7 @@ from govgauge.detect.wording.statistics import UNKNOWN, Statistics
 _REACH = 4
 _RARE = 3
 _LESS_FOR_CONTEXT = 6.0
+_LESS_FOR_WORDS = np.float32(5.0)
 _MORE_FOR_STRANDED = np.float32(2.0)
 _NONE = np.empty(0, np.int64)
 
@@ -46,20 +47,39 @@ class Proposals:
         return Proposals(self.kind, self.at[kept], self.length, self.meant[kept], self.gain[kept])
 
 
-def substituted(text: Encoded, statistics: Statistics) -> Proposals:
-    """Characters that make a word with no neighbour, where one alike in sound or shape does."""
+def substituted(text: Encoded, statistics: Statistics, *, wide: bool = False) -> Proposals:
+    """Characters that make a word with no neighbour, where one alike in sound or shape does.
+
+    ``wide`` doubts all others too; where one makes a word as it stands, the other has to gain
+    more.
+    """
     at = _unexplained(text, statistics)
+    lonely = np.zeros(len(text.ids), bool)
+    lonely[at] = True
+    if wide:
+        at = np.flatnonzero(text.han & (text.ids != UNKNOWN))
     where, meant = statistics.confusable(text.ids[at])
     places = at[where]
-    fits = statistics.pairs.has(text.shifted(places, -1), meant)
-    fits |= statistics.pairs.has(meant, text.shifted(places, 1))
-    places, meant = places[fits], meant[fits]
+    better = _pairs_better(text, places, meant, statistics)
+    places, meant = places[better], meant[better]
     pieces = text.around(places, _REACH, _REACH)
     changed = pieces.copy()
     changed[:, _REACH] = meant
     gain = fit(changed, statistics) - fit(pieces, statistics)
+    gain[~lonely[places]] -= _LESS_FOR_WORDS
     best = _best_of_each(places, meant, gain)
     return Proposals(Kind.SUBSTITUTED, places[best], 1, meant[best][:, None], gain[best])
+
+
+def _pairs_better(
+    text: Encoded, at: Positions, meant: Ids, statistics: Statistics
+) -> NDArray[np.bool_]:
+    """Whether the other character makes a known pair where the written one makes none."""
+    left = np.concatenate(([False], text.known))[at]
+    right = np.concatenate((text.known, [False]))[at]
+    better: NDArray[np.bool_] = ~left & statistics.pairs.has(text.shifted(at, -1), meant)
+    better |= ~right & statistics.pairs.has(meant, text.shifted(at, 1))
+    return better
 
 
 def _unexplained(text: Encoded, statistics: Statistics) -> Positions:

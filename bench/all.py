@@ -15,6 +15,7 @@ def main() -> int:
         "real_pages",
         "injected",
         "crawl",
+        "words",
         "replay",
         "kill9",
         "memory",

@@ -29,6 +29,7 @@ _FILES = (
     "keys_commands",
     "shelf_commands",
     "sample_command",
+    "words_command",
     "city_commands",
 )
 _FILE_OF = dict.fromkeys(("run", "resume", "inspect"), "gathering_commands") | {

@@ -1,5 +1,7 @@
 """The shelf of detectors: every other file in this folder is one detector, found by its place.
 
+A folder beside them is what one detector needs and is too large for its file.
+
 A detector file holds a docstring (Question, Rule, Limits), ``DETECTOR`` and ``detect``.
 Its id is its file name.
 """
@@ -21,7 +23,7 @@ _SECTIONS = ("Question:", "Rule:", "Limits:")
 
 @cache
 def _shelf() -> tuple[ShelvedDetector, ...]:
-    names = sorted(m.name for m in pkgutil.iter_modules(__path__))
+    names = sorted(m.name for m in pkgutil.iter_modules(__path__) if not m.ispkg)
     return tuple(shelve(importlib.import_module(f"{__name__}.{name}")) for name in names)
 
 

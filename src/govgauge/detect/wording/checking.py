@@ -1,0 +1,48 @@
+"""All searches over one text: what may be sent unread, and what reviewers look at."""
+
+from functools import cache
+
+from attrs import frozen
+
+from govgauge.detect.wording.counted import counted_suspicions, surest
+from govgauge.detect.wording.impossible import impossible_values
+from govgauge.detect.wording.listed import (
+    Phrases,
+    build_phrases,
+    misquoted_phrases,
+    misquoted_titles,
+)
+from govgauge.detect.wording.pairs import unpaired_marks
+from govgauge.detect.wording.statistics import Statistics, shipped_statistics
+from govgauge.detect.wording.suspicion import Suspicion
+
+
+@frozen
+class Checker:
+    """Statistics and lists ready to check any number of texts."""
+
+    statistics: Statistics
+    phrases: Phrases
+
+    def check(self, text: str, *, wide: bool = False) -> list[Suspicion]:
+        """Suspicions in a text whose lines end paragraphs, in its order."""
+        found = list(counted_suspicions(text, self.statistics, wide=wide))
+        found += misquoted_phrases(text, self.phrases)
+        found += misquoted_titles(text, self.statistics)
+        found += impossible_values(text)
+        offset = 0
+        for paragraph in text.split("\n"):
+            found += unpaired_marks(paragraph, offset)
+            offset += len(paragraph) + 1
+        return surest(found)
+
+
+def checker(statistics: Statistics) -> Checker:
+    """A checker on given statistics."""
+    return Checker(statistics, build_phrases(statistics))
+
+
+@cache
+def shipped_checker() -> Checker:
+    """The checker on the statistics that ship, made once a process."""
+    return checker(shipped_statistics())

@@ -1,0 +1,149 @@
+"""Checking the wording of one text, file or page before it is published."""
+
+import re
+import sys
+import unicodedata
+from pathlib import Path
+
+import uvloop
+from attrs import frozen
+
+from govgauge.detect.wording.checking import shipped_checker
+from govgauge.detect.wording.suspicion import Suspicion
+from govgauge.extract.attachments import AttachmentText, State
+from govgauge.gather.content_coding import decode_body
+from govgauge.gather.wire import Wire
+from govgauge.model.campaign import Plan
+from govgauge.model.exchange import Purpose
+from govgauge.model.failure import BadInput, NothingDone, Place
+from govgauge.model.outcome import Outcome
+from govgauge.model.text import Text
+from govgauge.run.parser_child import limited_child
+
+STANDARD_INPUT = "-"
+_SPACED_HAN = re.compile(
+    r"(?<=[\u3000-\u9fff\uff00-\uffef])[ \t\u3000]+(?=[\u3000-\u9fff\uff00-\uffef])"
+)
+_SHOWN = 12
+
+
+@frozen
+class CheckedPlace:
+    """A suspicion with where it stands: the part of a document, its line, and words around it."""
+
+    part: str
+    line: int
+    before: str
+    inside: str
+    after: str
+    suspicion: Suspicion
+
+
+@frozen
+class CheckedText:
+    """What was checked and what was found; ``characters`` counts those that were read."""
+
+    source: str
+    kind: str
+    characters: int
+    places: tuple[CheckedPlace, ...]
+
+
+def check_words(source: str, plan: Plan, *, wide: bool) -> CheckedText:
+    """Check a file, an address (``http…``) or standard input (``-``).
+
+    :class:`BadInput`: no such file, or one whose text cannot be read.  :class:`NothingDone`: the
+    address did not answer with a document.
+    """
+    data, name = _bytes_of(source, plan)
+    read = uvloop.run(_read(data, name))
+    if read.state is not State.READ:
+        raise _unreadable(source, read)
+    places: list[CheckedPlace] = []
+    characters = 0
+    for part in read.parts:
+        text = plain_text(part.text)
+        characters += len(text)
+        places += _places(text, part.place, wide=wide)
+    return CheckedText(source, read.kind, characters, tuple(places))
+
+
+def plain_text(text: str) -> str:
+    """Text as wording is checked: NFKC, no blanks between Han characters, lines kept."""
+    lines = unicodedata.normalize("NFKC", text).splitlines()
+    return "\n".join(_SPACED_HAN.sub("", line).strip() for line in lines)
+
+
+def _places(text: str, part: str, *, wide: bool) -> list[CheckedPlace]:
+    found = []
+    for suspicion in shipped_checker().check(text, wide=wide):
+        start = text.rfind("\n", 0, suspicion.start) + 1
+        end = text.find("\n", suspicion.end)
+        end = len(text) if end < 0 else end
+        found.append(
+            CheckedPlace(
+                part=part,
+                line=text.count("\n", 0, suspicion.start) + 1,
+                before=text[max(start, suspicion.start - _SHOWN) : suspicion.start],
+                inside=text[suspicion.start : suspicion.end],
+                after=text[suspicion.end : min(end, suspicion.end + _SHOWN)],
+                suspicion=suspicion,
+            )
+        )
+    return found
+
+
+def _bytes_of(source: str, plan: Plan) -> tuple[bytes, str]:
+    if source == STANDARD_INPUT:
+        return sys.stdin.buffer.read(), "stdin.txt"
+    if source.startswith(("http://", "https://")):
+        return uvloop.run(_fetched(source, plan)), source
+    try:
+        return Path(source).read_bytes(), Path(source).name
+    except OSError as error:
+        raise BadInput(
+            "unreadable-file",
+            Text(f"无法读取: {error.strerror}", f"cannot be read: {error.strerror}"),
+            Text(
+                "给出文件、以 http 开头的网址，或 - 表示标准输入",
+                "give a file, an address that begins with http, or - for standard input",
+            ),
+            Place(file=source),
+        ) from error
+
+
+async def _fetched(url: str, plan: Plan) -> bytes:
+    wire = Wire(plan)
+    try:
+        exchange = await wire.fetch(url, Purpose.PAGE)
+    finally:
+        await wire.close()
+    if exchange.outcome is not Outcome.OK or (exchange.status or 0) >= 300:
+        raise NothingDone(
+            "no-document",
+            Text(
+                f"网址没有给出文档（{exchange.outcome} {exchange.status or ''}）",
+                f"the address gave no document ({exchange.outcome} {exchange.status or ''})",
+            ),
+            Text("在浏览器中核对网址，或先保存为文件", "check the address, or save the page first"),
+        )
+    outcome, body = decode_body(exchange, plan.budget)
+    return body if outcome is Outcome.OK else b""
+
+
+async def _read(data: bytes, name: str) -> AttachmentText:
+    async with limited_child() as child:
+        return await child.read_attachment(data, name)
+
+
+def _unreadable(source: str, read: AttachmentText) -> BadInput:
+    why = read.limit or read.detail or read.kind
+    return BadInput(
+        "no-text",
+        Text(f"读不出文字（{read.state}: {why}）", f"no text can be read ({read.state}: {why})"),
+        Text(
+            "另存为 DOCX、PDF、TXT 或网页后重试；图片和扫描件暂不识别",
+            "save it as DOCX, PDF, TXT or a page; pictures and scans are not read",
+        ),
+        Place(file=source),
+    )

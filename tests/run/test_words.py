@@ -1,0 +1,84 @@
+"""Wording is checked in text, documents, pages and addresses, with the place of each find."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from govgauge.model.campaign import Opening, Plan
+from govgauge.model.failure import BadInput, NothingDone
+from govgauge.run.words import check_words
+
+from .raw_server import html, raw_server
+
+WRONG = "深入开展扫黑险恶专项斗争。"
+RIGHT = "深入开展扫黑除恶专项斗争。"
+PLAN = Plan()
+
+
+def docx(paragraphs: list[str]) -> bytes:
+    body = "".join(f"<w:p><w:r><w:t>{p}</w:t></w:r></w:p>" for p in paragraphs)
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as package:
+        package.writestr(
+            "[Content_Types].xml",
+            '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+            '<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-'
+            'officedocument.wordprocessingml.document.main+xml"/></Types>',
+        )
+        package.writestr(
+            "word/document.xml",
+            '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+            f"<w:body>{body}</w:body></w:document>",
+        )
+    return data.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.txt", f"标题\n{RIGHT}\n{WRONG}\n".encode()),
+        ("a.txt", f"标题\n{RIGHT}\n{WRONG}\n".encode("gb18030")),
+        ("a.docx", docx(["标题", RIGHT, WRONG])),
+        ("a.html", f"<html><meta charset=utf-8><h1>标题</h1><p>{RIGHT}</p><p>{WRONG}</p>".encode()),
+    ],
+)
+def test_text_documents_and_pages_are_read_alike(tmp_path: Path, name: str, data: bytes) -> None:
+    path = tmp_path / name
+    path.write_bytes(data)
+    checked = check_words(str(path), PLAN, wide=False)
+    (place,) = checked.places
+    assert (place.suspicion.written, place.suspicion.meant) == ("扫黑险恶", "扫黑除恶")
+    assert place.before.endswith("深入开展") and place.after.startswith("专项斗争")
+    assert place.line == 3
+
+
+def test_an_address_is_fetched_and_checked() -> None:
+    with raw_server({"/": html(f"<h1>通知</h1><p>{WRONG}</p>")}) as (address, _):
+        plan = Plan(opening=Opening(("127.0.0.1/32",), (("a.gov.cn", address),)), full_speed=True)
+        assert len(check_words("http://a.gov.cn/", plan, wide=False).places) == 1
+        with pytest.raises(NothingDone, match="no-document"):
+            check_words("http://a.gov.cn/missing", plan, wide=False)
+
+
+def test_a_private_address_is_refused_without_leave() -> None:
+    with pytest.raises(NothingDone, match="no-document"):
+        check_words("http://127.0.0.1:9/", PLAN, wide=False)
+
+
+def test_blanks_between_characters_do_not_hide_an_error(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("深入开展扫 黑　险 恶专项斗争", "utf-8")
+    assert len(check_words(str(path), PLAN, wide=False).places) == 1
+
+
+def test_files_that_are_not_there_or_hold_no_text_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="unreadable-file"):
+        check_words(str(tmp_path / "none.txt"), PLAN, wide=False)
+    picture = tmp_path / "a.png"
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n" + b"\0" * 64)
+    with pytest.raises(BadInput, match="no-text"):
+        check_words(str(picture), PLAN, wide=False)

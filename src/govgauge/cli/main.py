@@ -23,6 +23,7 @@ _FILES = (
     "watch_command",
     "graph_command",
     "judging_commands",
+    "marks_command",
     "verify_command",
     "evidence_commands",
     "custody_commands",

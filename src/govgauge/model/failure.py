@@ -14,12 +14,14 @@ from govgauge.model.text import Text
 
 @frozen
 class Place:
-    """Where a failure is: a file, and inside it a line, or a row and a field."""
+    """Where a failure is: a file, and inside it a line, a row and a field, or a sheet's cell."""
 
     file: str = ""
     line: int | None = None
     row: int | None = None
     field: str = ""
+    sheet: str = ""
+    cell: str = ""
 
     @classmethod
     def in_file(cls, path: Path, line: int | None = None) -> "Place":
@@ -32,6 +34,10 @@ class Place:
             parts.append(f"line {self.line}")
         if self.row is not None:
             parts.append(f"row {self.row}")
+        if self.sheet:
+            parts.append(f"sheet {self.sheet}")
+        if self.cell:
+            parts.append(f"cell {self.cell}")
         if self.field:
             parts.append(f"field {self.field}")
         return ", ".join(parts)

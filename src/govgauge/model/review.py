@@ -1,8 +1,9 @@
 """What people decide: events that are only ever appended, and the moves that are allowed."""
 
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
-from attrs import frozen
+from attrs import field, frozen
 
 from govgauge.model.failure import NotAllowed
 from govgauge.model.text import Text
@@ -75,3 +76,49 @@ def next_state(state: ReviewState, act: ReviewAct) -> ReviewState:
             Text(f"状态 {state} 不能 {act}", f"cannot {act} what is {state}"),
             Text(f"此状态可用: {allowed}", f"from here: {allowed}"),
         ) from None
+
+
+@frozen
+class Marks:
+    """The marks of one subject: each rater's latest, and what an arbiter settled, if anything."""
+
+    by_rater: Mapping[str, str]
+    arbitrated: str | None = None
+
+    @property
+    def disagree(self) -> bool:
+        """True when raters say different things and nobody has settled it."""
+        return self.arbitrated is None and len(set(self.by_rater.values())) > 1
+
+    @property
+    def settled(self) -> str | None:
+        """The one answer that stands; ``None`` while raters disagree."""
+        if self.arbitrated is not None:
+            return self.arbitrated
+        values = set(self.by_rater.values())
+        return values.pop() if len(values) == 1 else None
+
+
+@frozen
+class Decisions:
+    """Everything people have decided so far: marks by subject, states by finding."""
+
+    marks: Mapping[str, Marks] = field(factory=dict)
+    findings: Mapping[str, ReviewState] = field(factory=dict)
+
+
+def decided(events: Iterable[ReviewEvent]) -> Decisions:
+    """Where all acts together lead, in the order they were made."""
+    by_rater: dict[str, dict[str, str]] = {}
+    arbitrated: dict[str, str] = {}
+    findings: dict[str, ReviewState] = {}
+    for event in events:
+        if event.act is ReviewAct.MARK:
+            by_rater.setdefault(event.subject, {})[event.who] = event.value
+        elif event.act is ReviewAct.ARBITRATE and event.subject in by_rater:
+            arbitrated[event.subject] = event.value
+        else:
+            state = findings.get(event.subject, ReviewState.PROPOSED)
+            findings[event.subject] = next_state(state, event.act)
+    marks = {s: Marks(m, arbitrated.get(s)) for s, m in by_rater.items()}
+    return Decisions(marks, findings)

@@ -3,7 +3,6 @@
 import csv
 import io
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from zipfile import BadZipFile
@@ -13,6 +12,7 @@ from attrs import frozen
 
 from govgauge.model.failure import BadInput, Place, Problem
 from govgauge.model.text import Text
+from govgauge.registry.files import clean_cell, decoded, file_bytes, heading_key
 
 Headings = Mapping[str, Sequence[str]]
 """For each field, the headings that mean it; the first is the Chinese one shown to people."""
@@ -47,7 +47,7 @@ def read_table(path: Path, headings: Headings, required: Sequence[str]) -> Table
     raw = (
         _read_xlsx(path) if path.suffix.lower() in (".xlsx", ".xlsm") else _read_csv(path, headings)
     )
-    lines = ((n, c if isinstance(c, Problem) else [_clean(cell) for cell in c]) for n, c in raw)
+    lines = ((n, c if isinstance(c, Problem) else [clean_cell(cell) for cell in c]) for n, c in raw)
     full = ((n, cells) for n, cells in lines if isinstance(cells, Problem) or any(cells))
     _, head = next(full, (0, None))
     if head is None:
@@ -84,7 +84,7 @@ def _row(path: Path, number: int, fields: Sequence[str], cells: Sequence[str]) -
 
 
 def _read_csv(path: Path, headings: Headings) -> Iterator[Line]:
-    text = _decode(path, _bytes(path))
+    text = decoded(path, file_bytes(path))
     if "\0" in text:
         row = text[: text.index("\0")].count("\n") + 1
         raise BadInput(
@@ -140,8 +140,10 @@ def _swallows_rows(cells: Sequence[str], address: int, delimiter: str) -> bool:
 
 
 def _address_column(cells: Sequence[str], headings: Headings) -> int:
-    names = {_key(h) for h in (_ADDRESS, *headings.get(_ADDRESS, ()))}
-    return next((n for n, cell in enumerate(cells) if _key(_clean(cell)) in names), len(cells))
+    names = {heading_key(h) for h in (_ADDRESS, *headings.get(_ADDRESS, ()))}
+    return next(
+        (n for n, cell in enumerate(cells) if heading_key(clean_cell(cell)) in names), len(cells)
+    )
 
 
 def _broken_csv(path: Path, at: int, number: int, what: str) -> Problem:
@@ -156,40 +158,12 @@ def _broken_csv(path: Path, at: int, number: int, what: str) -> Problem:
     )
 
 
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise BadInput(
-            "unreadable-file",
-            Text(f"无法读取: {error.strerror}", f"cannot be read: {error.strerror}"),
-            Text("检查路径和权限", "check the path and its permissions"),
-            Place.in_file(path),
-        ) from error
-
-
-def _decode(path: Path, data: bytes) -> str:
-    encodings = ("utf-16",) if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "gb18030")
-    at = 0
-    for encoding in encodings:
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError as error:
-            at = max(at, error.start)
-    raise BadInput(
-        "bad-encoding",
-        Text(f"第 {at} 字节既非 UTF-8 也非 GB18030", f"byte {at} is neither UTF-8 nor GB18030"),
-        Text("另存为 CSV (UTF-8)", "save it as CSV (UTF-8)"),
-        Place.in_file(path, data[:at].count(b"\n") + 1),
-    )
-
-
 def _read_xlsx(path: Path) -> Iterable[Line]:
     # Most lists are CSV: what takes a tenth of a second to load is loaded when it is needed.
     import openpyxl
     from openpyxl.utils.exceptions import InvalidFileException
 
-    _bytes(path)
+    file_bytes(path)
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
         sheet = book.worksheets[0]
@@ -208,27 +182,18 @@ def _read_xlsx(path: Path) -> Iterable[Line]:
     return rows
 
 
-def _clean(cell: str) -> str:
-    return unicodedata.normalize("NFC", cell.replace("\ufeff", "").replace("\u3000", " ")).strip()
-
-
 def _fields(
     path: Path, cells: Sequence[str], headings: Headings
 ) -> tuple[list[str], list[Problem]]:
-    known = {_key(h): field for field, names in headings.items() for h in (field, *names)}
+    known = {heading_key(h): field for field, names in headings.items() for h in (field, *names)}
     fields: list[str] = []
     problems: list[Problem] = []
     for cell in cells:
-        field = known.get(_key(cell), "")
+        field = known.get(heading_key(cell), "")
         if cell and not field:
             problems.append(_unknown_heading(path, cell, headings))
         fields.append("" if field in fields else field)
     return fields, problems
-
-
-def _key(heading: str) -> str:
-    plain = unicodedata.normalize("NFKC", heading).casefold()
-    return "".join(c for c in plain if c.isalnum())
 
 
 def _shown(headings: Headings) -> str:

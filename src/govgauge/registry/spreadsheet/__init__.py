@@ -1,0 +1,1 @@
+"""Score tables as evaluators keep them: merged headings, percent signs, notes and sums."""

@@ -1,0 +1,1 @@
+"""Official sentences from results: rank lists, tiers, shares and comparisons."""

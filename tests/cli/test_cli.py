@@ -90,6 +90,48 @@ def test_wrong_use_says_what_where_and_what_to_do(
     assert not (tmp_path / "workspace").exists()
 
 
+@pytest.mark.parametrize("command", [("run",), ("watch", "--once"), ("graph",)])
+def test_a_list_without_a_usable_site_names_its_rows(
+    tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    (tmp_path / "sites.csv").write_text("url\nnot an address\nftp://a.gov.cn/\n", "utf-8")
+    done = govgauge(command[0], "sites.csv", *command[1:], cwd=tmp_path)
+    assert done.returncode == 3
+    assert "row 2" in done.stderr
+    assert "row 3" in done.stderr
+
+
+def test_a_bad_row_is_said_before_a_watch_begins_and_in_its_exit_code(tmp_path: Path) -> None:
+    sites = tmp_path / "sites.csv"
+    words = ("--once", "--resolve", "*=127.0.0.1:9", "--full-speed")
+    sites.write_text("url,unit_id\nhttp://www.a.gov.cn/,abc\n", "utf-8")
+    noted = govgauge("watch", "sites.csv", *words, cwd=tmp_path)
+    assert "bad-site-code" in noted.stderr
+    assert noted.returncode == 0
+    sites.write_text("url\nhttp://www.a.gov.cn/\nnot an address\n", "utf-8")
+    done = govgauge("watch", "sites.csv", *words, cwd=tmp_path)
+    assert done.returncode == 1
+    assert "row 3" in done.stderr
+    assert "--resolve '*=127.0.0.1:9' --full-speed --once" in done.stdout
+
+
+@pytest.mark.parametrize("command", ["run", "graph"])
+def test_robots_are_set_aside_only_by_an_authorisation_that_covers_the_list(
+    tmp_path: Path, command: str
+) -> None:
+    (tmp_path / "sites.csv").write_text("url\nhttp://www.a.gov.cn/\n", "utf-8")
+    mandate = ("sites.csv", "--policy", "mandate")
+    none = govgauge(command, *mandate, cwd=tmp_path)
+    assert none.returncode == 2
+    assert "no-authorisation" in none.stderr
+    words = "市政府办公厅; 1号; 2026-11-01; 全市政府网站"
+    elsewhere = govgauge(command, *mandate, "--authorisation", words, cwd=tmp_path)
+    assert elsewhere.returncode == 2
+    assert "authorisation-elsewhere" in elsewhere.stderr
+    assert "全市政府网站" in elsewhere.stderr
+    assert list(tmp_path.iterdir()) == [tmp_path / "sites.csv"]
+
+
 def test_a_refused_address_is_named_and_nothing_is_judged(tmp_path: Path) -> None:
     done = govgauge("inspect", "http://127.0.0.1:1/", "--lang", "en", cwd=tmp_path)
     assert done.returncode == 3

@@ -67,7 +67,9 @@ def test_settings_say_how_politely_to_ask_and_whom_to_complain_to(tmp_path: Path
         ("[politeness]\nper_host = 0\n", "bad-setting", 2),
         ("[politeness]\ngap_s = 1\ndaily_cap = true\n", "bad-setting", 3),
         ("[politeness]\nquiet_hours = 5\n", "bad-setting", 2),
-        ('[politeness]\nquiet_hours = ["noon"]\n', "bad-quiet-hours", None),
+        ('[politeness]\nquiet_hours = ["noon"]\n', "bad-quiet-hours", 2),
+        ('\n[politeness]\nquiet_hours = ["00:00-24:00"]\n', "always-quiet", 3),
+        ("politeness = 3\n", "bad-setting", 1),
         ("[politeness]\ngap_s = \n", "bad-settings", 2),
     ],
 )

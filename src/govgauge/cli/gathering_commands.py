@@ -27,10 +27,12 @@ from govgauge.cli.options import (
     given_time_point,
     plan_of,
     screen_for,
+    words_of_opening,
 )
 from govgauge.cli.screen import Screen
 from govgauge.cli.tables import say_not_gathered, show_problem_list, show_results
 from govgauge.model.campaign import Pace, PolicyKind
+from govgauge.model.failure import Problem
 from govgauge.model.outcome import Outcome
 from govgauge.model.text import Text
 from govgauge.report.words import outcome_words
@@ -143,7 +145,9 @@ def inspect(
         _next_steps(screen, end, workspace, end.folder.path.name)
     else:
         screen.next_step(
-            "保留证据和报告", "keep evidence and report", f"govgauge inspect {url} -w DIR"
+            "保留证据和报告",
+            "keep evidence and report",
+            f"govgauge inspect {url} -w DIR{words_of_opening(allow_address, resolve, full_speed)}",
         )
     return 0
 
@@ -167,7 +171,7 @@ class Watching:
     @property
     def watcher(self) -> Watcher:
         """What ``run`` reports to."""
-        return Watcher(self._gathered, self._judged, self._reported)
+        return Watcher(self._gathered, self._judged, self._reported, self._screen.problems)
 
     def _bar(self, zh: str, en: str, total: int | None) -> Any:
         if zh not in self._bars:
@@ -210,7 +214,6 @@ def _say_unopened(screen: Screen, end: RunEnd) -> bool:
 
 
 def _show_end(screen: Screen, end: RunEnd, workspace: Path, campaign: str) -> int:
-    screen.problems(end.problems)
     for failure in end.failed:
         screen.err.print(f"! {failure.unit_id}: {failure.detail}", markup=False)
     show_results(screen, end.results, end.report)
@@ -219,7 +222,7 @@ def _show_end(screen: Screen, end: RunEnd, workspace: Path, campaign: str) -> in
     _next_steps(screen, end, workspace, campaign)
     if nothing_opened:
         return _NOTHING_DONE
-    return 1 if end.problems or end.failed else 0
+    return 1 if Problem.any_dropped(end.problems) or end.failed else 0
 
 
 def _next_steps(screen: Screen, end: RunEnd, workspace: Path, campaign: str) -> None:

@@ -1,5 +1,6 @@
 """Options that several commands share, written once."""
 
+import shlex
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -136,6 +137,15 @@ def _pin(text: str, place: Place) -> tuple[str, str]:
             place,
         )
     return host.lower(), address
+
+
+def words_of_opening(
+    allow: list[str] | None, resolve: list[str] | None, full_speed: bool = False
+) -> str:
+    """The options by which addresses were opened, as they are written again in a next step."""
+    words = [f" --allow-address {shlex.quote(value)}" for value in allow or ()]
+    words += [f" --resolve {shlex.quote(value)}" for value in resolve or ()]
+    return "".join(words) + (" --full-speed" if full_speed else "")
 
 
 def plan_of(

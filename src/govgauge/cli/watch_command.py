@@ -18,9 +18,11 @@ from govgauge.cli.options import (
     Workspace,
     plan_of,
     screen_for,
+    words_of_opening,
 )
 from govgauge.cli.screen import Screen
 from govgauge.model.campaign import PolicyKind
+from govgauge.model.failure import Problem
 from govgauge.model.outcome import Outcome
 from govgauge.model.text import Language, Text
 from govgauge.report.words import outcome_words
@@ -98,10 +100,18 @@ def watch(
     with screen.progress("访问首页", "visiting home pages", None) as bar:
         shown = _Shown(screen, bar, asked)
         end = start_watch(
-            sites, workspace_at(workspace), campaign, plan, asked, shown.start, shown.visit
+            sites,
+            workspace_at(workspace),
+            campaign,
+            plan,
+            asked,
+            shown.start,
+            shown.visit,
+            on_listed=screen.problems,
         )
     _show_end(screen, end, asked)
-    where = f"-w {workspace} --campaign {campaign}"
+    opened = words_of_opening(allow_address, resolve, full_speed)
+    where = f"-w {workspace} --campaign {campaign}{opened}"
     if not once:
         screen.next_step(
             "采集并评判该批次",
@@ -114,7 +124,7 @@ def watch(
             "visit again when due (a timer may), 7 days of at least 20 visits",
             f"govgauge watch {sites} {where} --once",
         )
-    return 0
+    return 1 if Problem.any_dropped(end.problems) else 0
 
 
 class _Shown:

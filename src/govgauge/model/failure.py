@@ -4,6 +4,7 @@ Failures of the world (timeouts, blocks, TLS) are never exceptions: they are
 :class:`govgauge.model.outcome.Outcome` values kept as evidence.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -99,6 +100,11 @@ class Problem:
     remedy: Text
     place: Place
     dropped: bool = True
+
+    @staticmethod
+    def any_dropped(problems: "Sequence[Problem]") -> bool:
+        """True where some row does not run: what an exit code tells; a note is only told."""
+        return any(problem.dropped for problem in problems)
 
     def as_error(self) -> BadInput:
         """The same problem as an exception (used by ``--strict``)."""

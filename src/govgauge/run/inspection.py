@@ -11,7 +11,7 @@ from govgauge.model.failure import BadInput
 from govgauge.registry.sites import read_sites
 from govgauge.run.campaigns import RunEnd, Watcher, start_campaign
 from govgauge.run.places import workspace_at
-from govgauge.run.planning import BEIJING
+from govgauge.run.planning import BEIJING, ignore
 from govgauge.store.workspace import Workspace
 
 
@@ -34,6 +34,7 @@ def inspect_site(
         _check(sites)
         workspace = workspace_at(root if root is not None else Path(scratch) / "workspace")
         name = _free_name(workspace)
+        watcher = attrs.evolve(watcher, listed=ignore)  # Of a list the user never wrote.
         end = start_campaign(sites, system_name, workspace, name, as_of, plan, 1, True, watcher)
         findings = {u: tuple(end.results.findings_of(u)) for u in end.results.units}
     # The scratch folder is gone now: what was read from it stands in memory.

@@ -155,6 +155,19 @@ def test_an_unreachable_site_is_not_called_faulty(tmp_path: Path) -> None:
     assert not [f for f in document["findings"] if f["verdict"] == "unmet"]
 
 
+def test_what_was_not_seen_is_said_in_words_with_what_to_do(tmp_path: Path) -> None:
+    words = ("inspect", "http://www.a.gov.cn/", "--resolve", "www.a.gov.cn=127.0.0.1:9")
+    done = govgauge(*words, "--full-speed", cwd=tmp_path)
+    assert "没有确证的问题" in done.stdout
+    assert "首页可用性" in done.stdout
+    assert "连接被拒绝" in done.stdout
+    assert "监测期不足" in done.stdout
+    assert "先运行 govgauge watch" in done.stdout
+    assert "--resolve www.a.gov.cn=127.0.0.1:9 --full-speed" in done.stdout
+    for code in ("refused", "period_not_covered", "question_open"):
+        assert code not in done.stdout
+
+
 def test_a_refused_port_shows_its_measurement(tmp_path: Path) -> None:
     words = (
         "inspect",
@@ -163,9 +176,10 @@ def test_a_refused_port_shows_its_measurement(tmp_path: Path) -> None:
         "www.a.gov.cn=127.0.0.1:9",
         "--full-speed",
     )
-    done = govgauge(*words, "--lang", "en", cwd=tmp_path)
+    wide = os.environ | {"COLUMNS": "200"}
+    done = govgauge(*words, "--lang", "en", cwd=tmp_path, env=wide)
     assert done.returncode == 3
-    assert "1 of 1 visits to the home page failed" in done.stdout.replace("\n", " ")
+    assert "1 of 1 visits to the home page failed" in done.stdout
 
 
 def test_an_option_that_changed_is_not_ignored(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import attrs
 import typer
 
+from govgauge.cli.next_steps import say_next_steps, say_remedies
 from govgauge.cli.options import (
     LANGUAGE,
     Allow,
@@ -139,17 +140,17 @@ def inspect(
     with Watching(screen, 1) as watching:
         end = inspect_site(url, system, workspace, given_time_point(as_of), plan, watching.watcher)
     show_problem_list(screen, end.results)
-    if _say_unopened(screen, end):
-        return _NOTHING_DONE
+    nothing_opened = _say_unopened(screen, end)
+    say_remedies(screen, end.results)
     if workspace is not None:
-        _next_steps(screen, end, workspace, end.folder.path.name)
+        say_next_steps(screen, end, workspace)
     else:
         screen.next_step(
             "保留证据和报告",
             "keep evidence and report",
             f"govgauge inspect {url} -w DIR{words_of_opening(allow_address, resolve, full_speed)}",
         )
-    return 0
+    return _NOTHING_DONE if nothing_opened else 0
 
 
 class Watching:
@@ -203,7 +204,8 @@ def _say_unopened(screen: Screen, end: RunEnd) -> bool:
             continue
         reason = outcome_words(outcome, screen.language)
         what = Text(f"{count} 个首页未能打开", f"{count} home page(s) could not be opened")
-        screen.err.print(f"! {what.in_(screen.language)}: {outcome} {reason}", markup=False)
+        named = f"{reason} {outcome}"
+        screen.err.print(f"! {what.in_(screen.language)}: {named}", markup=False)
         if outcome == Outcome.BLOCKED_ADDRESS:
             remedy = Text(
                 "内网和本机地址默认禁止；确需检查请用 --allow-address CIDR[:PORT] 放行",
@@ -219,16 +221,8 @@ def _show_end(screen: Screen, end: RunEnd, workspace: Path, campaign: str) -> in
     show_results(screen, end.results, end.report)
     say_not_gathered(screen, end.results, f"-w {workspace} --campaign {campaign}")
     nothing_opened = _say_unopened(screen, end)
-    _next_steps(screen, end, workspace, campaign)
+    say_remedies(screen, end.results)
+    say_next_steps(screen, end, workspace)
     if nothing_opened:
         return _NOTHING_DONE
     return 1 if Problem.any_dropped(end.problems) or end.failed else 0
-
-
-def _next_steps(screen: Screen, end: RunEnd, workspace: Path, campaign: str) -> None:
-    where = f"-w {workspace} --campaign {campaign}"
-    screen.next_step("打开报告", "open the report", str(end.report.index))
-    screen.next_step("核验证据", "verify the evidence", f"govgauge verify {where}")
-    screen.next_step(
-        "查看某条发现的证据", "see one finding's evidence", f"govgauge evidence show ID {where}"
-    )

@@ -42,5 +42,8 @@ def place(row: RankingRow) -> str:
 
 
 def outcome_words(outcome: str, language: Language) -> str:
-    """What an outcome is called; a home page that opened has no word."""
-    return words_of(language).get(f"reason.{outcome}", outcome)
+    """What an outcome or a reason is called, ``http_503`` too; a page that opened has no word."""
+    words = words_of(language)
+    if outcome.startswith("http_") and outcome[5:].isdecimal():
+        return words["text.answered"].format(status=outcome[5:])
+    return words.get(f"reason.{outcome}", outcome)

@@ -177,8 +177,9 @@ def test_a_refused_port_shows_its_measurement(tmp_path: Path) -> None:
         "--full-speed",
     )
     wide = os.environ | {"COLUMNS": "200"}
-    done = govgauge(*words, "--lang", "en", cwd=tmp_path, env=wide)
+    done = govgauge(*words, "--lang", "en", "--no-attachments", cwd=tmp_path, env=wide)
     assert done.returncode == 3
+    assert "attachments: not read" in done.stdout
     assert "1 of 1 visits to the home page failed" in done.stdout
 
 

@@ -12,6 +12,7 @@ from govgauge.cli.options import (
     LANGUAGE,
     Allow,
     AsOf,
+    Attachments,
     Authorised,
     CampaignName,
     FullSpeed,
@@ -31,7 +32,7 @@ from govgauge.cli.options import (
     words_of_opening,
 )
 from govgauge.cli.screen import Screen
-from govgauge.cli.tables import say_not_gathered, show_problem_list, show_results
+from govgauge.cli.tables import say_attachments, say_not_gathered, show_problem_list, show_results
 from govgauge.model.campaign import Pace, PolicyKind
 from govgauge.model.failure import Problem
 from govgauge.model.outcome import Outcome
@@ -71,6 +72,7 @@ def run(
     allow_address: Allow = None,
     resolve: Resolve = None,
     full_speed: FullSpeed = False,
+    attachments: Attachments = True,
     strict: Annotated[bool, typer.Option(help="遇坏行即停 / stop at the first bad row")] = False,
     as_json: Json = False,
     lang: Lang = LANGUAGE,
@@ -80,7 +82,9 @@ def run(
     Example: govgauge run sites.csv --system census-2015 -w work
     """
     screen = screen_for(lang, as_json)
-    plan = plan_of(policy, max_pages, seed, allow_address, resolve, full_speed, authorisation)
+    plan = plan_of(
+        policy, max_pages, seed, allow_address, resolve, full_speed, authorisation, attachments
+    )
     plan = attrs.evolve(plan, pace=attrs.evolve(plan.pace, units_at_once=sites_at_once))
     with Watching(screen, None) as watching:
         end = start_campaign(
@@ -128,6 +132,7 @@ def inspect(
     allow_address: Allow = None,
     resolve: Resolve = None,
     full_speed: FullSpeed = False,
+    attachments: Attachments = True,
     as_json: Json = False,
     lang: Lang = LANGUAGE,
 ) -> int:
@@ -136,10 +141,13 @@ def inspect(
     Example: govgauge inspect https://www.example.gov.cn/ -w work
     """
     screen = screen_for(lang, as_json)
-    plan = plan_of(policy, max_pages, 0, allow_address, resolve, full_speed, authorisation)
+    plan = plan_of(
+        policy, max_pages, 0, allow_address, resolve, full_speed, authorisation, attachments
+    )
     with Watching(screen, 1) as watching:
         end = inspect_site(url, system, workspace, given_time_point(as_of), plan, watching.watcher)
     show_problem_list(screen, end.results)
+    say_attachments(screen, end.results)
     nothing_opened = _say_unopened(screen, end)
     say_remedies(screen, end.results)
     if workspace is not None:
@@ -220,6 +228,7 @@ def _show_end(screen: Screen, end: RunEnd, workspace: Path, campaign: str) -> in
         screen.err.print(f"! {failure.unit_id}: {failure.detail}", markup=False)
     show_results(screen, end.results, end.report)
     say_not_gathered(screen, end.results, f"-w {workspace} --campaign {campaign}")
+    say_attachments(screen, end.results)
     nothing_opened = _say_unopened(screen, end)
     say_remedies(screen, end.results)
     say_next_steps(screen, end, workspace)

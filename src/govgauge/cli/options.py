@@ -29,6 +29,14 @@ SitesAtOnce = Annotated[
 MaxPages = Annotated[
     int, typer.Option("--max-pages", min=1, help="每站最多页面 / page budget per unit")
 ]
+Attachments = Annotated[
+    bool,
+    typer.Option(
+        "--attachments/--no-attachments",
+        help="读取附件正文；附件本身总会按链接取回 / read the text of attachments; "
+        "they are fetched all the same, as linked pages",
+    ),
+]
 Policy = Annotated[
     PolicyKind,
     typer.Option("--policy", help="research 遵守 robots; mandate 受权检查 / obeys robots or not"),
@@ -156,6 +164,7 @@ def plan_of(
     resolve: list[str] | None,
     full_speed: bool,
     authorisation: str = "",
+    attachments: bool = True,
 ) -> Plan:
     """The plan the options describe."""
     return Plan(
@@ -165,4 +174,5 @@ def plan_of(
         opening=opening_of(allow, resolve),
         full_speed=full_speed,
         authorisation=read_authorisation(authorisation),
+        attachments=attachments,
     )

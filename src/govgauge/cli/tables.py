@@ -11,7 +11,7 @@ from govgauge.model.score import Assessment, IndicatorScore, RankingRow, Result,
 from govgauge.model.text import Language, Text
 from govgauge.model.verdict import Reason, Verdict
 from govgauge.report.reasons import reasons_of
-from govgauge.report.words import outcome_words, place
+from govgauge.report.words import outcome_words, place, words_of
 from govgauge.report.write import ReportFiles
 
 _RESULT = {
@@ -93,6 +93,20 @@ def say_not_gathered(screen: Screen, results: Results, where: str) -> bool:
         screen.err.print(f"! {what.in_(screen.language)}", markup=False)
         screen.err.print(f"→ {remedy}: govgauge resume {where}", markup=False)
     return bool(count)
+
+
+def say_attachments(screen: Screen, results: Results) -> None:
+    """What became of the attachments, in one line; nothing where there are none."""
+    language = screen.language
+    states = results.statistics["attachments"]["states"]
+    if not results.campaign.plan.attachments:
+        screen.say("附件：未读取（--no-attachments）", "attachments: not read (--no-attachments)")
+    elif states:
+        comma = "，" if language == "zh" else ", "
+        words = words_of(language)
+        listed = comma.join(f"{words[f'attachment.{s}']} {n}" for s, n in states.items())
+        total = sum(states.values())
+        screen.say(f"附件 {total} 个：{listed}", f"{total} attachment(s): {listed}")
 
 
 def show_failing(screen: Screen, results: Results) -> None:

@@ -5,8 +5,13 @@ from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 
+from govgauge.model.facts import AttachmentFact
+from govgauge.model.outcome import Outcome
 from govgauge.model.score import RankingRow, Score
 from govgauge.model.text import Language
+from govgauge.model.verdict import Reason
+
+_DELIVERED = 200
 
 
 @cache
@@ -47,3 +52,12 @@ def outcome_words(outcome: str, language: Language) -> str:
     if outcome.startswith("http_") and outcome[5:].isdecimal():
         return words["text.answered"].format(status=outcome[5:])
     return words.get(f"reason.{outcome}", outcome)
+
+
+def why_unseen(fact: AttachmentFact, language: Language) -> str:
+    """Why an attachment was not obtained: what the server answered, or what came between."""
+    if fact.outcome == Outcome.OK and fact.status != _DELIVERED:
+        return outcome_words(f"http_{fact.status}", language)
+    # Delivered and not looked at: a unit has more files than are read.
+    reason = Reason.ATTACHMENT_LIMIT if fact.outcome == Outcome.OK else fact.outcome
+    return outcome_words(reason, language)

@@ -6,6 +6,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from govgauge.model.unit import Unit
 from govgauge.registry.sites import units_digest
 from govgauge.report.write import ReportFiles, write_report
 from govgauge.run.authorisation import check_mandate, check_scope
-from govgauge.run.judging import cards, judge_units, not_gathered, refuse_deleted
+from govgauge.run.judging import attachments_of, cards, judge_units, not_gathered, refuse_deleted
 from govgauge.run.planning import (
     Asked,
     OnListed,
@@ -196,6 +197,7 @@ def judge_campaign(
         detectors=cards(shelf),
         statistics=judgement.statistics,
         run=target.read_run(),
+        attachments_of=partial(attachments_of, folder),
     )
     report = write_report(results, folder.report(system.key), progress=watcher.reported)
     return results, report

@@ -37,8 +37,14 @@ def inspect_site(
         watcher = attrs.evolve(watcher, listed=ignore)  # Of a list the user never wrote.
         end = start_campaign(sites, system_name, workspace, name, as_of, plan, 1, True, watcher)
         findings = {u: tuple(end.results.findings_of(u)) for u in end.results.units}
+        attachments = {u: end.results.attachments_of(u) for u in end.results.units}
     # The scratch folder is gone now: what was read from it stands in memory.
-    return attrs.evolve(end, results=attrs.evolve(end.results, findings_of=findings.__getitem__))
+    kept = attrs.evolve(
+        end.results,
+        findings_of=findings.__getitem__,
+        attachments_of=attachments.__getitem__,
+    )
+    return attrs.evolve(end, results=kept)
 
 
 def _check(sites: Path) -> None:

@@ -11,7 +11,7 @@ from zipfile import BadZipFile
 import attrs
 from attrs import frozen
 
-from govgauge.model.failure import BadInput, Place, Problem
+from govgauge.model.failure import BadInput, Place, Problem, said_by_system
 from govgauge.model.text import Text
 
 Headings = Mapping[str, Sequence[str]]
@@ -160,9 +160,10 @@ def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
+        said = said_by_system(error)
         raise BadInput(
             "unreadable-file",
-            Text(f"无法读取: {error.strerror}", f"cannot be read: {error.strerror}"),
+            Text(f"无法读取: {said.zh}", f"cannot be read: {said.en}"),
             Text("检查路径和权限", "check the path and its permissions"),
             Place.in_file(path),
         ) from error

@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from govgauge.cli.screen import Lines
+
 SHORT = 60
 
 
@@ -97,6 +99,17 @@ def test_wrong_use_says_what_where_and_what_to_do(
     assert says in done.stderr
     assert "Traceback" not in done.stderr
     assert not (tmp_path / "workspace").exists()
+
+
+def test_a_long_run_into_a_log_file_says_how_far_it_is_and_ever_more_rarely() -> None:
+    now, said = 0.0, list[str]()
+    lines = Lines("采集", 700, said.append, lambda: now)
+    for minute in range(7 * 24 * 60):
+        now = minute * 60.0
+        lines.to(minute // 15, note=f"{minute} 页")
+    assert said[0] == "采集 0/700 1 页"
+    assert 100 < len(said) < 200
+    assert int(said[-1].split()[2]) > 0.94 * 7 * 24 * 60
 
 
 @pytest.mark.parametrize("command", [("run",), ("watch", "--once"), ("graph",)])

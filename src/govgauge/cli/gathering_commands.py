@@ -1,6 +1,8 @@
 """Commands that go out to servers: ``run``, ``resume``, ``inspect``."""
 
+import time
 from contextlib import ExitStack
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -33,15 +35,18 @@ from govgauge.cli.options import (
 )
 from govgauge.cli.screen import Screen
 from govgauge.cli.tables import say_attachments, say_not_gathered, show_problem_list, show_results
-from govgauge.model.campaign import Pace, PolicyKind
+from govgauge.model.campaign import Pace, Plan, PolicyKind
 from govgauge.model.failure import Problem
 from govgauge.model.outcome import Outcome
 from govgauge.model.text import Text
+from govgauge.registry.sites import SiteList
 from govgauge.report.words import outcome_words
 from govgauge.run.campaigns import RunEnd, Watcher, resume_campaign, start_campaign
 from govgauge.run.inspection import inspect_site
 from govgauge.run.places import campaign_at, workspace_at
+from govgauge.run.planning import BEIJING
 from govgauge.run.polite import Courtesy
+from govgauge.run.settings import waits_until
 from govgauge.run.workers import Event, Progressed
 
 DEFAULT_SYSTEM = "census-2015"
@@ -86,6 +91,7 @@ def run(
         policy, max_pages, seed, allow_address, resolve, full_speed, authorisation, attachments
     )
     plan = attrs.evolve(plan, pace=attrs.evolve(plan.pace, units_at_once=sites_at_once))
+    _say_waiting(screen, plan, workspace)
     with Watching(screen, None) as watching:
         end = start_campaign(
             sites,
@@ -114,6 +120,7 @@ def resume(
     """
     screen = screen_for(lang, as_json)
     folder = campaign_at(workspace, campaign)
+    _say_waiting(screen, folder.read_campaign().plan, workspace)
     with Watching(screen, len(folder.read_units())) as watching:
         end = resume_campaign(folder, workers, watching.watcher)
     return _show_end(screen, end, workspace, folder.path.name)
@@ -144,6 +151,8 @@ def inspect(
     plan = plan_of(
         policy, max_pages, 0, allow_address, resolve, full_speed, authorisation, attachments
     )
+    if workspace is not None:
+        _say_waiting(screen, plan, workspace)
     with Watching(screen, 1) as watching:
         end = inspect_site(url, system, workspace, given_time_point(as_of), plan, watching.watcher)
     show_problem_list(screen, end.results)
@@ -180,13 +189,17 @@ class Watching:
     @property
     def watcher(self) -> Watcher:
         """What ``run`` reports to."""
-        return Watcher(self._gathered, self._judged, self._reported, self._screen.problems)
+        return Watcher(self._gathered, self._judged, self._reported, self._listed)
 
     def _bar(self, zh: str, en: str, total: int | None) -> Any:
         if zh not in self._bars:
             self._stack.close()
             self._bars[zh] = self._stack.enter_context(self._screen.progress(zh, en, total))
         return self._bars[zh]
+
+    def _listed(self, listed: SiteList) -> None:
+        self._units = len(listed.units)
+        self._screen.problems(listed.problems)
 
     def _gathered(self, event: Event) -> None:
         if isinstance(event, Courtesy):
@@ -202,6 +215,18 @@ class Watching:
 
     def _reported(self, done: int, total: int) -> None:
         self._bar("生成报告", "reporting", total).to(done, total)
+
+
+def _say_waiting(screen: Screen, plan: Plan, workspace: Path) -> None:
+    """Say that nothing will happen for hours, where quiet hours ask for that."""
+    until = waits_until(plan, workspace_at(workspace), time.time())
+    if until is not None:
+        clock = datetime.fromtimestamp(until, BEIJING).strftime("%H:%M")
+        what = Text(
+            f"现在是安静时段（govgauge.toml 的 quiet_hours），到 {clock}（北京时间）才开始访问",
+            f"quiet hours (quiet_hours in govgauge.toml): nothing is asked before {clock} (Beijing)",
+        )
+        screen.err.print(f"! {what.in_(screen.language)}", markup=False)
 
 
 def _say_unopened(screen: Screen, end: RunEnd) -> bool:

@@ -49,7 +49,9 @@ def graph(
     screen = screen_for(lang, as_json)
     plan = plan_of(policy, max_pages, 0, allow_address, resolve, full_speed, authorisation)
     with screen.progress("采集链接", "gathering links", None) as bar:
-        end = draw_graph(sites, folder, plan, bar.to, screen.problems)
+        end = draw_graph(
+            sites, folder, plan, bar.to, lambda listed: screen.problems(listed.problems)
+        )
     total = end.total()
     screen.document(
         {

@@ -107,7 +107,7 @@ def watch(
             asked,
             shown.start,
             shown.visit,
-            on_listed=screen.problems,
+            on_listed=lambda listed: screen.problems(listed.problems),
         )
     _show_end(screen, end, asked)
     opened = words_of_opening(allow_address, resolve, full_speed)

@@ -59,7 +59,7 @@ _NETWORKS_NAMED = 50
 class Watcher:
     """Who is told how far a run is: units gathered, units judged, pages of the report.
 
-    ``listed`` is told what is wrong with the list of sites, before anything is asked.
+    ``listed`` is told what the list of sites holds, before anything is asked.
     """
 
     gathered: Callable[[Event], None]

@@ -12,7 +12,7 @@ from attrs import frozen
 from govgauge import __version__
 from govgauge.gather.address import parse_opening
 from govgauge.model.campaign import Campaign, Opening, Plan
-from govgauge.model.failure import BadInput, Conflict, NothingDone, Place, Problem
+from govgauge.model.failure import BadInput, Conflict, NothingDone, Place
 from govgauge.model.system import IndicatorSystem
 from govgauge.model.text import Text
 from govgauge.model.unit import Unit
@@ -21,24 +21,24 @@ from govgauge.run.systems import held_digest, keep_system
 from govgauge.score.load import find_system
 from govgauge.store.workspace import CampaignFolder
 
-OnListed = Callable[[Sequence[Problem]], None]
+OnListed = Callable[[SiteList], None]
 BEIJING = timezone(timedelta(hours=8))
 # How fast and where a server stands; every other part of a plan decides what is gathered.
 _MAY_CHANGE = ("opening", "full_speed", "pace")
 
 
-def ignore(problems: Sequence[Problem]) -> None:
+def ignore(listed: SiteList) -> None:
     """Nobody is told."""
 
 
 def read_list(path: Path, on_listed: OnListed = ignore, *, strict: bool = False) -> SiteList:
     """A list of sites with at least one that can be asked; else ``NothingDone`` (``no-units``).
 
-    ``on_listed`` is told what is wrong with the list before anything is asked of a server: at the
-    end of a week's watch it would be told too late.
+    ``on_listed`` is told what the list holds and what is wrong with it before anything is asked
+    of a server: at the end of a week's watch it would be told too late.
     """
     listed = read_sites(path, strict=strict)
-    on_listed(listed.problems)
+    on_listed(listed)
     if not listed.units:
         raise NothingDone(
             "no-units",

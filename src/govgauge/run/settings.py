@@ -60,6 +60,15 @@ def with_settings(plan: Plan, workspace: Workspace) -> Plan:
     return plan
 
 
+def waits_until(plan: Plan, workspace: Workspace, now: float) -> float | None:
+    """When the quiet hours that hold now end, in seconds since the epoch; ``None`` outside them."""
+    if plan.full_speed:
+        return None
+    hours = with_settings(plan, workspace).pace.quiet_hours
+    end = QuietHours.read(hours).end_of(now)
+    return end if end > now else None
+
+
 def _read(path: Path) -> tuple[str, dict[str, Any]]:
     try:
         text = path.read_text("utf-8-sig")

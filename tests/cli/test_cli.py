@@ -59,6 +59,7 @@ def test_every_command_explains_itself_with_an_example(words: tuple[str, ...]) -
         (("watch", "good.csv", "--days", "0"), 2, "--days 的值不可用：不得小于 1"),
         (("watch", "good.csv", "--days", "x"), 2, "--days 的值不可用：须为整数"),
         (("run", "good.csv", "--policy", "x"), 2, "只能是 'research', 'mandate'"),
+        (("watch", "good.csv", "--every", "9", "--visits-a-day", "20"), 2, "two-paces"),
         (("runn",), 2, "没有命令 runn"),
         (("evidence", "delete", "x", "--reason", "y"), 2, "缺少 --by"),
         (("run", "missing.csv"), 2, "unreadable-file [missing.csv]: 无法读取: 文件或目录不存在"),

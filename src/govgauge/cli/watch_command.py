@@ -22,7 +22,7 @@ from govgauge.cli.options import (
 )
 from govgauge.cli.screen import Screen
 from govgauge.model.campaign import PolicyKind
-from govgauge.model.failure import Problem
+from govgauge.model.failure import BadInput, Problem
 from govgauge.model.outcome import Outcome
 from govgauge.model.text import Language, Text
 from govgauge.report.words import outcome_words
@@ -89,6 +89,14 @@ def watch(
     Example: govgauge watch sites.csv -w work --days 7
     """
     screen = screen_for(lang, as_json)
+    if every and visits_a_day != VISITS_A_DAY:
+        raise BadInput(
+            "two-paces",
+            Text(
+                "--every 与 --visits-a-day 只能给一个", "give --every or --visits-a-day, not both"
+            ),
+            Text("去掉其中一个", "leave one of them out"),
+        )
     asked = AskedWatch(
         visits_a_day=_MINUTES_A_DAY // every if every else visits_a_day,
         days=days,

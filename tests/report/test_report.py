@@ -16,7 +16,7 @@ from attrs import evolve
 from selectolax.lexbor import LexborHTMLParser
 
 from govgauge.model.attachments_seen import AttachmentsSeen, whole_campaign
-from govgauge.model.campaign import Campaign, Plan
+from govgauge.model.campaign import Authorisation, Campaign, Plan, PolicyKind
 from govgauge.model.detector import Basis
 from govgauge.model.facts import AttachmentFact
 from govgauge.model.finding import Evidence, Finding, Instance, as_finding
@@ -261,6 +261,19 @@ def test_what_became_of_attachments_is_counted_and_what_was_not_read_is_named(re
     rows = list(sheet.iter_rows(min_row=2, values_only=True))
     assert len(rows) == 3 * len(ATTACHMENTS.troubled)
     assert rows[0][2:] == ("http://a/3.docx", "3.docx", "", "未取得", "服务器返回 404")
+
+
+def test_the_overview_says_by_whose_authority_was_asked(tmp_path: Path) -> None:
+    given = Authorisation("市政府办公厅", "政办函〔2026〕1号", "2026-11-01", ("*.a.gov.cn",))
+    plan = Plan(policy=PolicyKind.MANDATE, authorisation=given)
+    mandated = results(1)
+    mandated = evolve(mandated, campaign=evolve(mandated.campaign, plan=plan))
+    write_report(mandated, tmp_path / "r")
+    for page in ("index.html", "method.html"):
+        html = (tmp_path / "r" / page).read_text("utf-8")
+        assert (
+            "受权检查; 授权依据: 市政府办公厅, 政办函〔2026〕1号, 2026-11-01 (*.a.gov.cn)" in html
+        )
 
 
 def test_attachments_that_were_left_unread_are_said_to_be(tmp_path: Path) -> None:

@@ -74,6 +74,8 @@ def test_from_a_key_to_a_deletion(
     assert said("evidence", "expire", "--as-of", "2028-01-01")["deletions"] == []
     deleted = said("evidence", "delete", finding.unit_id, "--reason", "申请", "--by", "李四")
     assert deleted["signed"] is True
+    with pytest.raises(GovgaugeError, match=r"evidence-gone: .*deleted on the record.*申请"):
+        said("evidence", "export", finding.finding_id, "-o", package)
     checked = said("verify", "--signed-by", key)
     assert (code, checked["whole"], len(checked["deletions"])) == (0, True, 1)
     with pytest.raises(GovgaugeError, match="evidence-deleted"):

@@ -7,6 +7,7 @@ import json
 import os
 import resource
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -122,6 +123,15 @@ def test_a_list_without_a_usable_site_names_its_rows(
     assert done.returncode == 3
     assert "row 2" in done.stderr
     assert "row 3" in done.stderr
+
+
+def test_a_city_whose_port_is_taken_names_the_port_and_no_disk(tmp_path: Path) -> None:
+    assert govgauge("modelcity", "build", "c", "--sites", "1", cwd=tmp_path).returncode == 0
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        done = govgauge("modelcity", "serve", "c", "--port", port, cwd=tmp_path)
+    assert done.returncode == 2
+    assert f"port-taken: 端口 {port} 已被占用" in done.stderr
 
 
 def test_a_bad_row_is_said_before_a_watch_begins_and_in_its_exit_code(tmp_path: Path) -> None:

@@ -7,12 +7,15 @@ import json
 import os
 import resource
 import signal
+import socket
 import subprocess
 import sys
 import time
 from pathlib import Path
 
 import pytest
+
+from govgauge.cli.screen import Lines
 
 SHORT = 60
 
@@ -51,8 +54,18 @@ def test_every_command_explains_itself_with_an_example(words: tuple[str, ...]) -
 @pytest.mark.parametrize(
     ("words", "code", "says"),
     [
-        (("run",), 2, ""),
-        (("run", "missing.csv"), 2, "unreadable-file"),
+        (("run",), 2, "缺少 sites"),
+        (("run", "good.csv", "--day", "3"), 2, "没有选项 --day"),
+        (("watch", "good.csv", "--day", "3"), 2, "是否想写 --days？用法见 govgauge watch --help"),
+        (("watch", "good.csv", "--days", "0"), 2, "--days 的值不可用：不得小于 1"),
+        (("watch", "good.csv", "--days", "x"), 2, "--days 的值不可用：须为整数"),
+        (("run", "good.csv", "--policy", "x"), 2, "只能是 'research', 'mandate'"),
+        (("watch", "good.csv", "--every", "9", "--visits-a-day", "20"), 2, "two-paces"),
+        (("runn",), 2, "没有命令 runn"),
+        (("evidence", "delete", "x", "--reason", "y"), 2, "缺少 --by"),
+        (("run", "missing.csv"), 2, "unreadable-file [missing.csv]: 无法读取: 文件或目录不存在"),
+        (("run", "."), 2, "无法读取: 是目录，不是文件"),
+        (("run", "good.csv", "-w", "good.csv"), 3, "无法写入该位置: 是文件，不是目录"),
         (("run", "empty.csv"), 2, "empty-table"),
         (("run", "headings.csv"), 2, "missing-heading"),
         (("run", "latin.csv"), 2, "bad-encoding"),
@@ -90,6 +103,68 @@ def test_wrong_use_says_what_where_and_what_to_do(
     assert not (tmp_path / "workspace").exists()
 
 
+def test_a_long_run_into_a_log_file_says_how_far_it_is_and_ever_more_rarely() -> None:
+    now, said = 0.0, list[str]()
+    lines = Lines("采集", 700, said.append, lambda: now)
+    for minute in range(7 * 24 * 60):
+        now = minute * 60.0
+        lines.to(minute // 15, note=f"{minute} 页")
+    assert said[0] == "采集 0/700 1 页"
+    assert 100 < len(said) < 200
+    assert int(said[-1].split()[2]) > 0.94 * 7 * 24 * 60
+
+
+@pytest.mark.parametrize("command", [("run",), ("watch", "--once"), ("graph",)])
+def test_a_list_without_a_usable_site_names_its_rows(
+    tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    (tmp_path / "sites.csv").write_text("url\nnot an address\nftp://a.gov.cn/\n", "utf-8")
+    done = govgauge(command[0], "sites.csv", *command[1:], cwd=tmp_path)
+    assert done.returncode == 3
+    assert "row 2" in done.stderr
+    assert "row 3" in done.stderr
+
+
+def test_a_city_whose_port_is_taken_names_the_port_and_no_disk(tmp_path: Path) -> None:
+    assert govgauge("modelcity", "build", "c", "--sites", "1", cwd=tmp_path).returncode == 0
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        done = govgauge("modelcity", "serve", "c", "--port", port, cwd=tmp_path)
+    assert done.returncode == 2
+    assert f"port-taken: 端口 {port} 已被占用" in done.stderr
+
+
+def test_a_bad_row_is_said_before_a_watch_begins_and_in_its_exit_code(tmp_path: Path) -> None:
+    sites = tmp_path / "sites.csv"
+    words = ("--once", "--resolve", "*=127.0.0.1:9", "--full-speed")
+    sites.write_text("url,unit_id\nhttp://www.a.gov.cn/,abc\n", "utf-8")
+    noted = govgauge("watch", "sites.csv", *words, cwd=tmp_path)
+    assert "bad-site-code" in noted.stderr
+    assert noted.returncode == 0
+    sites.write_text("url\nhttp://www.a.gov.cn/\nnot an address\n", "utf-8")
+    done = govgauge("watch", "sites.csv", *words, cwd=tmp_path)
+    assert done.returncode == 1
+    assert "row 3" in done.stderr
+    assert "--resolve '*=127.0.0.1:9' --full-speed --once" in done.stdout
+
+
+@pytest.mark.parametrize("command", ["run", "graph"])
+def test_robots_are_set_aside_only_by_an_authorisation_that_covers_the_list(
+    tmp_path: Path, command: str
+) -> None:
+    (tmp_path / "sites.csv").write_text("url\nhttp://www.a.gov.cn/\n", "utf-8")
+    mandate = ("sites.csv", "--policy", "mandate")
+    none = govgauge(command, *mandate, cwd=tmp_path)
+    assert none.returncode == 2
+    assert "no-authorisation" in none.stderr
+    words = "市政府办公厅; 1号; 2026-11-01; 全市政府网站"
+    elsewhere = govgauge(command, *mandate, "--authorisation", words, cwd=tmp_path)
+    assert elsewhere.returncode == 2
+    assert "authorisation-elsewhere" in elsewhere.stderr
+    assert "全市政府网站" in elsewhere.stderr
+    assert list(tmp_path.iterdir()) == [tmp_path / "sites.csv"]
+
+
 def test_a_refused_address_is_named_and_nothing_is_judged(tmp_path: Path) -> None:
     done = govgauge("inspect", "http://127.0.0.1:1/", "--lang", "en", cwd=tmp_path)
     assert done.returncode == 3
@@ -113,6 +188,19 @@ def test_an_unreachable_site_is_not_called_faulty(tmp_path: Path) -> None:
     assert not [f for f in document["findings"] if f["verdict"] == "unmet"]
 
 
+def test_what_was_not_seen_is_said_in_words_with_what_to_do(tmp_path: Path) -> None:
+    words = ("inspect", "http://www.a.gov.cn/", "--resolve", "www.a.gov.cn=127.0.0.1:9")
+    done = govgauge(*words, "--full-speed", cwd=tmp_path)
+    assert "没有确证的问题" in done.stdout
+    assert "首页可用性" in done.stdout
+    assert "连接被拒绝" in done.stdout
+    assert "监测期不足" in done.stdout
+    assert "先运行 govgauge watch" in done.stdout
+    assert "--resolve www.a.gov.cn=127.0.0.1:9 --full-speed" in done.stdout
+    for code in ("refused", "period_not_covered", "question_open"):
+        assert code not in done.stdout
+
+
 def test_a_refused_port_shows_its_measurement(tmp_path: Path) -> None:
     words = (
         "inspect",
@@ -121,9 +209,11 @@ def test_a_refused_port_shows_its_measurement(tmp_path: Path) -> None:
         "www.a.gov.cn=127.0.0.1:9",
         "--full-speed",
     )
-    done = govgauge(*words, "--lang", "en", cwd=tmp_path)
+    wide = os.environ | {"COLUMNS": "200"}
+    done = govgauge(*words, "--lang", "en", "--no-attachments", cwd=tmp_path, env=wide)
     assert done.returncode == 3
-    assert "1 of 1 visits to the home page failed" in done.stdout.replace("\n", " ")
+    assert "attachments: not read" in done.stdout
+    assert "1 of 1 visits to the home page failed" in done.stdout
 
 
 def test_an_option_that_changed_is_not_ignored(tmp_path: Path) -> None:

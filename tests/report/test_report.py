@@ -15,8 +15,10 @@ import pytest
 from attrs import evolve
 from selectolax.lexbor import LexborHTMLParser
 
-from govgauge.model.campaign import Campaign, Plan
+from govgauge.model.attachments_seen import AttachmentsSeen, whole_campaign
+from govgauge.model.campaign import Authorisation, Campaign, Plan, PolicyKind
 from govgauge.model.detector import Basis
+from govgauge.model.facts import AttachmentFact
 from govgauge.model.finding import Evidence, Finding, Instance, as_finding
 from govgauge.model.results import DetectorCard, Results
 from govgauge.model.score import (
@@ -85,6 +87,35 @@ def finding(unit_id: str, number: int, target: str = "http://a/") -> Finding:
     return as_finding(instance, unit_id, "dead_links", 1, "p")
 
 
+def attachment(
+    name: str, state: str, kind: str = "", member: str = "", **fields: Any
+) -> AttachmentFact:
+    usual = dict.fromkeys(AttachmentFact._fields, "") | dict.fromkeys(
+        ("seq", "size", "status", "units", "unread", "text_chars"), 0
+    )
+    given = {
+        "name": name,
+        "state": state,
+        "kind": kind,
+        "member": member,
+        "url": f"http://a/{name}",
+    }
+    return AttachmentFact(**usual | {"outcome": "ok", "status": 200} | given | fields)
+
+
+ATTACHMENTS = AttachmentsSeen.of(
+    [
+        attachment("1.pdf", "read", "pdf"),
+        attachment("2.rar", "typed", "rar"),
+        attachment("3.docx", "unseen", status=404),
+        attachment("4.xlsx", "unseen", outcome="timeout_total", status=0),
+        attachment("5.zip", "limit", "zip", limit="members"),
+        attachment("5.zip", "encrypted", "docx", member=HOSTILE),
+        attachment("6.pdf", "unseen"),
+    ]
+)
+
+
 def results(count: int = 3) -> Results:
     kinds = [(Result.PASS, 90, 90), (Result.FAIL, 0, 0), (Result.OPEN, 10, 95)]
     units = {
@@ -102,7 +133,9 @@ def results(count: int = 3) -> Results:
         Campaign("c", "s", "d", "e", as_of, Plan(), "0"), SYSTEM, units, assessments,
         rank(listed, assessments, SYSTEM), findings.__getitem__,
         {"dead_links": DetectorCard("dead_links", 1, T, T, "条", Basis.EXACT)},
-        statistics(listed, assessments, {"dead_links": {"unmet": 3}}), {},
+        statistics(listed, assessments, {"dead_links": {"unmet": 3}})
+        | {"attachments": whole_campaign([ATTACHMENTS] * count)},
+        {}, lambda unit_id: ATTACHMENTS,
     )  # fmt: skip
 
 
@@ -175,7 +208,7 @@ def test_a_rank_is_shown_only_when_nothing_open_can_move_it(report: Path) -> Non
 
 def test_the_workbook_holds_texts_and_no_formulas(report: Path) -> None:
     book = openpyxl.load_workbook(report / "tables.xlsx")
-    assert len(book.sheetnames) == 6
+    assert len(book.sheetnames) == 7
     for sheet in book:
         assert sheet.freeze_panes == "A2"
         for row in sheet.iter_rows():
@@ -205,6 +238,51 @@ def test_long_lists_of_findings_are_cut_and_say_so(tmp_path: Path) -> None:
     html = (tmp_path / "r/units/u0.html").read_text("utf-8")
     assert html.count('class="find"') == 200
     assert "60" in html
+
+
+def test_what_became_of_attachments_is_counted_and_what_was_not_read_is_named(report: Path) -> None:
+    page = (report / "units/u0.html").read_text("utf-8")
+    for says in (
+        '已读出正文 <code>read</code></th><td class="n">1<',
+        '未取得 <code>unseen</code></th><td class="n">3<',
+        '超出本系统限度 <code>limit</code></th><td class="n">1<',
+        "未取得: 服务器返回 404",
+        "未取得: 总时限已到",
+        "未取得: 附件超限",
+        "<code>members</code>",
+        "有密码",
+        "未能读出正文的不因此计为问题",
+    ):
+        assert says in page, says
+    overview = (report / "en/index.html").read_text("utf-8")
+    assert 'text read <code>read</code></th><td class="n">3<' in overview
+    assert "<code>rar</code> 3" in overview
+    sheet = openpyxl.load_workbook(report / "tables.xlsx")["附件 attachments"]
+    rows = list(sheet.iter_rows(min_row=2, values_only=True))
+    assert len(rows) == 3 * len(ATTACHMENTS.troubled)
+    assert rows[0][2:] == ("http://a/3.docx", "3.docx", "", "未取得", "服务器返回 404")
+
+
+def test_the_overview_says_by_whose_authority_was_asked(tmp_path: Path) -> None:
+    given = Authorisation("市政府办公厅", "政办函〔2026〕1号", "2026-11-01", ("*.a.gov.cn",))
+    plan = Plan(policy=PolicyKind.MANDATE, authorisation=given)
+    mandated = results(1)
+    mandated = evolve(mandated, campaign=evolve(mandated.campaign, plan=plan))
+    write_report(mandated, tmp_path / "r")
+    for page in ("index.html", "method.html"):
+        html = (tmp_path / "r" / page).read_text("utf-8")
+        assert (
+            "受权检查; 授权依据: 市政府办公厅, 政办函〔2026〕1号, 2026-11-01 (*.a.gov.cn)" in html
+        )
+
+
+def test_attachments_that_were_left_unread_are_said_to_be(tmp_path: Path) -> None:
+    plan = Plan(attachments=False)
+    unread = results(1)
+    unread = evolve(unread, campaign=evolve(unread.campaign, plan=plan))
+    write_report(unread, tmp_path / "r")
+    for page in ("index.html", "units/u0.html"):
+        assert "按要求未读取附件" in (tmp_path / "r" / page).read_text("utf-8")
 
 
 def test_both_languages_have_every_word_and_every_code() -> None:

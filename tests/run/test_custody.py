@@ -123,9 +123,14 @@ def test_every_exchange_with_the_deleted_payload_loses_it_revisits_too(
 def test_the_pages_people_read_say_it_once_and_name_nobody(campaign: CampaignFolder) -> None:
     finding = dead_link(campaign)
     other = next(u.unit_id for u in campaign.read_units() if u.unit_id != finding.unit_id)
-    delete(campaign, finding.finding_id)
-    delete(campaign, finding.unit_id)
     (report,) = (campaign.path / "report").iterdir()
+    own_page = report / "units" / f"{finding.unit_id}.html"
+    delete(campaign, finding.finding_id)
+    assert "本单位的部分证据已于" in own_page.read_text("utf-8")
+    delete(campaign, finding.unit_id)
+    assert "本单位的全部证据已于" in own_page.read_text("utf-8")
+    for prefix, says in (("", "1 个单位有证据已依法删除"), ("en", "Evidence of 1 unit(s)")):
+        assert (report / prefix / "index.html").read_text("utf-8").count(says) == 1
     for prefix, says in (("", "依法删除"), ("en", "was deleted on")):
         page = (report / prefix / "units" / f"{finding.unit_id}.html").read_text("utf-8")
         assert page.count(says) == 1

@@ -13,6 +13,7 @@ import fastwarc
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
+from govgauge.model.campaign import Authorisation, PolicyKind
 from govgauge.model.failure import BadInput, NotAllowed
 from govgauge.model.finding import Evidence, Finding
 from govgauge.run.concerned import concerned_by
@@ -126,6 +127,21 @@ def test_a_revisit_never_travels_without_its_original(campaign: CampaignFolder) 
     concerned = concerned_by(cites_revisit, unit)
     ids = {s.record_id for _, s in concerned.exchanges}
     assert {s.record_id for s in revisits} | {s.refers_to for s in revisits} <= ids
+
+
+def test_a_package_says_by_whose_authority_was_asked(campaign: CampaignFolder) -> None:
+    given = Authorisation("市政府办公厅", "政办函〔2026〕1号", "2026-11-01", ("*.x.gov.cn",))
+    head = campaign.read_campaign()
+    plan = attrs.evolve(head.plan, policy=PolicyKind.MANDATE, authorisation=given)
+    campaign.write_campaign(attrs.evolve(head, plan=plan))
+    path, _ = export(campaign)
+    with zipfile.ZipFile(path) as package:
+        page = package.read("index.html").decode()
+        document = json.loads(package.read("finding.json"))
+    assert document["campaign"]["authorisation"]["document"] == "政办函〔2026〕1号"
+    assert "受权检查" in page
+    assert "市政府办公厅, 政办函〔2026〕1号, 2026-11-01 (*.x.gov.cn)" in page
+    assert "不符合 not met" in page
 
 
 def test_records_are_the_very_bytes_of_the_campaign(campaign: CampaignFolder) -> None:

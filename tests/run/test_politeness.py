@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from govgauge.model.verdict import Reason
 from govgauge.run.authorisation import check_mandate, read_authorisation
 from govgauge.run.campaigns import RunEnd, resume_campaign, start_campaign
 from govgauge.run.places import workspace_at
-from govgauge.run.settings import with_settings
+from govgauge.run.settings import waits_until, with_settings
 from govgauge.store.facts_reading import read_facts
 from govgauge.store.workspace import CampaignFolder
 
@@ -67,7 +68,9 @@ def test_settings_say_how_politely_to_ask_and_whom_to_complain_to(tmp_path: Path
         ("[politeness]\nper_host = 0\n", "bad-setting", 2),
         ("[politeness]\ngap_s = 1\ndaily_cap = true\n", "bad-setting", 3),
         ("[politeness]\nquiet_hours = 5\n", "bad-setting", 2),
-        ('[politeness]\nquiet_hours = ["noon"]\n', "bad-quiet-hours", None),
+        ('[politeness]\nquiet_hours = ["noon"]\n', "bad-quiet-hours", 2),
+        ('\n[politeness]\nquiet_hours = ["00:00-24:00"]\n', "always-quiet", 3),
+        ("politeness = 3\n", "bad-setting", 1),
         ("[politeness]\ngap_s = \n", "bad-settings", 2),
     ],
 )
@@ -77,6 +80,18 @@ def test_a_setting_that_cannot_be_used_is_named_by_its_line(
     with pytest.raises(BadInput, match=code) as caught:
         settings(tmp_path, text)
     assert caught.value.place.line == line
+
+
+def test_quiet_hours_that_hold_now_are_known_before_a_run_begins(tmp_path: Path) -> None:
+    (tmp_path / "govgauge.toml").write_text('[politeness]\nquiet_hours = ["08:30-18:00"]\n')
+    workspace = workspace_at(tmp_path)
+    noon, end, evening = (
+        datetime.fromisoformat(f"2026-11-24T{clock}+08:00").timestamp()
+        for clock in ("12:00", "18:00", "20:00")
+    )
+    assert waits_until(Plan(), workspace, noon) == end
+    assert waits_until(Plan(), workspace, evening) is None
+    assert waits_until(Plan(full_speed=True), workspace, noon) is None
 
 
 @pytest.mark.parametrize("text", ["gap_s = 0.2", "per_host = 4", "per_address = 2", "slowness = 0"])

@@ -103,6 +103,12 @@ def keep(
     for unit, its_class in sorted(custody.units.items()):
         screen.say(f"  {unit}: {its_class}", f"  {unit}: {its_class}")
     screen.say(f"保存至: {last or '未限定'}", f"kept until: {last or 'no end'}")
+    if custody.is_over(date.today()):
+        over = Text(
+            "保存期限已过：下次运行 evidence expire 将删除该批次全部证据",
+            "that day has passed: the next evidence expire deletes all evidence of this campaign",
+        )
+        screen.err.print(f"! {over.in_(screen.language)}", markup=False)
     return 0
 
 

@@ -11,10 +11,9 @@ import typer
 from govgauge.cli.gathering_commands import Watching
 from govgauge.cli.options import LANGUAGE, Json, Lang, Workers, screen_for
 from govgauge.cli.screen import Screen
-from govgauge.cli.tables import show_failing, show_results
+from govgauge.cli.tables import one_fault, show_failing, show_results
 from govgauge.model.campaign import Opening, Pace, Plan
 from govgauge.model.failure import Conflict, Place
-from govgauge.model.finding import Finding
 from govgauge.model.results import Results
 from govgauge.model.text import Text
 from govgauge.model.verdict import Verdict
@@ -132,7 +131,7 @@ def _where_to_look(screen: Screen, end: RunEnd, workspace: Path) -> None:
     for system in _NATIONAL:
         path = next(end.folder.path.glob(f"report/{system}@*/index.html"))
         screen.next_step(f"同一证据按 {system} 评判", f"the same evidence by {system}", str(path))
-    finding = _one_fault(end.results)
+    finding = one_fault(end.results)
     if finding is not None:
         screen.next_step(
             "看一条证据",
@@ -140,14 +139,6 @@ def _where_to_look(screen: Screen, end: RunEnd, workspace: Path) -> None:
             f"govgauge evidence show {finding.finding_id} -w {workspace}",
         )
     screen.next_step("核验证据", "verify it all", f"govgauge verify -w {workspace}")
-
-
-def _one_fault(results: Results) -> Finding | None:
-    for unit_id in results.units:
-        for finding in results.findings_of(unit_id):
-            if finding.instance.verdict is Verdict.UNMET:
-                return finding
-    return None
 
 
 def _serve(screen: Screen, folder: Path, port: int) -> None:

@@ -111,7 +111,13 @@ def export(
         f"written: {end.path} ({end.exchanges} exchanges, {end.bytes} bytes)",
     )
     if not end.signed:
-        screen.say("未签名：先运行 keys new", "unsigned: make a key with keys new")
+        screen.say("证据包未签名", "the package is unsigned")
+        if not unsigned:
+            screen.next_step(
+                "建立密钥后重新导出",
+                "make a key, then export again",
+                f"govgauge keys new --name NAME -w {workspace}",
+            )
     for digest in (*end.missing, *end.deleted):
         screen.say(f"缺失或已删除: {digest}", f"missing or deleted: {digest}")
     for tried in unstamped:

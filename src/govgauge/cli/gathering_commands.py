@@ -1,16 +1,20 @@
 """Commands that go out to servers: ``run``, ``resume``, ``inspect``."""
 
+import time
 from contextlib import ExitStack
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
 import attrs
 import typer
 
+from govgauge.cli.next_steps import say_next_steps, say_remedies
 from govgauge.cli.options import (
     LANGUAGE,
     Allow,
     AsOf,
+    Attachments,
     Authorised,
     CampaignName,
     FullSpeed,
@@ -27,17 +31,22 @@ from govgauge.cli.options import (
     given_time_point,
     plan_of,
     screen_for,
+    words_of_opening,
 )
 from govgauge.cli.screen import Screen
-from govgauge.cli.tables import say_not_gathered, show_problem_list, show_results
-from govgauge.model.campaign import Pace, PolicyKind
+from govgauge.cli.tables import say_attachments, say_not_gathered, show_problem_list, show_results
+from govgauge.model.campaign import Pace, Plan, PolicyKind
+from govgauge.model.failure import Problem
 from govgauge.model.outcome import Outcome
 from govgauge.model.text import Text
+from govgauge.registry.sites import SiteList
 from govgauge.report.words import outcome_words
 from govgauge.run.campaigns import RunEnd, Watcher, resume_campaign, start_campaign
 from govgauge.run.inspection import inspect_site
 from govgauge.run.places import campaign_at, workspace_at
+from govgauge.run.planning import BEIJING
 from govgauge.run.polite import Courtesy
+from govgauge.run.settings import waits_until
 from govgauge.run.workers import Event, Progressed
 
 DEFAULT_SYSTEM = "census-2015"
@@ -68,6 +77,7 @@ def run(
     allow_address: Allow = None,
     resolve: Resolve = None,
     full_speed: FullSpeed = False,
+    attachments: Attachments = True,
     strict: Annotated[bool, typer.Option(help="遇坏行即停 / stop at the first bad row")] = False,
     as_json: Json = False,
     lang: Lang = LANGUAGE,
@@ -77,8 +87,11 @@ def run(
     Example: govgauge run sites.csv --system census-2015 -w work
     """
     screen = screen_for(lang, as_json)
-    plan = plan_of(policy, max_pages, seed, allow_address, resolve, full_speed, authorisation)
+    plan = plan_of(
+        policy, max_pages, seed, allow_address, resolve, full_speed, authorisation, attachments
+    )
     plan = attrs.evolve(plan, pace=attrs.evolve(plan.pace, units_at_once=sites_at_once))
+    _say_waiting(screen, plan, workspace)
     with Watching(screen, None) as watching:
         end = start_campaign(
             sites,
@@ -107,6 +120,7 @@ def resume(
     """
     screen = screen_for(lang, as_json)
     folder = campaign_at(workspace, campaign)
+    _say_waiting(screen, folder.read_campaign().plan, workspace)
     with Watching(screen, len(folder.read_units())) as watching:
         end = resume_campaign(folder, workers, watching.watcher)
     return _show_end(screen, end, workspace, folder.path.name)
@@ -125,6 +139,7 @@ def inspect(
     allow_address: Allow = None,
     resolve: Resolve = None,
     full_speed: FullSpeed = False,
+    attachments: Attachments = True,
     as_json: Json = False,
     lang: Lang = LANGUAGE,
 ) -> int:
@@ -133,19 +148,26 @@ def inspect(
     Example: govgauge inspect https://www.example.gov.cn/ -w work
     """
     screen = screen_for(lang, as_json)
-    plan = plan_of(policy, max_pages, 0, allow_address, resolve, full_speed, authorisation)
+    plan = plan_of(
+        policy, max_pages, 0, allow_address, resolve, full_speed, authorisation, attachments
+    )
+    if workspace is not None:
+        _say_waiting(screen, plan, workspace)
     with Watching(screen, 1) as watching:
         end = inspect_site(url, system, workspace, given_time_point(as_of), plan, watching.watcher)
     show_problem_list(screen, end.results)
-    if _say_unopened(screen, end):
-        return _NOTHING_DONE
+    say_attachments(screen, end.results)
+    nothing_opened = _say_unopened(screen, end)
+    say_remedies(screen, end.results)
     if workspace is not None:
-        _next_steps(screen, end, workspace, end.folder.path.name)
+        say_next_steps(screen, end, workspace)
     else:
         screen.next_step(
-            "保留证据和报告", "keep evidence and report", f"govgauge inspect {url} -w DIR"
+            "保留证据和报告",
+            "keep evidence and report",
+            f"govgauge inspect {url} -w DIR{words_of_opening(allow_address, resolve, full_speed)}",
         )
-    return 0
+    return _NOTHING_DONE if nothing_opened else 0
 
 
 class Watching:
@@ -167,13 +189,17 @@ class Watching:
     @property
     def watcher(self) -> Watcher:
         """What ``run`` reports to."""
-        return Watcher(self._gathered, self._judged, self._reported)
+        return Watcher(self._gathered, self._judged, self._reported, self._listed)
 
     def _bar(self, zh: str, en: str, total: int | None) -> Any:
         if zh not in self._bars:
             self._stack.close()
             self._bars[zh] = self._stack.enter_context(self._screen.progress(zh, en, total))
         return self._bars[zh]
+
+    def _listed(self, listed: SiteList) -> None:
+        self._units = len(listed.units)
+        self._screen.problems(listed.problems)
 
     def _gathered(self, event: Event) -> None:
         if isinstance(event, Courtesy):
@@ -191,6 +217,18 @@ class Watching:
         self._bar("生成报告", "reporting", total).to(done, total)
 
 
+def _say_waiting(screen: Screen, plan: Plan, workspace: Path) -> None:
+    """Say that nothing will happen for hours, where quiet hours ask for that."""
+    until = waits_until(plan, workspace_at(workspace), time.time())
+    if until is not None:
+        clock = datetime.fromtimestamp(until, BEIJING).strftime("%H:%M")
+        what = Text(
+            f"现在是安静时段（govgauge.toml 的 quiet_hours），到 {clock}（北京时间）才开始访问",
+            f"quiet hours (quiet_hours in govgauge.toml): nothing is asked before {clock} (Beijing)",
+        )
+        screen.err.print(f"! {what.in_(screen.language)}", markup=False)
+
+
 def _say_unopened(screen: Screen, end: RunEnd) -> bool:
     """Say for each way home pages could not be opened how many; true when none was opened."""
     outcomes = end.results.run["outcomes"]
@@ -199,7 +237,8 @@ def _say_unopened(screen: Screen, end: RunEnd) -> bool:
             continue
         reason = outcome_words(outcome, screen.language)
         what = Text(f"{count} 个首页未能打开", f"{count} home page(s) could not be opened")
-        screen.err.print(f"! {what.in_(screen.language)}: {outcome} {reason}", markup=False)
+        named = f"{reason} {outcome}"
+        screen.err.print(f"! {what.in_(screen.language)}: {named}", markup=False)
         if outcome == Outcome.BLOCKED_ADDRESS:
             remedy = Text(
                 "内网和本机地址默认禁止；确需检查请用 --allow-address CIDR[:PORT] 放行",
@@ -210,22 +249,14 @@ def _say_unopened(screen: Screen, end: RunEnd) -> bool:
 
 
 def _show_end(screen: Screen, end: RunEnd, workspace: Path, campaign: str) -> int:
-    screen.problems(end.problems)
     for failure in end.failed:
         screen.err.print(f"! {failure.unit_id}: {failure.detail}", markup=False)
     show_results(screen, end.results, end.report)
     say_not_gathered(screen, end.results, f"-w {workspace} --campaign {campaign}")
+    say_attachments(screen, end.results)
     nothing_opened = _say_unopened(screen, end)
-    _next_steps(screen, end, workspace, campaign)
+    say_remedies(screen, end.results)
+    say_next_steps(screen, end, workspace)
     if nothing_opened:
         return _NOTHING_DONE
-    return 1 if end.problems or end.failed else 0
-
-
-def _next_steps(screen: Screen, end: RunEnd, workspace: Path, campaign: str) -> None:
-    where = f"-w {workspace} --campaign {campaign}"
-    screen.next_step("打开报告", "open the report", str(end.report.index))
-    screen.next_step("核验证据", "verify the evidence", f"govgauge verify {where}")
-    screen.next_step(
-        "查看某条发现的证据", "see one finding's evidence", f"govgauge evidence show ID {where}"
-    )
+    return 1 if Problem.any_dropped(end.problems) or end.failed else 0

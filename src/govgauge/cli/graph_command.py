@@ -8,6 +8,7 @@ import typer
 from govgauge.cli.options import (
     LANGUAGE,
     Allow,
+    Authorised,
     FullSpeed,
     Json,
     Lang,
@@ -18,6 +19,7 @@ from govgauge.cli.options import (
     screen_for,
 )
 from govgauge.model.campaign import PolicyKind
+from govgauge.model.failure import Problem
 from govgauge.run.link_graph import draw_graph
 
 
@@ -33,6 +35,7 @@ def graph(
     ),
     max_pages: MaxPages = 2000,
     policy: Policy = PolicyKind.RESEARCH,
+    authorisation: Authorised = "",
     allow_address: Allow = None,
     resolve: Resolve = None,
     full_speed: FullSpeed = False,
@@ -44,10 +47,11 @@ def graph(
     Example: govgauge graph sites.csv -o graph
     """
     screen = screen_for(lang, as_json)
-    plan = plan_of(policy, max_pages, 0, allow_address, resolve, full_speed)
+    plan = plan_of(policy, max_pages, 0, allow_address, resolve, full_speed, authorisation)
     with screen.progress("采集链接", "gathering links", None) as bar:
-        end = draw_graph(sites, folder, plan, bar.to)
-    screen.problems(end.problems)
+        end = draw_graph(
+            sites, folder, plan, bar.to, lambda listed: screen.problems(listed.problems)
+        )
     total = end.total()
     screen.document(
         {
@@ -61,4 +65,4 @@ def graph(
         f"{len(end.units)} 个网站，{total.pages} 个页面，{total.links} 条链接：{folder}/links、{folder}/pages",
         f"{len(end.units)} sites, {total.pages} pages, {total.links} links: {folder}/links, {folder}/pages",
     )
-    return 1 if end.problems else 0
+    return 1 if Problem.any_dropped(end.problems) else 0

@@ -2,16 +2,19 @@
 
 import importlib
 import os
+import shlex
 import signal
 import sys
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from types import FrameType
 
 import typer
 
 from govgauge.cli.screen import Screen, default_language
-from govgauge.model.failure import GovgaugeError
+from govgauge.cli.usage import usage_failure
+from govgauge.model.failure import BadInput, GovgaugeError
 from govgauge.model.text import Text
 from govgauge.store.disk import storage_failure
 
@@ -81,15 +84,22 @@ def main() -> None:
         screen.failure(failure)
         code = failure.exit_code
     except Exception as error:
-        # Typer carries its own copy of click, whose usage errors have no public name.
-        show = getattr(error, "show", None)
-        if show is None or not hasattr(error, "format_message"):
-            raise
-        show()
-        code = 2
+        code = _wrong_use(screen, error)
     if code == INTERRUPTED:
         screen.err.print(_interrupted(sys.argv[1:]).in_(screen.language))
     sys.exit(code or 0)
+
+
+def _wrong_use(screen: Screen, error: Exception) -> int:
+    wrong = usage_failure(error)
+    show = getattr(error, "show", None)
+    if wrong is not None:
+        screen.failure(wrong)
+    elif show is not None and hasattr(error, "format_message"):
+        show()  # No words at all: the help.
+    else:
+        raise error
+    return BadInput.exit_code
 
 
 def _terminate(number: int, frame: FrameType | None) -> None:
@@ -103,8 +113,8 @@ def _terminate(number: int, frame: FrameType | None) -> None:
 def _interrupted(arguments: list[str]) -> Text:
     if arguments[:1] in (["run"], ["resume"]):
         return Text(
-            "已中断，证据完好；运行 govgauge resume -w DIR 继续",
-            "interrupted; the evidence is whole; go on with govgauge resume -w DIR",
+            f"已中断，证据完好；运行 govgauge resume{_where(arguments)} 继续",
+            f"interrupted; the evidence is whole; go on with govgauge resume{_where(arguments)}",
         )
     if arguments[:1] == ["watch"]:
         return Text(
@@ -112,6 +122,15 @@ def _interrupted(arguments: list[str]) -> Text:
             "interrupted; every visit made is kept; go on by the same govgauge watch command",
         )
     return Text("已中断", "interrupted")
+
+
+def _where(arguments: list[str]) -> str:
+    """The options of a command that say which campaign it was about, as they were written."""
+    kept = ""
+    for option, value in pairwise(arguments):
+        if option in ("-w", "--workspace", "--campaign"):
+            kept += f" {option} {shlex.quote(value)}"
+    return kept
 
 
 def _screen_of_arguments(arguments: list[str]) -> Screen:

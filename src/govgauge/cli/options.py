@@ -1,5 +1,6 @@
 """Options that several commands share, written once."""
 
+import shlex
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -27,6 +28,14 @@ SitesAtOnce = Annotated[
 ]
 MaxPages = Annotated[
     int, typer.Option("--max-pages", min=1, help="每站最多页面 / page budget per unit")
+]
+Attachments = Annotated[
+    bool,
+    typer.Option(
+        "--attachments/--no-attachments",
+        help="读取附件正文；附件本身总会按链接取回 / read the text of attachments; "
+        "they are fetched all the same, as linked pages",
+    ),
 ]
 Policy = Annotated[
     PolicyKind,
@@ -138,6 +147,15 @@ def _pin(text: str, place: Place) -> tuple[str, str]:
     return host.lower(), address
 
 
+def words_of_opening(
+    allow: list[str] | None, resolve: list[str] | None, full_speed: bool = False
+) -> str:
+    """The options by which addresses were opened, as they are written again in a next step."""
+    words = [f" --allow-address {shlex.quote(value)}" for value in allow or ()]
+    words += [f" --resolve {shlex.quote(value)}" for value in resolve or ()]
+    return "".join(words) + (" --full-speed" if full_speed else "")
+
+
 def plan_of(
     policy: PolicyKind,
     max_pages: int,
@@ -146,6 +164,7 @@ def plan_of(
     resolve: list[str] | None,
     full_speed: bool,
     authorisation: str = "",
+    attachments: bool = True,
 ) -> Plan:
     """The plan the options describe."""
     return Plan(
@@ -155,4 +174,5 @@ def plan_of(
         opening=opening_of(allow, resolve),
         full_speed=full_speed,
         authorisation=read_authorisation(authorisation),
+        attachments=attachments,
     )

@@ -2,7 +2,8 @@
 
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -20,6 +21,9 @@ from rich.table import Table
 
 from govgauge.model.failure import GovgaugeError, Problem
 from govgauge.model.text import Language, Text
+
+_LINE_GAP_S = 60.0
+_LINE_SHARE = 0.05
 
 
 class Screen:
@@ -97,7 +101,11 @@ class Screen:
 
     @contextmanager
     def progress(self, zh: str, en: str, total: int | None) -> Iterator["Bar"]:
-        """A bar with an estimate on a terminal; silent elsewhere."""
+        """A bar with an estimate on a terminal, a line now and then elsewhere; silent with JSON."""
+        if not self.err.is_terminal and not self.as_json:
+            said = Text(zh, en).in_(self.language)
+            yield Lines(said, total, lambda line: self.err.print(line, markup=False))
+            return
         columns = (
             TextColumn("{task.description}"),
             BarColumn(),
@@ -126,6 +134,44 @@ class Bar:
     def on(self, note: str = "", steps: int = 1) -> None:
         """Some more are done."""
         self._progress.update(self._task, advance=steps, note=note)
+
+
+class Lines(Bar):
+    """Progress for a log file: one line a minute at first, rarer as a run grows old.
+
+    A watch of a week comes to less than two hundred lines, and none is more than a twentieth of
+    the run so far behind.
+    """
+
+    def __init__(
+        self,
+        what: str,
+        total: int | None,
+        say: Callable[[str], None],
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._what = what
+        self._total = total
+        self._say = say
+        self._clock = clock
+        self._done = 0
+        self._begun = clock()
+        self._next = self._begun + _LINE_GAP_S
+
+    def to(self, done: int, total: int | None = None, note: str = "") -> None:
+        """Set how much is done."""
+        self._done = done
+        self._total = total if total is not None else self._total
+        now = self._clock()
+        if now < self._next:
+            return
+        self._next = now + max(_LINE_GAP_S, (now - self._begun) * _LINE_SHARE)
+        of = f"/{self._total}" if self._total is not None else ""
+        self._say(f"{self._what} {self._done}{of} {note}".rstrip())
+
+    def on(self, note: str = "", steps: int = 1) -> None:
+        """Some more are done."""
+        self.to(self._done + steps, note=note)
 
 
 def default_language() -> Language:

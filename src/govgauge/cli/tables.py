@@ -7,11 +7,11 @@ from typing import Any
 from govgauge.cli.screen import Screen
 from govgauge.model.finding import Finding
 from govgauge.model.results import Results
-from govgauge.model.score import Assessment, RankingRow, Result, Score
-from govgauge.model.text import Text
-from govgauge.model.verdict import Verdict
+from govgauge.model.score import Assessment, IndicatorScore, RankingRow, Result, Score
+from govgauge.model.text import Language, Text
+from govgauge.model.verdict import Reason, Verdict
 from govgauge.report.reasons import reasons_of
-from govgauge.report.words import place
+from govgauge.report.words import outcome_words, place, words_of
 from govgauge.report.write import ReportFiles
 
 _RESULT = {
@@ -95,6 +95,20 @@ def say_not_gathered(screen: Screen, results: Results, where: str) -> bool:
     return bool(count)
 
 
+def say_attachments(screen: Screen, results: Results) -> None:
+    """What became of the attachments, in one line; nothing where there are none."""
+    language = screen.language
+    states = results.statistics["attachments"]["states"]
+    if not results.campaign.plan.attachments:
+        screen.say("附件：未读取（--no-attachments）", "attachments: not read (--no-attachments)")
+    elif states:
+        comma = "，" if language == "zh" else ", "
+        words = words_of(language)
+        listed = comma.join(f"{words[f'attachment.{s}']} {n}" for s, n in states.items())
+        total = sum(states.values())
+        screen.say(f"附件 {total} 个：{listed}", f"{total} attachment(s): {listed}")
+
+
 def show_failing(screen: Screen, results: Results) -> None:
     """The failing sites and why, as a circular lists them."""
     language = screen.language
@@ -134,24 +148,28 @@ def show_problem_list(screen: Screen, results: Results) -> None:
     )
     language = screen.language
     unmet = [f for f in findings if f.instance.verdict is Verdict.UNMET]
-    screen.table(
-        Text(f"{unit.url} 的问题 ({len(unmet)})", f"Problems of {unit.url} ({len(unmet)})"),
-        [Text("检测", "detector"), Text("问题", "problem"), Text("证据", "evidence")],
+    rows = [
         [
-            [
-                results.detectors[f.detector].title.in_(language),
-                f.instance.says.in_(language),
-                f.instance.evidence[0].digest[:23] + "…",
-            ]
-            for f in unmet
-        ],
-    )
+            f.finding_id,
+            results.detectors[f.detector].title.in_(language),
+            f.instance.says.in_(language),
+        ]
+        for f in unmet
+    ]
+    if rows:
+        screen.table(
+            Text(f"{unit.url} 的问题 ({len(rows)})", f"Problems of {unit.url} ({len(rows)})"),
+            [Text("编号", "id"), Text("检测", "detector"), Text("问题", "problem")],
+            rows,
+        )
+    else:
+        screen.say(f"{unit.url} 没有确证的问题", f"no certain problem of {unit.url}")
     screen.say(
         f"得分 {_score(assessment)}（{_RESULT[assessment.result].zh}）",
         f"score {_score(assessment)} ({_RESULT[assessment.result].en})",
     )
     _show_measured(screen, results, findings)
-    _show_not_seen(screen, assessment)
+    _show_not_seen(screen, results, assessment)
 
 
 def _show_measured(screen: Screen, results: Results, findings: Sequence[Finding]) -> None:
@@ -163,9 +181,13 @@ def _show_measured(screen: Screen, results: Results, findings: Sequence[Finding]
     shown = measured[:_SHOWN_ROWS]
     screen.table(
         Text(f"测量值和待定项 ({len(measured)})", f"Measured, not settled ({len(measured)})"),
-        [Text("检测", "detector"), Text("所见", "what was seen")],
+        [Text("检测", "detector"), Text("所见", "what was seen"), Text("原因", "reason")],
         [
-            [results.detectors[f.detector].title.in_(language), f.instance.says.in_(language)]
+            [
+                results.detectors[f.detector].title.in_(language),
+                f.instance.says.in_(language),
+                outcome_words(f.instance.reason or "", language),
+            ]
             for f in shown
         ],
     )
@@ -174,20 +196,52 @@ def _show_measured(screen: Screen, results: Results, findings: Sequence[Finding]
         screen.say(f"… 另有 {left} 项，见报告或 --json", f"… {left} more in the report or --json")
 
 
-def _show_not_seen(screen: Screen, assessment: Assessment) -> None:
+def _show_not_seen(screen: Screen, results: Results, assessment: Assessment) -> None:
+    """What could not be judged and why; questions that only a person answers are counted."""
     still_open = [i for i in assessment.indicators if i.verdict in _OPEN]
-    screen.table(
-        Text(f"未能判定 ({len(still_open)})", f"Not settled ({len(still_open)})"),
-        [Text("指标", "indicator"), Text("已见", "seen"), Text("原因", "reason")],
-        [
+    unseen = [i for i in still_open if i.reason != Reason.QUESTION_OPEN]
+    titles = {i.code: i.title for i in results.system.indicators}
+    language = screen.language
+    if unseen:
+        screen.table(
+            Text(f"未能判定 ({len(unseen)})", f"Not settled ({len(unseen)})"),
             [
-                i.code,
-                f"{i.coverage.seen}/{i.coverage.expected}",
-                i.reason or ", ".join(f"{r} {n}" for r, n in i.coverage.missing.items()),
-            ]
-            for i in still_open
-        ],
-    )
+                Text("指标", "indicator"),
+                Text("名称", "title"),
+                Text("已见", "seen"),
+                Text("原因", "reason"),
+            ],
+            [
+                [
+                    i.code,
+                    titles[i.code].in_(language),
+                    f"{i.coverage.seen}/{i.coverage.expected}",
+                    _why_open(i, language),
+                ]
+                for i in unseen
+            ],
+        )
+    left = len(still_open) - len(unseen)
+    if left:
+        screen.say(
+            f"另有 {left} 项指标须由人工评判", f"{left} more indicator(s) are for a person to judge"
+        )
+
+
+def _why_open(score: IndicatorScore, language: Language) -> str:
+    if score.reason:
+        return outcome_words(score.reason, language)
+    missing = score.coverage.missing.items()
+    return ", ".join(f"{outcome_words(reason, language)} {count}" for reason, count in missing)
+
+
+def one_fault(results: Results) -> Finding | None:
+    """A certain fault whose evidence may be looked at; ``None`` where there is none."""
+    for unit_id in results.units:
+        for finding in results.findings_of(unit_id):
+            if finding.instance.verdict is Verdict.UNMET:
+                return finding
+    return None
 
 
 def _document(results: Results, report: ReportFiles) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from govgauge.run.signing import known_authorities, known_keys
 from govgauge.run.verifying import Verification, verify_whole
 from govgauge.run.verifying_package import PackageVerification, verify_package
 from govgauge.store.campaign_signatures import SignatureCheck
+from govgauge.store.manifest import UNSEALED
 from govgauge.store.time_stamps import StampCheck
 
 
@@ -62,7 +63,7 @@ def verify(
     if package is not None:
         checked = verify_package(package, known_keys(place), authorities, signed_by)
         screen.document(checked.as_document(screen.language))
-        _show_package(screen, checked)
+        _show_package(screen, checked, package)
         return 0 if checked.whole else 1
     folder = campaign_at(workspace, campaign)
     with screen.progress("核验", "verifying", None) as bar:
@@ -75,6 +76,12 @@ def verify(
         )
     screen.document({"campaign": folder.path.name} | found.as_document(screen.language))
     _show(screen, found)
+    if any(damage.what == UNSEALED for damage in found.damages):
+        screen.next_step(
+            "采集完成后再核验",
+            "gather it to its end, then verify",
+            f"govgauge resume -w {workspace} --campaign {folder.path.name}",
+        )
     return 0 if found.whole else 1
 
 
@@ -82,11 +89,10 @@ def _show(screen: Screen, found: Verification) -> None:
     if found.whole:
         screen.say("证据完整：每个文件与清单一致", "whole: every file is as its manifest says")
     else:
-        screen.table(
-            Text("受损文件", "Damaged files"),
-            [Text("文件", "file"), Text("情况", "what")],
-            [[str(d.path), d.what.in_(screen.language)] for d in found.damages],
-        )
+        screen.say("证据不完整，涉及以下文件：", "NOT whole; these files are concerned:")
+    for damage in found.damages:
+        # Lines and no table: a narrow terminal would cut off what is the matter.
+        screen.say(f"! {damage.path}: {damage.what.zh}", f"! {damage.path}: {damage.what.en}")
     for entry in found.deletions.entries:
         screen.say(
             f"已记录删除: {entry.unit} {entry.at} {entry.reason}",
@@ -98,11 +104,15 @@ def _show(screen: Screen, found: Verification) -> None:
         screen.say(text.zh, text.en)
 
 
-def _show_package(screen: Screen, found: PackageVerification) -> None:
+def _show_package(screen: Screen, found: PackageVerification, package: Path) -> None:
     if found.whole:
         screen.say("证据包完整：每个字节与写入时一致", "whole: every byte is as it was written")
+    else:
+        screen.say(
+            f"证据包 {package} 未通过核验，不可采信", f"{package} does not hold: do not rely on it"
+        )
     for path, what in found.problems:
-        screen.say(f"! {path}: {what.zh}", f"! {path}: {what.en}")
+        screen.say(f"! {path or package}: {what.zh}", f"! {path or package}: {what.en}")
     finding = found.finding
     if finding is not None:
         screen.say(f"发现 {finding['finding_id']}", f"finding {finding['finding_id']}")

@@ -18,9 +18,11 @@ from govgauge.cli.options import (
     Workspace,
     plan_of,
     screen_for,
+    words_of_opening,
 )
 from govgauge.cli.screen import Screen
 from govgauge.model.campaign import PolicyKind
+from govgauge.model.failure import BadInput, Problem
 from govgauge.model.outcome import Outcome
 from govgauge.model.text import Language, Text
 from govgauge.report.words import outcome_words
@@ -87,6 +89,14 @@ def watch(
     Example: govgauge watch sites.csv -w work --days 7
     """
     screen = screen_for(lang, as_json)
+    if every and visits_a_day != VISITS_A_DAY:
+        raise BadInput(
+            "two-paces",
+            Text(
+                "--every 与 --visits-a-day 只能给一个", "give --every or --visits-a-day, not both"
+            ),
+            Text("去掉其中一个", "leave one of them out"),
+        )
     asked = AskedWatch(
         visits_a_day=_MINUTES_A_DAY // every if every else visits_a_day,
         days=days,
@@ -98,10 +108,18 @@ def watch(
     with screen.progress("访问首页", "visiting home pages", None) as bar:
         shown = _Shown(screen, bar, asked)
         end = start_watch(
-            sites, workspace_at(workspace), campaign, plan, asked, shown.start, shown.visit
+            sites,
+            workspace_at(workspace),
+            campaign,
+            plan,
+            asked,
+            shown.start,
+            shown.visit,
+            on_listed=lambda listed: screen.problems(listed.problems),
         )
     _show_end(screen, end, asked)
-    where = f"-w {workspace} --campaign {campaign}"
+    opened = words_of_opening(allow_address, resolve, full_speed)
+    where = f"-w {workspace} --campaign {campaign}{opened}"
     if not once:
         screen.next_step(
             "采集并评判该批次",
@@ -114,7 +132,7 @@ def watch(
             "visit again when due (a timer may), 7 days of at least 20 visits",
             f"govgauge watch {sites} {where} --once",
         )
-    return 0
+    return 1 if Problem.any_dropped(end.problems) else 0
 
 
 class _Shown:

@@ -137,7 +137,7 @@ def _blank(column: ColumnFact) -> Instance:
 
 def _not_judged(column: ColumnFact, reason: Reason) -> Instance:
     says = Text(
-        f"栏目“{column.name}”是否空白未能判定（{reason.value}）",
-        f"whether column “{column.name}” is blank could not be judged ({reason.value})",
+        f"栏目“{column.name}”是否空白未能判定",
+        f"whether column “{column.name}” is blank could not be judged",
     )
     return not_judged(column, "blank", says, reason)

@@ -251,8 +251,8 @@ def _not_judged(target: TargetFact, reason: Reason) -> Instance:
     return Instance(
         target=target.target,
         says=Text(
-            f"{zh}未能判定：{target.target}（{reason.value}）",
-            f"{en} could not be judged: {target.target} ({reason.value})",
+            f"{zh}未能判定：{target.target}",
+            f"{en} could not be judged: {target.target}",
         ),
         verdict=Verdict.UNDETERMINED,
         severity=Severity.NOTE,

@@ -6,7 +6,8 @@ a portal ``www.NAME.gov.cn`` (the central one ``www.gov.cn``), a local departmen
 ``DEPT.NAME.gov.cn`` under its government's name.
 Limits: the form is judged only where the list says certainly what kind of site it is, and never
 for a site below a path of another.  The name comes from the list (or from where the home page was
-found), so it is judged even when the page did not open.  A port is no fault here.
+found): it is judged when the page did not open but a server answered under it, and never where
+none did, for then the list alone may be wrong.  A port is no fault here.
 """
 
 import re
@@ -26,7 +27,7 @@ from govgauge.model.unit import Level, Unit
 from govgauge.model.verdict import Reason, Verdict
 
 DETECTOR = Detector(
-    version=1,
+    version=2,
     title=Text("域名不规范", "Domain name against the rules"),
     remedy=Text(
         "按规定申请并启用 .gov.cn 域名：门户网站用 www.□□□.gov.cn，部门网站用 ○○○.□□□.gov.cn",
@@ -78,8 +79,8 @@ def detect(view: View, params: Params, as_of: datetime) -> Detection:
         fault = _registered_only(_fault(unit, unit.url), _host(address))
     if fault is None:
         return settled()
-    if not home.digest:
-        # Nothing was kept that could stand behind the finding.
+    if not home.digest or not home.status:
+        # Nobody answered under this name: nothing was received that could stand behind a finding.
         return left_open(Reason.of(Outcome(home.outcome), home.status))
     verdict = Verdict.UNMET if fault.certain else Verdict.NEEDS_PERSON
     return settled(about_home(home, fault.mark, fault.host, fault.says, verdict, "address"))

@@ -256,7 +256,7 @@ def _stale(column: ColumnFact, standing: Standing, limit: int, today: date) -> I
 
 def _not_judged(column: ColumnFact, reason: Reason, limit: int) -> Instance:
     says = Text(
-        f"栏目“{column.name}”是否按期更新未能判定（{reason.value}）",
-        f"whether column “{column.name}” is up to date could not be judged ({reason.value})",
+        f"栏目“{column.name}”是否按期更新未能判定",
+        f"whether column “{column.name}” is up to date could not be judged",
     )
     return not_judged(column, f"{limit} days", says, reason)

@@ -121,14 +121,17 @@ def detect(view: View, params: Params, as_of: datetime) -> Detection:
     pages = _pages(home, columns, items, params["few_items"])
     tally = _tally(pages, items, period)
     least = params["least_items"]
-    # Two rules of one system may ask this of the same page: each has a finding of its own.
-    rule = f"{least} in {params['window_days']} days"
     if tally.new >= least:
         return _detection(Verdict.MET, tally, None)
     if tally.may_reach(least):
-        return _detection(Verdict.UNDETERMINED, tally, _not_judged(home, tally, rule))
+        return _detection(Verdict.UNDETERMINED, tally, _not_judged(home, tally, params))
     says = _says(tally, params, period.end, navigation=pages[-1].column is not home)
-    return _detection(Verdict.UNMET, tally, _stale(home, pages, tally, says, rule))
+    return _detection(Verdict.UNMET, tally, _stale(home, pages, tally, says, _rule(params)))
+
+
+def _rule(params: Params) -> str:
+    """Two rules of one system may ask this of the same page: each has a finding of its own."""
+    return f"{params['least_items']} in {params['window_days']} days"
 
 
 def _items(
@@ -257,14 +260,14 @@ def _stale(
     )
 
 
-def _not_judged(home: ColumnFact, tally: _Tally, rule: str) -> Instance:
-    reason = main_reason(tally.missing)
+def _not_judged(home: ColumnFact, tally: _Tally, params: Params) -> Instance:
+    days, least = params["window_days"], params["least_items"]
     return Instance(
         target=home.url,
         says=Text(
-            f"首页是否按期更新未能判定（{reason.value}）：已见更新 {tally.new} 条",
-            f"whether the home page is up to date could not be judged ({reason.value}): "
-            f"{tally.new} new item(s) were seen",
+            f"首页 {days} 天内是否更新 {least} 条未能判定：已见更新 {tally.new} 条",
+            f"whether the home page had {least} new item(s) within {days} days could not be "
+            f"judged: {tally.new} were seen",
         ),
         verdict=Verdict.UNDETERMINED,
         severity=Severity.NOTE,
@@ -273,7 +276,7 @@ def _not_judged(home: ColumnFact, tally: _Tally, rule: str) -> Instance:
         part="home",
         column=home.name,
         excerpt=tally.newest,
-        mark=rule,
+        mark=_rule(params),
         evidence=(Evidence(home.digest, home.url, "home page"),) if home.digest else (),
-        reason=reason,
+        reason=main_reason(tally.missing),
     )

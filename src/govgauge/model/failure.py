@@ -4,6 +4,8 @@ Failures of the world (timeouts, blocks, TLS) are never exceptions: they are
 :class:`govgauge.model.outcome.Outcome` values kept as evidence.
 """
 
+import errno
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +43,23 @@ class Place:
         if self.field:
             parts.append(f"field {self.field}")
         return ", ".join(parts)
+
+
+_SAID_BY_SYSTEM = {
+    errno.ENOENT: Text("文件或目录不存在", "no such file or folder"),
+    errno.EISDIR: Text("是目录，不是文件", "it is a folder and no file"),
+    errno.ENOTDIR: Text("是文件，不是目录", "it is a file and no folder"),
+    errno.EACCES: Text("没有权限", "permission denied"),
+    errno.EPERM: Text("没有权限", "permission denied"),
+    errno.EROFS: Text("磁盘只读", "the disk is read-only"),
+    errno.ENAMETOOLONG: Text("名称过长", "the name is too long"),
+}
+
+
+def said_by_system(error: OSError) -> Text:
+    """What the operating system said, in words of ours where it is a usual thing."""
+    said = error.strerror or str(error)
+    return _SAID_BY_SYSTEM.get(error.errno or 0, Text(said, said))
 
 
 class GovgaugeError(Exception):
@@ -105,6 +124,11 @@ class Problem:
     remedy: Text
     place: Place
     dropped: bool = True
+
+    @staticmethod
+    def any_dropped(problems: "Sequence[Problem]") -> bool:
+        """True where some row does not run: what an exit code tells; a note is only told."""
+        return any(problem.dropped for problem in problems)
 
     def as_error(self) -> BadInput:
         """The same problem as an exception (used by ``--strict``)."""

@@ -5,6 +5,7 @@ from typing import Any
 
 from attrs import frozen
 
+from govgauge.model.attachments_seen import AttachmentsSeen
 from govgauge.model.campaign import Campaign
 from govgauge.model.detector import Basis
 from govgauge.model.finding import Finding
@@ -12,6 +13,10 @@ from govgauge.model.score import Assessment, RankingRow
 from govgauge.model.system import IndicatorSystem
 from govgauge.model.text import Text
 from govgauge.model.unit import Unit
+
+
+def _none_seen(unit_id: str) -> AttachmentsSeen:
+    return AttachmentsSeen()
 
 
 @frozen
@@ -31,7 +36,8 @@ class Results:
     """One campaign judged by one system.
 
     ``findings_of`` reads the findings of one unit when they are needed, so that a nation's
-    findings never stand in memory at once.  ``statistics`` is the content of
+    findings never stand in memory at once; ``attachments_of`` tells the same way what became of
+    its attachments.  ``statistics`` is the content of
     ``statistics.json``; ``run`` that of ``run.json`` (may be empty: it is not part of results).
     """
 
@@ -44,3 +50,4 @@ class Results:
     detectors: Mapping[str, DetectorCard]
     statistics: Mapping[str, Any]
     run: Mapping[str, Any]
+    attachments_of: Callable[[str], AttachmentsSeen] = _none_seen

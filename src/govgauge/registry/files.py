@@ -3,7 +3,7 @@
 import unicodedata
 from pathlib import Path
 
-from govgauge.model.failure import BadInput, Place
+from govgauge.model.failure import BadInput, Place, said_by_system
 from govgauge.model.text import Text
 
 
@@ -12,9 +12,10 @@ def file_bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
+        said = said_by_system(error)
         raise BadInput(
             "unreadable-file",
-            Text(f"无法读取: {error.strerror}", f"cannot be read: {error.strerror}"),
+            Text(f"无法读取: {said.zh}", f"cannot be read: {said.en}"),
             Text("检查路径和权限", "check the path and its permissions"),
             Place.in_file(path),
         ) from error

@@ -15,8 +15,17 @@ def note_deleted(folder: Path, unit_id: str, what: Text) -> None:
 
     The report cannot be written anew: what it was judged by is gone.
     """
+    _note(folder, f"units/{unit_file(unit_id)}", what)
+
+
+def note_deleted_in_overview(folder: Path, what: Text) -> None:
+    """Say at the top of the overview, in both languages, that evidence was deleted."""
+    _note(folder, "index.html", what)
+
+
+def _note(folder: Path, name: str, what: Text) -> None:
     for language, prefix in FOLDERS.items():
-        page = folder / prefix / "units" / unit_file(unit_id)
+        page = folder / prefix / name
         if page.exists():
             page.write_text(_noted(page.read_text("utf-8"), what, language), "utf-8")
 

@@ -16,7 +16,7 @@ from govgauge.model.system import Indicator
 from govgauge.model.text import Language
 from govgauge.model.verdict import Verdict
 from govgauge.report.reasons import reasons_of
-from govgauge.report.words import interval, place, plain_number, words_of
+from govgauge.report.words import interval, place, plain_number, why_unseen, words_of
 
 _SHOWN_FINDINGS = 200
 FOLDERS: dict[Language, str] = {"zh": "", "en": "en/"}
@@ -39,6 +39,7 @@ def environment() -> Environment:
         "safe_href": safe_href,
         "unit_file": unit_file,
         "place": place,
+        "why_unseen": why_unseen,
     }
     templates.globals["Verdict"] = Verdict
     return templates
@@ -142,6 +143,7 @@ class Pages:
             "missing": _ordered(results.statistics["coverage"]["missing"]),
             "waiting": self._waiting(),
             "not_gathered": results.run.get("not_gathered", 0),
+            "attachments": results.statistics["attachments"],
         }
 
     def _waiting(self) -> dict[str, int]:
@@ -177,6 +179,7 @@ class Pages:
             "shown": _SHOWN_FINDINGS,
             "places": self._places.get(unit_id, []),
             "missing": _ordered(assessment.coverage.missing),
+            "attachments": self._results.attachments_of(unit_id),
             "full": max(self._results.system.full_marks, Decimal(1)),
         }
 

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import xlsxwriter
 
 from govgauge.model.results import Results
-from govgauge.report.words import place, words_of
+from govgauge.report.words import place, why_unseen, words_of
 
 _MAX_FINDINGS = 100_000
 _MAX_CELL_CHARS = 32_000
@@ -87,6 +88,21 @@ def write_tables(results: Results, path: Path) -> None:
         (14, 34, 10, 10, 26, 10),
         ("word.site_code", "word.unit", "word.seen", "word.count", "word.reason", "word.count"),
         _coverage(results),
+    )
+    sheets.add(
+        "attachments",
+        (14, 34, 60, 40, 12, 22, 34),
+        (
+            "word.site_code",
+            "word.unit",
+            "word.target",
+            "word.attachments",
+            "word.kind",
+            "word.state",
+            "word.reason",
+        ),
+        _attachments(results),
+        link_column=2,
     )
     sheets.add(
         "method",
@@ -246,6 +262,17 @@ def _coverage(results: Results) -> Iterator[Sequence[Cell]]:
         yield unit_id, name, coverage.seen, coverage.expected, "", None
         for reason, count in coverage.missing.items():
             yield unit_id, name, None, None, zh[f"reason.{reason}"], count
+
+
+def _attachments(results: Results) -> Iterator[Sequence[Cell]]:
+    """The attachments that were not read to their end; how many there are stands on the pages."""
+    zh = words_of("zh")
+    rows = ((u, f) for u in results.units for f in results.attachments_of(u).troubled)
+    for unit_id, fact in islice(rows, _MAX_FINDINGS):
+        why = why_unseen(fact, "zh") if fact.state == "unseen" else fact.limit or fact.detail
+        name = f"{fact.name} › {fact.member}" if fact.member else fact.name
+        state = zh[f"attachment.{fact.state}"]
+        yield unit_id, results.units[unit_id].name, fact.url, name, fact.kind, state, why
 
 
 def _method(results: Results) -> Iterator[Sequence[Cell]]:

@@ -5,8 +5,13 @@ from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 
+from govgauge.model.facts import AttachmentFact
+from govgauge.model.outcome import Outcome
 from govgauge.model.score import RankingRow, Score
 from govgauge.model.text import Language
+from govgauge.model.verdict import Reason
+
+_DELIVERED = 200
 
 
 @cache
@@ -42,5 +47,17 @@ def place(row: RankingRow) -> str:
 
 
 def outcome_words(outcome: str, language: Language) -> str:
-    """What an outcome is called; a home page that opened has no word."""
-    return words_of(language).get(f"reason.{outcome}", outcome)
+    """What an outcome or a reason is called, ``http_503`` too; a page that opened has no word."""
+    words = words_of(language)
+    if outcome.startswith("http_") and outcome[5:].isdecimal():
+        return words["text.answered"].format(status=outcome[5:])
+    return words.get(f"reason.{outcome}", outcome)
+
+
+def why_unseen(fact: AttachmentFact, language: Language) -> str:
+    """Why an attachment was not obtained: what the server answered, or what came between."""
+    if fact.outcome == Outcome.OK and fact.status != _DELIVERED:
+        return outcome_words(f"http_{fact.status}", language)
+    # Delivered and not looked at: a unit has more files than are read.
+    reason = Reason.ATTACHMENT_LIMIT if fact.outcome == Outcome.OK else fact.outcome
+    return outcome_words(reason, language)

@@ -1,13 +1,16 @@
 """The authorisation a mandated inspection rests on: read, checked, kept in the campaign's head."""
 
 import tomllib
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from govgauge.model.campaign import Authorisation, Plan, PolicyKind
 from govgauge.model.failure import BadInput, NotAllowed, Place
 from govgauge.model.text import Text
+from govgauge.model.unit import Unit
 
 _KEYS = ("by", "document", "date", "hosts")
 _FORM = Text(
@@ -53,6 +56,38 @@ def check_mandate(plan: Plan) -> None:
             Text("research 不使用授权", "research makes no use of an authorisation"),
             Text("加上 --policy mandate", "add --policy mandate"),
         )
+
+
+def check_scope(plan: Plan, units: Sequence[Unit]) -> None:
+    """Refuse an authorisation that covers no site of the list.
+
+    Out of its scope robots.txt is obeyed: whoever wrote a scope in words of their own would
+    believe to inspect by authority and be shown a site half seen.
+    """
+    given = plan.authorisation
+    if given is None or not units or len(out_of_scope(plan, units)) < len(units):
+        return
+    scope = ", ".join(given.hosts)
+    raise BadInput(
+        "authorisation-elsewhere",
+        Text(
+            f"授权范围 {scope} 不含清单中的任何网站",
+            f"the scope {scope} covers no site of the list",
+        ),
+        Text(
+            "范围写主机名，如 www.example.gov.cn 或 *.example.gov.cn，多个用空格隔开",
+            "write the scope as hosts, www.example.gov.cn or *.example.gov.cn, spaces between them",
+        ),
+        Place(field="--authorisation"),
+    )
+
+
+def out_of_scope(plan: Plan, units: Sequence[Unit]) -> list[Unit]:
+    """The units whose home page an authorisation does not cover: there robots.txt is obeyed."""
+    given = plan.authorisation
+    if given is None:
+        return []
+    return [u for u in units if not given.covers(urlsplit(u.url).hostname or "")]
 
 
 def _from_file(path: Path) -> Authorisation:

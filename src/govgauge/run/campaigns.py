@@ -6,6 +6,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,20 +15,22 @@ from attrs import frozen
 
 from govgauge import __version__
 from govgauge.model.campaign import Campaign, Plan
-from govgauge.model.failure import NothingDone, Problem
+from govgauge.model.failure import Problem
 from govgauge.model.results import Results
-from govgauge.model.text import Text
 from govgauge.model.unit import Unit
-from govgauge.registry.sites import read_sites, units_digest
+from govgauge.registry.sites import units_digest
 from govgauge.report.write import ReportFiles, write_report
-from govgauge.run.authorisation import check_mandate
-from govgauge.run.judging import cards, judge_units, not_gathered, refuse_deleted
+from govgauge.run.authorisation import check_mandate, check_scope
+from govgauge.run.judging import attachments_of, cards, judge_units, not_gathered, refuse_deleted
 from govgauge.run.planning import (
     Asked,
+    OnListed,
     check_opening,
     check_version,
     end_of_today,
     enter_campaign,
+    ignore,
+    read_list,
     resumed_plan,
 )
 from govgauge.run.polite import Courtesy
@@ -54,11 +57,15 @@ _NETWORKS_NAMED = 50
 
 @frozen
 class Watcher:
-    """Who is told how far a run is: units gathered, units judged, pages of the report."""
+    """Who is told how far a run is: units gathered, units judged, pages of the report.
+
+    ``listed`` is told what the list of sites holds, before anything is asked.
+    """
 
     gathered: Callable[[Event], None]
     judged: Progress
     reported: Progress
+    listed: OnListed = ignore
 
 
 @frozen
@@ -92,13 +99,8 @@ def start_campaign(
     check_opening(plan.opening)
     check_mandate(plan)
     system, _ = load_known_system(system_name)
-    listed = read_sites(sites, strict=strict)
-    if not listed.units:
-        raise NothingDone(
-            "no-units",
-            Text("清单中没有可用的网站", "the list has no usable site"),
-            Text("按提示修改清单后重试", "mend the list as told above and run again"),
-        )
+    listed = read_list(sites, watcher.listed, strict=strict)
+    check_scope(plan, listed.units)
     folder = workspace.campaign(name)
     plan = attrs.evolve(with_settings(plan, workspace), units=len(listed.units))
     digest = units_digest(listed.units)
@@ -195,6 +197,7 @@ def judge_campaign(
         detectors=cards(shelf),
         statistics=judgement.statistics,
         run=target.read_run(),
+        attachments_of=partial(attachments_of, folder),
     )
     report = write_report(results, folder.report(system.key), progress=watcher.reported)
     return results, report

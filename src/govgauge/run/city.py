@@ -1,5 +1,6 @@
 """The model city, for the doors: build it, serve it, and name its hosts for a run."""
 
+import errno
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -7,6 +8,7 @@ from pathlib import Path
 
 from govgauge.modelcity.build import CitySummary, build
 from govgauge.modelcity.server import city_server, resolve_lines, serve
+from govgauge.run.showing import port_taken
 
 __all__ = ["CitySummary", "build_city", "serve_city", "served"]
 
@@ -33,8 +35,13 @@ def build_city(
 
 
 def serve_city(folder: Path, port: int, log_path: Path | None) -> None:
-    """Serve a city until interrupted."""
-    serve(folder, port=port, log_path=log_path)
+    """Serve a city until interrupted; ``BadInput`` (``port-taken``) where another has its port."""
+    try:
+        serve(folder, port=port, log_path=log_path)
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise
+        raise port_taken(port) from error
 
 
 @contextmanager

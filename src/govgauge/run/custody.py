@@ -9,13 +9,13 @@ from attrs import frozen
 from govgauge.model.custody import AccessClass, Custody
 from govgauge.model.failure import BadInput
 from govgauge.model.text import Text
-from govgauge.report.deleted_note import note_deleted
+from govgauge.report.deleted_note import note_deleted, note_deleted_in_overview
 from govgauge.run.evidence import find_finding
 from govgauge.run.signing import keys_folder
 from govgauge.store.campaign_signatures import sign_campaign, signature_files
 from govgauge.store.custody import read_custody, write_custody
 from govgauge.store.deleting import Why, delete_payloads, delete_unit, is_gone
-from govgauge.store.deletions import Deletion
+from govgauge.store.deletions import WHOLE_UNIT, Deletion, read_deletions
 from govgauge.store.keys import load_key
 from govgauge.store.workspace import CampaignFolder, Workspace
 
@@ -98,13 +98,24 @@ def expire_evidence(workspace: Workspace, folder: CampaignFolder, day: date) -> 
 def _note_in_reports(folder: CampaignFolder, deletion: Deletion) -> None:
     """The pages people read say it too; without the name of who ordered it."""
     day = deletion.at[:10]
+    is_all = deletion.scope == WHOLE_UNIT
+    part_zh, part_en = (
+        ("全部证据", "All evidence") if is_all else ("部分证据", "Part of the evidence")
+    )
     what = Text(
-        f"本单位的证据已于 {day} 依法删除（{deletion.reason}）；以下为删除前的评判结果。",
-        f"Evidence of this unit was deleted on {day} ({deletion.reason}); what follows was judged "
+        f"本单位的{part_zh}已于 {day} 依法删除（{deletion.reason}）；以下为删除前的评判结果。",
+        f"{part_en} of this unit was deleted on {day} ({deletion.reason}); what follows was judged "
         "before.",
+    )
+    count = len(read_deletions(folder.path).units)
+    overview = Text(
+        f"{count} 个单位有证据已依法删除，详见各单位页面；以下为删除前的评判结果，不能重新评判。",
+        f"Evidence of {count} unit(s) was deleted on the record, as their pages say; what follows "
+        "was judged before and cannot be judged again.",
     )
     for results in folder.all_results():
         note_deleted(folder.report(results.name), deletion.unit, what)
+        note_deleted_in_overview(folder.report(results.name), overview)
 
 
 def _sign_again(workspace: Workspace, folder: CampaignFolder) -> bool:

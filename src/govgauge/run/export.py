@@ -20,6 +20,7 @@ from govgauge.run.public_copy import public_record
 from govgauge.run.signing import Seals
 from govgauge.run.unit_facts import media_type
 from govgauge.store.custody import read_custody
+from govgauge.store.deletions import read_deletions
 from govgauge.store.package_index import WARC_NAME, index_of, moment_of, pages_of
 from govgauge.store.records import canonical_json
 from govgauge.store.redaction import redact
@@ -71,12 +72,7 @@ def export_finding(
         )
     concerned = concerned_by(finding, folder.unit(finding.unit_id).path)
     if not concerned.exchanges:
-        raise NothingDone(
-            "evidence-gone",
-            Text("该发现的证据已不存在", "nothing is left of this finding's evidence"),
-            Text("用 evidence show 和 verify 查看原因", "see evidence show and verify for why"),
-            Place.in_file(folder.unit(finding.unit_id).path),
-        )
+        raise _gone(folder, finding.unit_id)
     document = finding_document(folder, finding, system_key, concerned, access, public)
     if public:
         document = masked_document(document)
@@ -90,6 +86,21 @@ def export_finding(
         concerned.deleted,
         public,
         seals.key is not None,
+    )
+
+
+def _gone(folder: CampaignFolder, unit_id: str) -> NothingDone:
+    """Nothing to export, and why, where a deletion on the record tells."""
+    deleted = [entry for entry in read_deletions(folder.path).entries if entry.unit == unit_id]
+    zh, en = "", ""
+    if deleted:
+        day, reason = deleted[-1].at[:10], deleted[-1].reason
+        zh, en = f"：{day} 依法删除（{reason}）", f": deleted on the record on {day} ({reason})"
+    return NothingDone(
+        "evidence-gone",
+        Text(f"该发现的证据已不存在{zh}", f"nothing is left of this finding's evidence{en}"),
+        Text("用 evidence show 和 verify 查看原因", "see evidence show and verify for why"),
+        Place.in_file(folder.unit(unit_id).path),
     )
 
 

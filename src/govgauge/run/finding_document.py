@@ -4,6 +4,8 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
+import attrs
+
 from govgauge.model.custody import AccessClass
 from govgauge.model.finding import Finding
 from govgauge.model.text import Text
@@ -42,6 +44,8 @@ def finding_document(
             "as_of": campaign.as_of.isoformat(),
             "software": f"govgauge/{campaign.version}",
             "policy": campaign.plan.policy.value,
+            "authorisation": campaign.plan.authorisation
+            and attrs.asdict(campaign.plan.authorisation),
             "user_agent": campaign.plan.user_agent,
         },
         "exchanges": [

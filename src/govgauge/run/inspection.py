@@ -11,7 +11,7 @@ from govgauge.model.failure import BadInput
 from govgauge.registry.sites import read_sites
 from govgauge.run.campaigns import RunEnd, Watcher, start_campaign
 from govgauge.run.places import workspace_at
-from govgauge.run.planning import BEIJING
+from govgauge.run.planning import BEIJING, ignore
 from govgauge.store.workspace import Workspace
 
 
@@ -34,10 +34,17 @@ def inspect_site(
         _check(sites)
         workspace = workspace_at(root if root is not None else Path(scratch) / "workspace")
         name = _free_name(workspace)
+        watcher = attrs.evolve(watcher, listed=ignore)  # Of a list the user never wrote.
         end = start_campaign(sites, system_name, workspace, name, as_of, plan, 1, True, watcher)
         findings = {u: tuple(end.results.findings_of(u)) for u in end.results.units}
+        attachments = {u: end.results.attachments_of(u) for u in end.results.units}
     # The scratch folder is gone now: what was read from it stands in memory.
-    return attrs.evolve(end, results=attrs.evolve(end.results, findings_of=findings.__getitem__))
+    kept = attrs.evolve(
+        end.results,
+        findings_of=findings.__getitem__,
+        attachments_of=attachments.__getitem__,
+    )
+    return attrs.evolve(end, results=kept)
 
 
 def _check(sites: Path) -> None:

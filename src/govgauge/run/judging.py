@@ -7,6 +7,7 @@ from typing import Any
 from attrs import frozen
 
 from govgauge.detect import run_detector
+from govgauge.model.attachments_seen import AttachmentsSeen, whole_campaign
 from govgauge.model.detector import Detection, ShelvedDetector, params_digest
 from govgauge.model.finding import Finding, as_finding
 from govgauge.model.kinds import View
@@ -72,6 +73,14 @@ def view_of(unit: Unit, folder: UnitFolder, system: IndicatorSystem, shelf: Shel
     return View(unit, facts)
 
 
+def attachments_of(folder: CampaignFolder, unit_id: str) -> AttachmentsSeen:
+    """What became of one unit's attachments; nothing is said of a unit not gathered to its end."""
+    unit = folder.unit(unit_id)
+    if not unit.is_done:
+        return AttachmentsSeen()
+    return AttachmentsSeen.of(read_facts(unit.facts, {"attachments"})["attachments"])
+
+
 def not_gathered(units: Sequence[Unit], folder: CampaignFolder) -> list[Unit]:
     """The units whose gathering did not come to its end."""
     return [u for u in units if not folder.unit(u.unit_id).is_done]
@@ -125,7 +134,8 @@ def judge_units(
     ranking = rank(units, assessments, system)
     tiers = [tier.code for tier in system.tiers]
     counted = statistics(units, assessments, counts, ranking, tiers)
-    return Judgement(assessments, ranking, counted)
+    seen = whole_campaign(attachments_of(folder, unit.unit_id) for unit in units)
+    return Judgement(assessments, ranking, counted | {"attachments": seen})
 
 
 def count_findings(counts: dict[str, dict[str, int]], findings: Sequence[Finding]) -> None:

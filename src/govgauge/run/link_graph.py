@@ -18,13 +18,12 @@ from govgauge.gather.crawl import Crawl, VisitedPage, Visitor
 from govgauge.gather.doors import NetworkDoor
 from govgauge.model.campaign import Plan
 from govgauge.model.exchange import Kept, Purpose
-from govgauge.model.failure import NothingDone, Problem
+from govgauge.model.failure import Problem
 from govgauge.model.reading import PageReading, Presence
-from govgauge.model.text import Text
 from govgauge.model.unit import Unit
-from govgauge.registry.sites import read_sites
+from govgauge.run.authorisation import check_mandate, check_scope
 from govgauge.run.page_reading import PageReader
-from govgauge.run.planning import check_opening
+from govgauge.run.planning import OnListed, check_opening, ignore, read_list
 from govgauge.store.graph import GraphWriter
 
 _UNITS_AT_ONCE = 48
@@ -52,7 +51,11 @@ class GraphEnd:
 
 
 def draw_graph(
-    sites: Path, folder: Path, plan: Plan, on_unit: Callable[[int, int], None]
+    sites: Path,
+    folder: Path,
+    plan: Plan,
+    on_unit: Callable[[int, int], None],
+    on_listed: OnListed = ignore,
 ) -> GraphEnd:
     """Crawl every site of a list and write its link graph into a folder.
 
@@ -60,13 +63,9 @@ def draw_graph(
     what a bad list or a full disk raises.
     """
     check_opening(plan.opening)
-    listed = read_sites(sites, strict=False)
-    if not listed.units:
-        raise NothingDone(
-            "no-units",
-            Text("清单中没有可用的网站", "the list has no usable site"),
-            Text("按提示修改清单后重试", "mend the list as told above and run again"),
-        )
+    check_mandate(plan)
+    listed = read_list(sites, on_listed)
+    check_scope(plan, listed.units)
     units = uvloop.run(_draw_all(listed.units, folder, plan, on_unit))
     return GraphEnd(units, tuple(listed.problems))
 

@@ -1,8 +1,9 @@
 """A campaign is entered: planned anew, or found to be the one that is asked for."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta, timezone
 from ipaddress import ip_address
+from pathlib import Path
 from typing import Any
 
 import attrs
@@ -11,17 +12,40 @@ from attrs import frozen
 from govgauge import __version__
 from govgauge.gather.address import parse_opening
 from govgauge.model.campaign import Campaign, Opening, Plan
-from govgauge.model.failure import BadInput, Conflict, Place
+from govgauge.model.failure import BadInput, Conflict, NothingDone, Place
 from govgauge.model.system import IndicatorSystem
 from govgauge.model.text import Text
 from govgauge.model.unit import Unit
+from govgauge.registry.sites import SiteList, read_sites
 from govgauge.run.systems import held_digest, keep_system
 from govgauge.score.load import find_system
 from govgauge.store.workspace import CampaignFolder
 
+OnListed = Callable[[SiteList], None]
 BEIJING = timezone(timedelta(hours=8))
 # How fast and where a server stands; every other part of a plan decides what is gathered.
 _MAY_CHANGE = ("opening", "full_speed", "pace")
+
+
+def ignore(listed: SiteList) -> None:
+    """Nobody is told."""
+
+
+def read_list(path: Path, on_listed: OnListed = ignore, *, strict: bool = False) -> SiteList:
+    """A list of sites with at least one that can be asked; else ``NothingDone`` (``no-units``).
+
+    ``on_listed`` is told what the list holds and what is wrong with it before anything is asked
+    of a server: at the end of a week's watch it would be told too late.
+    """
+    listed = read_sites(path, strict=strict)
+    on_listed(listed)
+    if not listed.units:
+        raise NothingDone(
+            "no-units",
+            Text("清单中没有可用的网站", "the list has no usable site"),
+            Text("按提示修改清单后重试", "mend the list as told above and run again"),
+        )
+    return listed
 
 
 @frozen

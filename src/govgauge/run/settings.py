@@ -45,6 +45,9 @@ def with_settings(plan: Plan, workspace: Workspace) -> Plan:
         if name not in ("contact", "politeness"):
             raise _bad(path, text, name, Text("没有这项设置", "there is no such setting"))
     politeness = given.get("politeness", {})
+    if not isinstance(politeness, dict):
+        what = Text("须是一节，写成 [politeness]", "is a section: write [politeness]")
+        raise _bad(path, text, "politeness", what)
     changes: dict[str, Any] = {}
     paces: dict[str, Any] = {}
     for name, value in politeness.items():
@@ -57,6 +60,15 @@ def with_settings(plan: Plan, workspace: Workspace) -> Plan:
     return plan
 
 
+def waits_until(plan: Plan, workspace: Workspace, now: float) -> float | None:
+    """When the quiet hours that hold now end, in seconds since the epoch; ``None`` outside them."""
+    if plan.full_speed:
+        return None
+    hours = with_settings(plan, workspace).pace.quiet_hours
+    end = QuietHours.read(hours).end_of(now)
+    return end if end > now else None
+
+
 def _read(path: Path) -> tuple[str, dict[str, Any]]:
     try:
         text = path.read_text("utf-8-sig")
@@ -65,8 +77,11 @@ def _read(path: Path) -> tuple[str, dict[str, Any]]:
         line = re.search(r"line (\d+)", str(error))
         raise BadInput(
             "bad-settings",
-            Text(f"设置文件无法读取: {error}", f"the settings cannot be read: {error}"),
-            Text("按 TOML 语法修改", "write it as TOML"),
+            Text(f"设置文件无法读取（{error}）", f"the settings cannot be read: {error}"),
+            Text(
+                "须为 UTF-8 编码的 TOML：每行 名称 = 值，文字加引号",
+                "write UTF-8 TOML: name = value on each line, texts in quotation marks",
+            ),
             Place.in_file(path, int(line[1])) if line else Place.in_file(path),
         ) from error
 
@@ -79,7 +94,7 @@ def _check(path: Path, text: str, name: str, value: object) -> None:
     if isinstance(default, tuple):
         fits = isinstance(value, list) and all(isinstance(v, str) for v in value)
         if fits and isinstance(value, list):
-            QuietHours.read(tuple(value))
+            _check_quiet_hours(path, text, name, tuple(value))
     else:
         kinds = (int, float) if isinstance(default, float) else (int,)
         fits = isinstance(value, kinds) and not isinstance(value, bool)
@@ -87,6 +102,14 @@ def _check(path: Path, text: str, name: str, value: object) -> None:
         fits = fits and isinstance(value, int | float) and least <= value <= 1_000_000
     if not fits:
         raise _bad(path, text, name, Text(f"值 {value!r} 不可用", f"{value!r} cannot be used"))
+
+
+def _check_quiet_hours(path: Path, text: str, name: str, windows: tuple[str, ...]) -> None:
+    try:
+        QuietHours.read(windows)
+    except BadInput as error:
+        place = Place.in_file(path, _line_of(text, name))
+        raise BadInput(error.code, error.what, error.remedy, place) from error
 
 
 def _user_agent(plan: Plan, path: Path, text: str, contact: object) -> str:
@@ -119,13 +142,16 @@ def _refuse_haste(plan: Plan, path: Path) -> None:
 
 
 def _bad(path: Path, text: str, name: str, what: Text) -> BadInput:
-    lines = enumerate(text.splitlines(), 1)
-    found = next((n for n, line in lines if re.match(rf"\s*\[?\s*{re.escape(name)}\b", line)), None)
-    place = Place.in_file(path, found) if found else Place.in_file(path)
     known = ", ".join(["contact", *(f.name for f in attrs.fields(Pace)), *_PLAN_KEYS])
     return BadInput(
         "bad-setting",
         Text(f"{name}: {what.zh}", f"{name}: {what.en}"),
         Text(f"可用设置: {known}", f"settings: {known}"),
-        place,
+        Place.in_file(path, _line_of(text, name)),
     )
+
+
+def _line_of(text: str, name: str) -> int | None:
+    """The line a setting stands on; ``None`` where it is written some other way."""
+    lines = enumerate(text.splitlines(), 1)
+    return next((n for n, line in lines if re.match(rf"\s*\[?\s*{re.escape(name)}\b", line)), None)

@@ -19,8 +19,13 @@ def report_server(folder: Path, port: int) -> http.server.ThreadingHTTPServer:
     try:
         return http.server.ThreadingHTTPServer(("127.0.0.1", port), handler)
     except OSError as error:
-        raise BadInput(
-            "port-taken",
-            Text(f"端口 {port} 已被占用", f"port {port} is taken"),
-            Text("用 --port 换一个端口", "name another port with --port"),
-        ) from error
+        raise port_taken(port) from error
+
+
+def port_taken(port: int) -> BadInput:
+    """The failure of a server whose port another program has."""
+    return BadInput(
+        "port-taken",
+        Text(f"端口 {port} 已被占用", f"port {port} is taken"),
+        Text("用 --port 换一个端口", "name another port with --port"),
+    )

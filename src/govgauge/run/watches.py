@@ -13,12 +13,12 @@ from govgauge.gather.clock import Clock, SystemClock
 from govgauge.gather.visiting import Visiting
 from govgauge.model.campaign import Plan
 from govgauge.model.facts import VisitFact
-from govgauge.model.failure import Conflict, NothingDone, Place
+from govgauge.model.failure import Conflict, Place, Problem
 from govgauge.model.quiet import beijing_day
 from govgauge.model.text import Text
 from govgauge.model.unit import Unit
 from govgauge.registry.sites import read_sites
-from govgauge.run.planning import check_opening
+from govgauge.run.planning import OnListed, check_opening, ignore, read_list
 from govgauge.run.polite import open_door
 from govgauge.run.settings import with_settings
 from govgauge.run.visit_times import VisitTimes, period_end
@@ -52,6 +52,7 @@ class WatchEnd:
     units: int
     begin: float
     end: float
+    problems: tuple[Problem, ...] = ()
 
     @property
     def last_day(self) -> str:
@@ -68,20 +69,17 @@ def start_watch(
     on_start: Callable[[int, float, float], None],
     on_visit: OnVisit,
     clock: Clock | None = None,
+    on_listed: OnListed = ignore,
 ) -> WatchEnd:
     """Watch every site of a list for a campaign of that name, or go on with a watch.
 
-    ``on_start`` is told the units, the begin and the end.  A watch comes before the campaign's
-    ``run``: what was sealed is not written to again (:class:`Conflict`, ``already-sealed``).
+    ``on_start`` is told the units, the begin and the end, ``on_listed`` what is wrong with the
+    list.  A watch comes before the campaign's ``run``: what was sealed is not written to again
+    (:class:`Conflict`, ``already-sealed``).
     """
     check_opening(plan.opening)
-    units = read_sites(sites).units
-    if not units:
-        raise NothingDone(
-            "no-units",
-            Text("清单中没有可用的网站", "the list has no usable site"),
-            Text("修改清单后重试", "mend the list and run again"),
-        )
+    listed = read_list(sites, on_listed)
+    units = listed.units
     clock = clock or SystemClock()
     folder = workspace.campaign(campaign)
     plan = with_settings(plan, workspace)
@@ -92,7 +90,7 @@ def start_watch(
         begin, end = _period(folder, asked, clock.now())
         on_start(len(units), begin, end)
         tally = uvloop.run(_watch(units, plan, folder, asked, clock, end, on_visit))
-    return WatchEnd(tally, len(units), begin, end)
+    return WatchEnd(tally, len(units), begin, end, listed.problems)
 
 
 async def _watch(

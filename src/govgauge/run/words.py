@@ -15,7 +15,7 @@ from govgauge.gather.content_coding import decode_body
 from govgauge.gather.wire import Wire
 from govgauge.model.campaign import Plan
 from govgauge.model.exchange import Purpose
-from govgauge.model.failure import BadInput, NothingDone, Place
+from govgauge.model.failure import BadInput, NothingDone, Place, said_by_system
 from govgauge.model.outcome import Outcome
 from govgauge.model.text import Text
 from govgauge.run.parser_child import limited_child
@@ -101,9 +101,10 @@ def _bytes_of(source: str, plan: Plan) -> tuple[bytes, str]:
     try:
         return Path(source).read_bytes(), Path(source).name
     except OSError as error:
+        said = said_by_system(error)
         raise BadInput(
             "unreadable-file",
-            Text(f"无法读取: {error.strerror}", f"cannot be read: {error.strerror}"),
+            Text(f"无法读取: {said.zh}", f"cannot be read: {said.en}"),
             Text(
                 "给出文件、以 http 开头的网址，或 - 表示标准输入",
                 "give a file, an address that begins with http, or - for standard input",

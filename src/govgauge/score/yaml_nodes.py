@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import yaml
 
-from govgauge.model.failure import BadInput, Place, Problem
+from govgauge.model.failure import BadInput, Place, Problem, said_by_system
 from govgauge.model.text import Text
 
 E = TypeVar("E", bound=StrEnum)
@@ -37,7 +37,13 @@ def read_nodes(path: Path) -> yaml.Node:
     try:
         text = path.read_text("utf-8-sig")
     except OSError as error:
-        raise _bad(path, "unreadable-file", 1, f"无法读取: {error.strerror}", "检查路径") from error
+        why = said_by_system(error)
+        raise BadInput(
+            "unreadable-file",
+            Text(f"无法读取: {why.zh}", f"cannot be read: {why.en}"),
+            Text("检查路径和权限", "check the path and its permissions"),
+            Place.in_file(path),
+        ) from error
     except UnicodeDecodeError as error:
         raise _bad(
             path, "bad-encoding", 1, "文件不是 UTF-8", "另存为 UTF-8 / save it as UTF-8"

@@ -4,7 +4,7 @@ import errno
 import os
 from pathlib import Path
 
-from govgauge.model.failure import GovgaugeError, NothingDone, OurFault, Place
+from govgauge.model.failure import GovgaugeError, NothingDone, OurFault, Place, said_by_system
 from govgauge.model.text import Text
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -61,6 +61,7 @@ def storage_failure(error: OSError, path: Path) -> GovgaugeError:
     """The typed failure for an error while writing; below a campaign ``resume`` goes on."""
     place = Place.in_file(path)
     again = _again(path)
+    said = said_by_system(error)
     if error.errno in _FULL:
         return NothingDone(
             "disk-full",
@@ -72,8 +73,8 @@ def storage_failure(error: OSError, path: Path) -> GovgaugeError:
         return NothingDone(
             "not-writable",
             Text(
-                f"无法写入该位置: {error.strerror}",
-                f"this place cannot be written to: {error.strerror}",
+                f"无法写入该位置: {said.zh}",
+                f"this place cannot be written to: {said.en}",
             ),
             Text(
                 "检查路径和权限，或换一个目录", "check path and permissions, or name another folder"
@@ -82,7 +83,7 @@ def storage_failure(error: OSError, path: Path) -> GovgaugeError:
         )
     return OurFault(
         "storage",
-        Text(f"写入失败: {error.strerror}", f"writing failed: {error.strerror}"),
+        Text(f"写入失败: {said.zh}", f"writing failed: {said.en}"),
         Text(f"检查磁盘后{again.zh}", f"check the disk, then {again.en}"),
         place,
     )

@@ -174,7 +174,10 @@ def _no_key(folder: Path, wanted: str) -> BadInput:
     return BadInput(
         "no-key",
         Text(f"没有签名密钥 {wanted}".rstrip(), f"there is no signing key {wanted}".rstrip()),
-        Text("先运行 govgauge keys new，或用 --key 指定", "run govgauge keys new, or name one"),
+        Text(
+            "先运行 govgauge keys new --name 姓名 -w 工作区，或用 --key 指定",
+            "run govgauge keys new --name NAME -w WORKSPACE, or name one with --key",
+        ),
         Place.in_file(folder),
     )
 

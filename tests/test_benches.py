@@ -57,6 +57,7 @@ def test_every_bench_explains_itself() -> None:
         "real_pages",
         "injected",
         "crawl",
+        "words",
         "replay",
         "kill9",
         "validity",

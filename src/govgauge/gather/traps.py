@@ -104,7 +104,7 @@ class _Series:
 class TrapGuard:
     """What one crawl learnt of endless places; every answer depends on what was taken alone."""
 
-    def __init__(self, budget: Budget, known: Callable[[str], object | None]) -> None:
+    def __init__(self, budget: Budget, known: Callable[[str], bool]) -> None:
         self._budget = budget
         self._known = known
         self._queries: Counter[str] = Counter()
@@ -199,7 +199,7 @@ class TrapGuard:
         if fresh and fresh >= _FRESH_SHARE * lines:
             return True
         return any(
-            self._known(link.target) is None
+            not self._known(link.target)
             and (link.element == "img" or (fresh and family_of(link.target).split("?")[0] != path))
             for link in reading.links[:_LOOKED_AT]
         )

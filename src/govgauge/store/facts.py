@@ -25,7 +25,7 @@ from govgauge.model.facts import (
     TwinFact,
     VisitFact,
 )
-from govgauge.store.disk import flush_file, flush_folder, storage_failure
+from govgauge.store.disk import check_room, flush_file, flush_folder, storage_failure
 
 ROW_TYPES: dict[str, type[NamedTuple]] = {
     "pages": PageFact,
@@ -142,6 +142,7 @@ class FactsWriter:
                 for kind in _KINDS:
                     for batch in self._waiting(kind):
                         data = batch.serialize()
+                        check_room(self._part, data.size)
                         file.write(_AT_HEAD.pack(_KINDS.index(kind), data.size))
                         file.write(data)
         except OSError as error:

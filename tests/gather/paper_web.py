@@ -12,6 +12,7 @@ import attrs
 from selectolax.lexbor import LexborHTMLParser
 
 from govgauge.gather.crawl import Content, Crawl, VisitedPage, Visitor
+from govgauge.gather.targets import targets as targets_of
 from govgauge.model.campaign import Pace, Plan
 from govgauge.model.exchange import Exchange, Kept, Purpose
 from govgauge.model.facts import PageKind, TargetFact
@@ -106,7 +107,7 @@ def crawl_paper(paper: PaperWeb, unit: Unit, **plan: object) -> dict[str, Target
     run = Crawl(unit, attrs.evolve(paper_plan, **plan), visitor)
     asyncio.run(run.run())
     further = run.not_kept()
-    targets = run.frontier.targets(10) + ([further] if further else [])
+    targets = [*targets_of(run.frontier, 10)] + ([further] if further else [])
     return {t.target: t for t in targets}
 
 

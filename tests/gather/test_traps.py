@@ -165,7 +165,7 @@ def test_an_archive_of_short_articles_behind_one_program_is_all_seen() -> None:
 
 
 def guard() -> TrapGuard:
-    return TrapGuard(Budget(), lambda url: None)
+    return TrapGuard(Budget(), lambda url: False)
 
 
 @pytest.mark.parametrize(

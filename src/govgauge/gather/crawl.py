@@ -58,14 +58,14 @@ class Crawl:
         self._home = joined(unit.url, "")
         self._scope = Scope(unit)
         self.frontier = Frontier()
-        self._traps = TrapGuard(plan.budget, self.frontier.get)
+        self._traps = TrapGuard(plan.budget, self.frontier.__contains__)
         self._permission = Permission(plan, visitor.fetch, visitor.widen_gap)
         self._asker = Asker(plan, visitor, self._permission, self._home, self._scope.owns)
-        self._twins = Twins()
+        self._twins = Twins(self.frontier)
         self._zone = Zone(self._home, plan.seed)
-        self._pages = PagesWaiting(plan.max_pages, self._traps, self._twins)
+        self._pages = PagesWaiting(plan.max_pages, self.frontier, self._traps, self._twins)
         outside = OutsideBudget(plan, unit.unit_id)
-        self._probes = ProbesWaiting(plan.max_outside, self._zone, outside)
+        self._probes = ProbesWaiting(plan.max_outside, self.frontier, self._zone, outside)
         self._again = AgainWaiting(self._traps)
         self._home_stubs: list[tuple[Address, PageReading]] = []
         self._further = Further("", 0)
@@ -106,7 +106,7 @@ class Crawl:
             self._visitor.take(page._replace(content=content))
 
     async def _rounds(self) -> None:
-        home = self.frontier.add(Address(self._home, own=True, purpose=Purpose.PAGE))
+        home = self.frontier.add(self._home, own=True, purpose=Purpose.PAGE)
         home.is_home = True
         self._pages.add(home, Rank.FIRST)
         await self._drain(self._pages)
@@ -159,7 +159,7 @@ class Crawl:
         reader = SitemapReader(
             self._home,
             self._scope,
-            self.frontier.get,
+            self.frontier.__contains__,
             self._permission,
             self._visitor,
             max(most, min(_SITEMAP_SHARE * most, _MAX_OF_SITEMAPS)),
@@ -256,8 +256,7 @@ class Crawl:
         if stopped is not None:
             address.outcome = stopped
             return False
-        address.redirects_to = target
-        self._found.follow_redirect(address, target, own)
+        address.redirects_to = self._found.follow_redirect(address, target, own)
         return True
 
     def _stopped(self, address: Address, target: str, own: bool) -> Outcome | None:
@@ -274,4 +273,4 @@ class Crawl:
         if not own:
             return Outcome.MOVED
         # Nothing but its own redirects is known before the home page has come to its end.
-        return None if self.frontier.get(target) is None else Outcome.REDIRECT_LIMIT
+        return None if target not in self.frontier else Outcome.REDIRECT_LIMIT

@@ -8,7 +8,7 @@ from html import unescape
 from typing import NamedTuple
 
 from govgauge.gather.attempts import fetch_patiently
-from govgauge.gather.frontier import SITEMAP, Address
+from govgauge.gather.frontier import SITEMAP
 from govgauge.gather.permission import Permission
 from govgauge.gather.redirect import joined
 from govgauge.gather.scope import Scope, origin
@@ -94,7 +94,7 @@ class SitemapReader:
         self,
         home: str,
         scope: Scope,
-        known: Callable[[str], Address | None],
+        known: Callable[[str], bool],
         permission: Permission,
         visitor: Visitor,
         limit: int,

@@ -95,6 +95,14 @@ def crawl(
 
 
 def crawl_paper(paper: PaperWeb, unit: Unit, **plan: object) -> dict[str, TargetFact]:
+    run = crawl_of(paper, unit, **plan)
+    asyncio.run(run.run())
+    further = run.not_kept()
+    targets = [*targets_of(run.frontier, 10)] + ([further] if further else [])
+    return {t.target: t for t in targets}
+
+
+def crawl_of(paper: PaperWeb, unit: Unit, **plan: object) -> Crawl:
     visitor = Visitor(
         paper.fetch,
         paper.read,
@@ -104,11 +112,7 @@ def crawl_paper(paper: PaperWeb, unit: Unit, **plan: object) -> dict[str, Target
         lambda host, gap: None,
     )
     paper_plan = Plan(pace=Pace(second_attempt_s=0.0))
-    run = Crawl(unit, attrs.evolve(paper_plan, **plan), visitor)
-    asyncio.run(run.run())
-    further = run.not_kept()
-    targets = [*targets_of(run.frontier, 10)] + ([further] if further else [])
-    return {t.target: t for t in targets}
+    return Crawl(unit, attrs.evolve(paper_plan, **plan), visitor)
 
 
 def compare(page: PageReading, control: PageReading | None, home: PageReading | None) -> Presence:

@@ -177,6 +177,8 @@ class Crawl:
         if answer.kept is None:
             address.outcome = None  # A first attempt whose second is withheld proves nothing.
             return
+        if answer.compared:
+            self._asker.controls.used(address.url)
         exchange, content = answer.kept.exchange, answer.content
         address.attempts = exchange.attempt
         address.presence = answer.presence

@@ -8,12 +8,12 @@ import numpy as np
 from attrs import field, frozen
 
 from govgauge.score.composite.aggregate import Aggregation, Scores, aggregate
-from govgauge.score.composite.coverage import available
+from govgauge.score.composite.coverage import MIN_DIMENSION, MIN_OVERALL, available, covered
 from govgauge.score.composite.impute import Impute, Imputed, impute
 from govgauge.score.composite.normalise import MinMax, Normalisation, normalise
 from govgauge.score.composite.outliers import Treat, Treated, treat
 from govgauge.score.composite.ranking import EXACT, Ranks, competition_ranks
-from govgauge.score.composite.table import Table
+from govgauge.score.composite.table import Bools, Table
 from govgauge.score.composite.tree import Tree
 
 
@@ -22,8 +22,9 @@ class Method:
     """Every choice of a composite index.  A step that is ``None`` is not made.
 
     ``min_available``: units with a smaller share of their values after imputation are left out.
-    ``weights`` replace the tree's; ``left_out`` are given weight 0.  ``rank_on`` is the number
-    of decimals ranks are decided on.
+    ``weights`` replace the tree's; ``left_out`` are given weight 0.  ``min_coverage`` and
+    ``min_dimension``: units of which less was measured (imputed is not measured), in all or in
+    one dimension, get no rank.  ``rank_on`` is the number of decimals ranks are decided on.
     """
 
     impute: Impute | None = None
@@ -33,6 +34,8 @@ class Method:
     aggregation: Aggregation = field(factory=Aggregation)
     weights: Mapping[str, float] = field(factory=dict)
     left_out: tuple[str, ...] = ()
+    min_coverage: float = MIN_OVERALL
+    min_dimension: float = MIN_DIMENSION
     rank_on: int = EXACT
 
 
@@ -42,8 +45,12 @@ STAGES = ("impute", "min_available", "treat", "normalise")
 
 @frozen(eq=False)
 class Stages:
-    """The table after each step, and what each step did."""
+    """The table after each step, and what each step did.
 
+    ``measured`` is the table as it came, of the units that stayed.
+    """
+
+    measured: Table
     imputed: Imputed
     screened: Table
     treated: Table
@@ -53,10 +60,15 @@ class Stages:
 
 @frozen(eq=False)
 class Built:
-    """An index with the way it came about; ``ranks`` are 0 for a unit without a score."""
+    """An index with the way it came about.
+
+    ``covered``: the units of which enough was measured; ``ranks`` are 0 for all others and for
+    a unit without a score.
+    """
 
     stages: Stages
     scores: Scores
+    covered: Bools
     ranks: Ranks
 
 
@@ -65,13 +77,14 @@ def stages(table: Table, tree: Tree, method: Method) -> Stages:
     leaves = table.only(tree.indicators)
     nothing = np.zeros_like(leaves.missing)
     filled = impute(leaves, method.impute) if method.impute else Imputed(leaves, nothing)
-    screened = filled.table
+    screened, measured = filled.table, leaves
     if method.min_available is not None:
-        screened = screened.only_units(available(screened, method.min_available))
+        stay = available(screened, method.min_available)
+        screened, measured = screened.only_units(stay), measured.only_units(stay)
     treated, what = treat(screened, method.treat) if method.treat else (screened, ())
     how = method.normalise
     normalised = normalise(treated, how, tree.directions) if how else treated
-    return Stages(filled, screened, treated, what, normalised)
+    return Stages(measured, filled, screened, treated, what, normalised)
 
 
 def tree_of(tree: Tree, method: Method) -> Tree:
@@ -83,8 +96,11 @@ def tree_of(tree: Tree, method: Method) -> Tree:
 def build(table: Table, tree: Tree, method: Method) -> Built:
     """The whole index.  Raises what the steps raise."""
     steps = stages(table, tree, method)
-    scores = aggregate(steps.normalised, tree_of(tree, method), method.aggregation)
-    return Built(steps, scores, competition_ranks(scores.index, method.rank_on))
+    weighed = tree_of(tree, method)
+    scores = aggregate(steps.normalised, weighed, method.aggregation)
+    enough = covered(steps.measured, weighed, method.min_coverage, method.min_dimension)
+    ranks = competition_ranks(np.where(enough, scores.index, np.nan), method.rank_on)
+    return Built(steps, scores, enough, ranks)
 
 
 def changed(method: Method, changes: Mapping[str, Any]) -> Method:

@@ -16,11 +16,15 @@ class Centre(StrEnum):
 
     MEAN = "mean"
     MEDIAN = "median"
+    ZERO = "zero"
 
 
 @frozen
 class Impute:
-    """Fill with the mean or median of all units, or of the unit's own group."""
+    """Fill with the mean or median of all units, or of the unit's own group.
+
+    ``zero`` is the practice of the United Nations: what was not found is not there.
+    """
 
     centre: Centre = Centre.MEAN
     groups: tuple[str, ...] = ()
@@ -37,7 +41,7 @@ class Imputed:
 def impute(table: Table, how: Impute) -> Imputed:
     """Fill every missing cell for which there is a measured value to take from.
 
-    A group in which nothing was measured stays missing.
+    A group in which nothing was measured stays missing (but for ``zero``).
     """
     groups = how.groups or ("",) * len(table.units)
     if len(groups) != len(table.units):
@@ -54,6 +58,8 @@ def impute(table: Table, how: Impute) -> Imputed:
 
 def _centres(values: Floats, centre: Centre) -> Floats:
     """The centre of each column that has any value; NaN for the rest."""
+    if centre is Centre.ZERO:
+        return np.zeros(values.shape[1])
     centres = np.full(values.shape[1], np.nan)
     some = ~np.isnan(values).all(axis=0)
     take = np.nanmean if centre is Centre.MEAN else np.nanmedian

@@ -22,6 +22,7 @@ from govgauge.score.rank import rank
 from govgauge.score.statistics import statistics
 from govgauge.store.archive import evidence_deleted
 from govgauge.store.deletions import deletions_path, read_deletions
+from govgauge.store.detections import DetectionsWriter, seal_of
 from govgauge.store.facts_reading import read_facts, read_visits
 from govgauge.store.results import FindingsWriter
 from govgauge.store.workspace import CampaignFolder, UnitFolder
@@ -113,9 +114,10 @@ def judge_units(
     shelf: Shelf,
     as_of: datetime,
     findings: FindingsWriter,
+    kept: DetectionsWriter,
     progress: Callable[[int, int], None],
 ) -> Judgement:
-    """Judge every unit from its facts; findings go to the writer, unit by unit."""
+    """Judge every unit from its facts; findings and detections go to the writers, unit by unit."""
     undone = {u.unit_id for u in not_gathered(units, folder)}
     assessments: dict[str, Assessment] = {}
     counts: dict[str, dict[str, int]] = {}
@@ -128,6 +130,7 @@ def judge_units(
             detections = detect_unit(view, system, shelf, as_of)
         found = _once([f for _, some in detections.values() for f in some])
         findings.add(unit.unit_id, found)
+        kept.add(unit.unit_id, seal_of(folder.unit(unit.unit_id).done), detections, found)
         count_findings(counts, found)
         assessments[unit.unit_id] = assess(unit, system, detections)
     progress(len(units), len(units))

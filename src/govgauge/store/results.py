@@ -18,12 +18,13 @@ from govgauge.model.text import Text
 from govgauge.model.verdict import Reason, Severity, Verdict
 from govgauge.store.disk import flush_file, flush_folder, storage_failure
 from govgauge.store.records import canonical_json, json_line
-from govgauge.store.workspace import read_json, write_atomic
+from govgauge.store.workspace import read_json, write_atomic, write_lines
 
 _GROUP_ROWS = 20_000
 _CSV_ROWS = 1_000_000
 _INDEX_KEY = "govgauge.units"
 _BOM = "\ufeff"
+_FORMULA = frozenset("=+-@\t\r")
 _FINDING_SCHEMA = pa.schema(
     [
         ("finding_id", pa.string()),
@@ -66,7 +67,7 @@ RANKING_COLUMNS = (
 def finding_row(finding: Finding) -> tuple[object, ...]:
     """A finding as one row of ``findings.csv``."""
     i = finding.instance
-    evidence = orjson.dumps([attrs.astuple(e) for e in i.evidence]).decode()
+    evidence = orjson.dumps([(e.digest, e.url, e.place) for e in i.evidence]).decode()
     return (
         finding.finding_id,
         finding.unit_id,
@@ -119,11 +120,9 @@ def finding_of_row(row: dict[str, Any]) -> Finding:
 
 def csv_cell(value: object) -> object:
     """A cell no spreadsheet takes for a formula; empty for nothing."""
-    if value is None:
-        return ""
-    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
-        return "'" + value
-    return value
+    if isinstance(value, str):
+        return "'" + value if value and value[0] in _FORMULA else value
+    return "" if value is None else value
 
 
 class FindingsWriter:
@@ -188,6 +187,13 @@ def _part(path: Path) -> Path:
     return path.with_name(f".{path.name}.part")
 
 
+def read_index(file: Any) -> dict[str, tuple[int, int, int]]:
+    """Where each unit's findings lie: row group, first row in it, number."""
+    metadata = file.metadata.metadata or {}
+    index = orjson.loads(metadata[_INDEX_KEY.encode()])
+    return {unit: (group, start, number) for unit, (group, start, number) in index.items()}
+
+
 class ResultsFolder:
     """The results of one campaign by one system."""
 
@@ -237,15 +243,13 @@ class ResultsFolder:
 
     def _open(self) -> None:
         self._file = pq.ParquetFile(self.path / "findings.parquet")
-        metadata = self._file.metadata.metadata or {}
-        index = orjson.loads(metadata[_INDEX_KEY.encode()])
-        self._index = {unit: (g, s, n) for unit, (g, s, n) in index.items()}
+        self._index = read_index(self._file)
         self._group = (-1, [])
 
     def write_assessments(self, assessments: Iterable[Assessment]) -> None:
         """``assessments.jsonl``: one line a unit."""
-        lines = b"".join(json_line(assessment_to_json(a)) for a in assessments)
-        write_atomic(self.path / "assessments.jsonl", lines)
+        lines = (json_line(assessment_to_json(a)) for a in assessments)
+        write_lines(self.path / "assessments.jsonl", lines)
 
     def write_ranking(self, ranking: Iterable[RankingRow]) -> None:
         """``ranking.csv``: one row a unit and group."""

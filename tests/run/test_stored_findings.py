@@ -115,6 +115,13 @@ def test_without_stored_findings_the_way_to_get_them_is_told(folder: CampaignFol
     assert refused.value.code == "no-stored-findings"
 
 
+def test_findings_whose_seals_are_lost_are_refused(folder: CampaignFolder) -> None:
+    folder.judged_from(results_of(folder).name).unlink()
+    with pytest.raises(BadInput) as refused:
+        judge_campaign(folder, "", QUIET, stored_findings=True)
+    assert refused.value.code == "damaged-file"
+
+
 @pytest.mark.parametrize("name", [DETECTIONS, "findings.parquet"])
 def test_damaged_findings_are_refused(folder: CampaignFolder, name: str) -> None:
     path = results_of(folder) / name

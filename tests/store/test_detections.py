@@ -15,6 +15,7 @@ from govgauge.store.detections import DETECTIONS, findings_writers
 from govgauge.store.results import ResultsFolder
 from govgauge.store.stored_findings import StoredResults
 
+SEALS = "judged/s@1.json"
 MADE = {"as_of": "2026-11-24"}
 
 
@@ -59,13 +60,13 @@ def test_every_run_gets_its_own_findings_in_its_own_order(tmp_path: Path) -> Non
         ("dead_links", "q"): (detection(*second), second),
         ("site_map", "r"): (Detection(Verdict.MET, seen=1, expected=1), ()),
     }
-    with findings_writers(ResultsFolder(tmp_path), MADE) as (findings, kept):
+    with findings_writers(ResultsFolder(tmp_path), MADE, tmp_path / SEALS) as (findings, kept):
         written = (*first, second[0], second[2])
         findings.add("empty", ())
         kept.add("empty", "", {("site_map", "r"): runs["site_map", "r"]}, ())
         findings.add("u", written)
         kept.add("u", "seal", runs, written)
-    stored = StoredResults(tmp_path)
+    stored = StoredResults(tmp_path, tmp_path / SEALS)
     assert stored.made_by == MADE
     assert stored.seals == {"empty": "", "u": "seal"}
     read = dict(stored.units())
@@ -82,12 +83,12 @@ def test_every_run_gets_its_own_findings_in_its_own_order(tmp_path: Path) -> Non
 
 def test_units_are_read_across_row_groups(tmp_path: Path) -> None:
     many = {f"u{n}": tuple(finding(i) for i in range(n * 37 % 9_000)) for n in range(12)}
-    with findings_writers(ResultsFolder(tmp_path), MADE) as (findings, kept):
+    with findings_writers(ResultsFolder(tmp_path), MADE, tmp_path / SEALS) as (findings, kept):
         for unit, its in many.items():
             findings.add(unit, its)
             answer = detection(*its) if its else Detection(Verdict.MET, seen=1, expected=1)
             kept.add(unit, "", {("dead_links", "p"): (answer, its)}, its)
-    stored = StoredResults(tmp_path)
+    stored = StoredResults(tmp_path, tmp_path / SEALS)
     for unit, runs in stored.units():
         assert [r.finding_id for r in runs["dead_links", "p"][1]] == [
             f.finding_id for f in many[unit]
@@ -96,13 +97,17 @@ def test_units_are_read_across_row_groups(tmp_path: Path) -> None:
 
 
 def test_detections_never_stand_beside_findings_they_do_not_speak_of(tmp_path: Path) -> None:
-    with findings_writers(ResultsFolder(tmp_path), MADE) as (findings, _):
+    with findings_writers(ResultsFolder(tmp_path), MADE, tmp_path / SEALS) as (findings, _):
         findings.add("u", (finding(1),))
     assert (tmp_path / DETECTIONS).exists()
     with (
         pytest.raises(RuntimeError),
-        findings_writers(ResultsFolder(tmp_path), MADE) as (findings, _),
+        findings_writers(ResultsFolder(tmp_path), MADE, tmp_path / SEALS) as (findings, _),
     ):
         raise RuntimeError
     assert not (tmp_path / DETECTIONS).exists()
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["findings.csv", "findings.parquet"]
+    assert sorted(p.name for p in tmp_path.iterdir()) == [
+        "findings.csv",
+        "findings.parquet",
+        "judged",
+    ]

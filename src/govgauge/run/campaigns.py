@@ -197,7 +197,8 @@ def judge_results(
         judgement = score_again(*about, target, watcher.judged)
     else:
         made = made_by(system, shelf, campaign.as_of)
-        with findings_writers(target, made) as (findings, kept):
+        seals = folder.judged_from(system.key)
+        with findings_writers(target, made, seals) as (findings, kept):
             judgement = judge_units(*about, findings, kept, watcher.judged)
     remove_report(folder.report(system.key))
     target.write_assessments(judgement.assessments.values())

@@ -48,7 +48,7 @@ def score_again(
     (``findings-outdated``) where detectors, the time point or a unit's evidence are not those the
     findings were made from.
     """
-    stored = StoredResults(target.path)
+    stored = StoredResults(target.path, folder.judged_from(system.key))
     if stored.made_by != made_by(system, shelf, as_of):
         raise _outdated(
             target,

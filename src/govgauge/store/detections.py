@@ -1,7 +1,8 @@
 """The detections behind stored findings: all that scoring needs to run again without facts.
 
 ``detections.parquet`` has one row a unit and detector run.  It appears only after the findings it
-speaks of, and is removed before they change, so the two always belong together.
+speaks of, and is removed before they change, so the two always belong together.  The seals of the
+evidence it was made from differ from run to run as their times do, and so stand outside the results.
 """
 
 import hashlib
@@ -17,7 +18,9 @@ import pyarrow.parquet as pq
 from govgauge.model.detector import Detection
 from govgauge.model.finding import CountedFinding, Finding
 from govgauge.store.disk import flush_file, flush_folder, storage_failure
+from govgauge.store.records import canonical_json
 from govgauge.store.results import FindingsWriter, ResultsFolder
+from govgauge.store.workspace import write_atomic
 
 DETECTIONS = "detections.parquet"
 Run = tuple[str, str]
@@ -41,7 +44,6 @@ _SCHEMA = pa.schema(
     ]
 )
 MADE_BY_KEY = "govgauge.made_by"
-SEALS_KEY = "govgauge.seals"
 _FLUSH_ROWS = 50_000
 
 
@@ -58,11 +60,12 @@ def seal_of(done: Path) -> str:
 class DetectionsWriter:
     """Keeps the detections of every unit; the file appears at :meth:`close`."""
 
-    def __init__(self, folder: Path, made_by: Mapping[str, Any]) -> None:
-        """``made_by`` must be equal for the detections to be used again."""
+    def __init__(self, folder: Path, made_by: Mapping[str, Any], seals: Path) -> None:
+        """``made_by`` and the units' seals must be equal for the detections to be used again."""
         self._path = folder / DETECTIONS
         self._part = folder / f".{DETECTIONS}.part"
         self._made_by = made_by
+        self._seals_path = seals
         self._seals: dict[str, str] = {}
         self._rows: list[tuple[object, ...]] = []
         try:
@@ -106,8 +109,8 @@ class DetectionsWriter:
         """Put the file in its place; the findings must be in theirs."""
         try:
             self._flush()
-            metadata = {MADE_BY_KEY: _json(self._made_by), SEALS_KEY: _json(self._seals)}
-            self._writer.add_key_value_metadata(metadata)
+            write_atomic(self._seals_path, canonical_json(self._seals))
+            self._writer.add_key_value_metadata({MADE_BY_KEY: _json(self._made_by)})
             self._writer.close()
             flush_file(self._part)
             self._part.replace(self._path)
@@ -153,10 +156,10 @@ def _written_out(finding: CountedFinding) -> tuple[str, str, str, str, str]:
 
 @contextmanager
 def findings_writers(
-    target: ResultsFolder, made_by: Mapping[str, Any]
+    target: ResultsFolder, made_by: Mapping[str, Any], seals: Path
 ) -> Iterator[tuple[FindingsWriter, DetectionsWriter]]:
     """Writers of findings and of their detections; both appear only when all was written."""
-    kept = DetectionsWriter(target.path, made_by)
+    kept = DetectionsWriter(target.path, made_by, seals)
     try:
         with target.findings_writer() as findings:
             yield findings, kept

@@ -12,8 +12,9 @@ import pyarrow.parquet as pq
 from govgauge.model.failure import BadInput, Place
 from govgauge.model.text import Text
 from govgauge.model.verdict import Reason, Verdict
-from govgauge.store.detections import DETECTIONS, MADE_BY_KEY, SEALS_KEY, Run
+from govgauge.store.detections import DETECTIONS, MADE_BY_KEY, Run
 from govgauge.store.results import read_index
+from govgauge.store.workspace import read_json
 
 _COUNTED = ["finding_id", "detector", "target", "verdict", "part", "reason"]
 _VERDICTS = {v.value: v for v in Verdict}
@@ -59,7 +60,7 @@ class StoredResults:
     ``counts`` has, after all units were read, the findings by detector and verdict.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, seals: Path) -> None:
         """Raise ``BadInput`` (``no-stored-findings``) where there are none to use."""
         path = folder / DETECTIONS
         if not path.exists():
@@ -82,7 +83,7 @@ class StoredResults:
             raise _damaged(folder) from error
         metadata = self._detections.metadata.metadata or {}
         self.made_by: Mapping[str, Any] = orjson.loads(metadata[MADE_BY_KEY.encode()])
-        self.seals: Mapping[str, str] = orjson.loads(metadata[SEALS_KEY.encode()])
+        self.seals: Mapping[str, str] = read_json(seals)
         self.counts: dict[str, dict[str, int]] = {}
         self._folder = folder
         self._index = read_index(self._findings)

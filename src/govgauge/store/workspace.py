@@ -138,6 +138,10 @@ class CampaignFolder:
         """The results by one system (``id@version``)."""
         return self.path / "results" / safe_name(system_key)
 
+    def judged_from(self, system_key: str) -> Path:
+        """The seals of the evidence that the findings by one system were made from."""
+        return self.path / "judged" / f"{safe_name(system_key)}.json"
+
     def report(self, system_key: str) -> Path:
         """The report by one system."""
         return self.path / "report" / safe_name(system_key)

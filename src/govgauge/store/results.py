@@ -201,7 +201,7 @@ class ResultsFolder:
         self.path = folder
         self._file: Any = None
         self._index: dict[str, tuple[int, int, int]] = {}
-        self._group: tuple[int, list[dict[str, Any]]] = (-1, [])
+        self._group: tuple[int, Any] = (-1, None)
 
     @contextmanager
     def findings_writer(self) -> Iterator[FindingsWriter]:
@@ -226,8 +226,9 @@ class ResultsFolder:
         if not count:
             return ()
         if self._group[0] != group:
-            self._group = (group, self._file.read_row_group(group).to_pylist())
-        return tuple(finding_of_row(row) for row in self._group[1][start : start + count])
+            self._group = (group, self._file.read_row_group(group))
+        rows = self._group[1].slice(start, count).to_pylist()
+        return tuple(finding_of_row(row) for row in rows)
 
     def findings_like(self, beginning: str) -> list[Finding]:
         """The findings whose ids begin so; whole rows are read only where one is."""
@@ -244,7 +245,7 @@ class ResultsFolder:
     def _open(self) -> None:
         self._file = pq.ParquetFile(self.path / "findings.parquet")
         self._index = read_index(self._file)
-        self._group = (-1, [])
+        self._group = (-1, None)
 
     def write_assessments(self, assessments: Iterable[Assessment]) -> None:
         """``assessments.jsonl``: one line a unit."""

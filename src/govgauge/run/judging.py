@@ -134,6 +134,16 @@ def judge_units(
         count_findings(counts, found)
         assessments[unit.unit_id] = assess(unit, system, detections)
     progress(len(units), len(units))
+    return ranked(units, assessments, system, counts)
+
+
+def ranked(
+    units: Sequence[Unit],
+    assessments: dict[str, Assessment],
+    system: IndicatorSystem,
+    counts: Mapping[str, Mapping[str, int]],
+) -> Judgement:
+    """Assessments with what follows from all of them; ``counts`` are of findings (see below)."""
     ranking = rank(units, assessments, system)
     tiers = [tier.code for tier in system.tiers]
     counted = statistics(units, assessments, counts, ranking, tiers)

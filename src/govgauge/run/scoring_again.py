@@ -15,10 +15,8 @@ from govgauge.model.score import Assessment
 from govgauge.model.system import IndicatorSystem
 from govgauge.model.text import Text
 from govgauge.model.unit import Unit
-from govgauge.run.judging import Judgement, Shelf
+from govgauge.run.judging import Judgement, Shelf, ranked
 from govgauge.score.assess import assess
-from govgauge.score.rank import rank
-from govgauge.score.statistics import statistics
 from govgauge.store.detections import seal_of
 from govgauge.store.results import ResultsFolder
 from govgauge.store.stored_findings import StoredResults
@@ -63,8 +61,7 @@ def score_again(
     progress(len(units), len(units))
     # A system that asks no detector has no detections to read.
     assessments = {u.unit_id: scored.get(u.unit_id) or assess(u, system, {}) for u in units}
-    ranking = rank(units, assessments, system)
-    return Judgement(assessments, ranking, statistics(units, assessments, stored.counts))
+    return ranked(units, assessments, system, stored.counts)
 
 
 def _check_evidence(

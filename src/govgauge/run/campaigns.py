@@ -21,7 +21,14 @@ from govgauge.model.unit import Unit
 from govgauge.registry.sites import units_digest
 from govgauge.report.write import ReportFiles, remove_report, write_report
 from govgauge.run.authorisation import check_mandate, check_scope
-from govgauge.run.judging import attachments_of, cards, judge_units, not_gathered, refuse_deleted
+from govgauge.run.judging import (
+    attachments_of,
+    cards,
+    judge_units,
+    no_full_collections,
+    not_gathered,
+    refuse_deleted,
+)
 from govgauge.run.planning import (
     Asked,
     OnListed,
@@ -193,15 +200,16 @@ def judge_results(
     system, shelf = judging_system(folder, campaign, system_name)
     target = ResultsFolder(folder.results(system.key))
     about = (units, folder, system, shelf, campaign.as_of)
-    if stored_findings:
-        judgement = score_again(*about, target, watcher.judged)
-    else:
-        made = made_by(system, shelf, campaign.as_of)
-        seals = folder.judged_from(system.key)
-        with findings_writers(target, made, seals) as (findings, kept):
-            judgement = judge_units(*about, findings, kept, watcher.judged)
-    remove_report(folder.report(system.key))
-    target.write_assessments(judgement.assessments.values())
+    with no_full_collections():
+        if stored_findings:
+            judgement = score_again(*about, target, watcher.judged)
+        else:
+            made = made_by(system, shelf, campaign.as_of)
+            seals = folder.judged_from(system.key)
+            with findings_writers(target, made, seals) as (findings, kept):
+                judgement = judge_units(*about, findings, kept, watcher.judged)
+        remove_report(folder.report(system.key))
+        target.write_assessments(judgement.assessments.values())
     target.write_ranking(judgement.ranking)
     target.write_statistics(judgement.statistics)
     target.open_reviews()

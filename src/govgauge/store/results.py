@@ -13,11 +13,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from govgauge.model.finding import Evidence, Finding, Instance
-from govgauge.model.score import Assessment, RankingRow
+from govgauge.model.score import Assessment, RankingRow, Score
 from govgauge.model.text import Text
 from govgauge.model.verdict import Reason, Severity, Verdict
 from govgauge.store.disk import flush_file, flush_folder, storage_failure
-from govgauge.store.records import canonical_json, json_line
+from govgauge.store.records import canonical_json, field_names, json_line
 from govgauge.store.workspace import read_json, write_atomic, write_lines
 
 _GROUP_ROWS = 20_000
@@ -286,10 +286,12 @@ class ResultsFolder:
 
 def assessment_to_json(assessment: Assessment) -> dict[str, Any]:
     """An assessment as one JSON object, with the field names other programs rely on."""
-    document = attrs.asdict(assessment)
-    document |= {"low": assessment.score.low, "high": assessment.score.high}
-    del document["score"]
-    for indicator, source in zip(document["indicators"], assessment.indicators, strict=True):
-        indicator |= {"low": source.points.low, "high": source.points.high}
-        del indicator["points"]
-    return document
+    return _with_ends(assessment, "score", assessment.score) | {
+        "indicators": [_with_ends(i, "points", i.points) for i in assessment.indicators]
+    }
+
+
+def _with_ends(of: object, interval: str, score: Score) -> dict[str, Any]:
+    """The fields of a value, the two ends in place of its interval."""
+    document = {n: getattr(of, n) for n in field_names(type(of)) if n != interval}
+    return document | {"low": score.low, "high": score.high}

@@ -137,7 +137,8 @@ def judge_units(
         count_findings(counts, found)
         assessments[unit.unit_id] = assess(unit, system, detections)
     progress(len(units), len(units))
-    return ranked(units, assessments, system, counts)
+    kept.attachments = whole_campaign(attachments_of(folder, unit.unit_id) for unit in units)
+    return ranked(units, assessments, system, counts, kept.attachments)
 
 
 def ranked(
@@ -145,13 +146,16 @@ def ranked(
     assessments: dict[str, Assessment],
     system: IndicatorSystem,
     counts: Mapping[str, Mapping[str, int]],
+    attachments: Mapping[str, Any],
 ) -> Judgement:
-    """Assessments with what follows from all of them; ``counts`` are of findings (see below)."""
+    """Assessments with what follows from all of them.
+
+    ``counts`` are of findings (see below), ``attachments`` of all units' files.
+    """
     ranking = rank(units, assessments, system)
     tiers = [tier.code for tier in system.tiers]
     counted = statistics(units, assessments, counts, ranking, tiers)
-    seen = whole_campaign(attachments_of(folder, unit.unit_id) for unit in units)
-    return Judgement(assessments, ranking, counted | {"attachments": seen})
+    return Judgement(assessments, ranking, counted | {"attachments": dict(attachments)})
 
 
 @contextmanager

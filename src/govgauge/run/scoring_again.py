@@ -61,7 +61,7 @@ def score_again(
     progress(len(units), len(units))
     # A system that asks no detector has no detections to read.
     assessments = {u.unit_id: scored.get(u.unit_id) or assess(u, system, {}) for u in units}
-    return ranked(units, assessments, system, stored.counts)
+    return ranked(units, assessments, system, stored.counts, stored.attachments)
 
 
 def _check_evidence(

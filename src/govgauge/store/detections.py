@@ -44,6 +44,7 @@ _SCHEMA = pa.schema(
     ]
 )
 MADE_BY_KEY = "govgauge.made_by"
+ATTACHMENTS_KEY = "govgauge.attachments"
 _FLUSH_ROWS = 50_000
 
 
@@ -61,7 +62,11 @@ class DetectionsWriter:
     """Keeps the detections of every unit; the file appears at :meth:`close`."""
 
     def __init__(self, folder: Path, made_by: Mapping[str, Any], seals: Path) -> None:
-        """``made_by`` and the units' seals must be equal for the detections to be used again."""
+        """``made_by`` and the units' seals must be equal for the detections to be used again.
+
+        ``attachments`` (JSON-ready counts of the whole campaign) may be set until the end.
+        """
+        self.attachments: Mapping[str, Any] = {}
         self._path = folder / DETECTIONS
         self._part = folder / f".{DETECTIONS}.part"
         self._made_by = made_by
@@ -110,7 +115,8 @@ class DetectionsWriter:
         try:
             self._flush()
             write_atomic(self._seals_path, canonical_json(self._seals))
-            self._writer.add_key_value_metadata({MADE_BY_KEY: _json(self._made_by)})
+            also = {MADE_BY_KEY: self._made_by, ATTACHMENTS_KEY: self.attachments}
+            self._writer.add_key_value_metadata({key: _json(value) for key, value in also.items()})
             self._writer.close()
             flush_file(self._part)
             self._part.replace(self._path)

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from govgauge.model.failure import BadInput
-from govgauge.score.composite.aggregate import Aggregation
+from govgauge.score.composite.aggregate import Aggregation, Missing, Scope
 from govgauge.score.composite.build import Method, build
 from govgauge.score.composite.copeland import Copeland
 from govgauge.score.composite.means import ARITHMETIC, GEOMETRIC, HARMONIC, PowerMean
@@ -58,6 +58,8 @@ def everything() -> list[Input]:
                 "geometric": {"aggregation": Aggregation(GEOMETRIC)},
                 "both": {"aggregation": Aggregation(HARMONIC, {3: GEOMETRIC})},
                 "Copeland": {"aggregation": Aggregation(ARITHMETIC, {3: Copeland()})},
+                "all": {"aggregation": Aggregation(GEOMETRIC, scope=Scope.ALL)},
+                "whole": {"aggregation": Aggregation(ARITHMETIC, missing=Missing.NONE)},
             },
         ),
         Choice("outliers", {"2": {"treat": Treat(limit=2)}, "5": {"treat": Treat(limit=5)}}),
@@ -70,7 +72,7 @@ def given_ranks(rows: Sequence[Sequence[int]], nominal: Sequence[int]) -> Replic
     ranks = np.array(rows, dtype=np.int32)
     names = tuple(f"u{n}" for n in range(len(nominal)))
     settings = Settings((), ((),) * len(rows))
-    return Replications(names, settings, np.array(nominal, dtype=np.int32), ranks, None)
+    return Replications(names, settings, np.array(nominal, dtype=np.int32), ranks)
 
 
 def test_the_worked_case_of_rank_summaries() -> None:
@@ -177,6 +179,8 @@ def test_tiers_are_counted_over_the_replications_on_inclusive_bounds() -> None:
     found = replicate(data, tree, Method(normalise=None), [shift], settings, (90, 60))
     assert found.tiers is not None
     assert found.tiers.tolist() == [[3, 1, 0], [0, 3, 1], [0, 0, 4]]
+    assert found.tier_changes is not None
+    assert found.tier_changes.tolist() == [0, 0, 0, 2]
     shares = rank_intervals(found).tiers
     assert shares is not None
     assert shares[0].tolist() == [0.75, 0.25, 0.0]

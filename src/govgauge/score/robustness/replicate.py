@@ -10,10 +10,19 @@ from typing import Any
 import numpy as np
 from attrs import frozen
 
-from govgauge.score.composite.build import STAGES, Method, Stages, build, changed, stages, tree_of
+from govgauge.score.composite.build import (
+    STAGES,
+    Built,
+    Method,
+    Stages,
+    build,
+    changed,
+    stages,
+    tree_of,
+)
 from govgauge.score.composite.many_weights import index_under
 from govgauge.score.composite.ranking import Ranks, competition_ranks, tier_places
-from govgauge.score.composite.table import Bools, Floats, Table
+from govgauge.score.composite.table import Floats, Table
 from govgauge.score.composite.tree import Tree
 from govgauge.score.robustness.design import Settings
 from govgauge.score.robustness.inputs import Input
@@ -23,15 +32,39 @@ from govgauge.score.robustness.inputs import Input
 class Replications:
     """Ranks (replications × units, 0 without a rank) beside those of the index itself.
 
-    ``tiers`` (units × tiers, the last one below all bounds) counts the replications in each
-    tier, where bounds were given.
+    Where bounds were given, ``tiers`` (units × tiers, the last one below all bounds) counts the
+    replications in each tier, and ``tier_changes`` the units that left theirs, by replication.
     """
 
     units: tuple[str, ...]
     settings: Settings
     nominal: Ranks
     ranks: Ranks
-    tiers: Ranks | None
+    tiers: Ranks | None = None
+    tier_changes: Ranks | None = None
+
+
+class _Tiers:
+    """Counts tiers while replications come in."""
+
+    def __init__(self, bounds: Sequence[float], built: Built, decimals: int, rows: int) -> None:
+        self._bounds = bounds
+        self._own = tier_places(_of_covered(built.scores.index, built), bounds, decimals)
+        self.by_unit = np.zeros((len(built.ranks), len(bounds) + 1), dtype=np.int32)
+        self.changes = np.zeros(rows, dtype=np.int32)
+
+    def count(self, rows: list[int], scores: Floats, decimals: int) -> None:
+        """Some replications (rows × units)."""
+        places = tier_places(scores, self._bounds, decimals)
+        tiers = range(self.by_unit.shape[1])
+        self.by_unit += np.stack([(places == t).sum(axis=0) for t in tiers], axis=1)
+        self.changes[rows] = (places != self._own).sum(axis=1)
+
+
+def _of_covered(scores: Floats, built: Built) -> Floats:
+    if scores.shape[-1] != len(built.covered):
+        raise ValueError("an input changes which units stay: screen once, before replicating")
+    return np.where(built.covered, scores, np.nan)
 
 
 def replicate(
@@ -51,21 +84,15 @@ def replicate(
     ranks = np.zeros((len(settings.rows), len(built.ranks)), dtype=np.int32)
     tiers = None
     if tier_bounds is not None:
-        tiers = np.zeros((len(built.ranks), len(tier_bounds) + 1), dtype=np.int32)
+        tiers = _Tiers(tier_bounds, built, method.rank_on, len(settings.rows))
     for rows, scores, decimals in _scores(table, tree, method, inputs, settings):
-        _same_units(scores, built.covered)
-        scores[:, ~built.covered] = np.nan
-        ranks[rows] = competition_ranks(scores, decimals)
-        if tiers is not None and tier_bounds is not None:
-            places = tier_places(scores, tier_bounds, decimals)
-            tiers += np.stack([(places == t).sum(axis=0) for t in range(tiers.shape[1])], axis=1)
+        covered = _of_covered(scores, built)
+        ranks[rows] = competition_ranks(covered, decimals)
+        if tiers is not None:
+            tiers.count(rows, covered, decimals)
     units = built.stages.screened.units
-    return Replications(units, settings, built.ranks, ranks, tiers)
-
-
-def _same_units(scores: Floats, covered: Bools) -> None:
-    if scores.shape[1] != len(covered):
-        raise ValueError("an input changes which units stay: screen once, before replicating")
+    counted = (tiers.by_unit, tiers.changes) if tiers is not None else (None, None)
+    return Replications(units, settings, built.ranks, ranks, *counted)
 
 
 def _scores(
@@ -158,6 +185,6 @@ def rerun(
 ) -> Ranks:
     """One replication by itself, from its stored settings: the same ranks as among all others."""
     one = _with(method, [e.change(s) for e, s in zip(inputs, row, strict=True)])
-    covered = build(table, tree, method).covered
-    scores = np.where(covered, build(table, tree, one).scores.index, np.nan)
+    built = build(table, tree, method)
+    scores = _of_covered(build(table, tree, one).scores.index, built)
     return competition_ranks(scores, one.rank_on)

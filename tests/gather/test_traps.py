@@ -12,6 +12,7 @@ import attrs
 import pytest
 
 from govgauge.gather.patterns import family_of, plain
+from govgauge.gather.targets import targets as targets_of
 from govgauge.gather.traps import TrapGuard
 from govgauge.model.campaign import Budget
 from govgauge.model.exchange import Kept, Purpose
@@ -238,7 +239,7 @@ def test_what_was_left_under_way_at_a_pit_neither_ends_the_crawl_nor_leaves_a_tr
     web = PitWithADoor({HOME: (200, anchors(*pits, "/there")), HOME + "there": (200, "<p>x")})
     run = crawl_of(web, Unit("u", "u", HOME))
     asyncio.run(run.run())
-    targets = {t.target: t for t in run.frontier.targets(10)}
+    targets = {t.target: t for t in targets_of(run.frontier, 10)}
     assert targets[HOME + "there"].reason == "trap_limit"
     assert run.controls() == []
 

@@ -34,7 +34,7 @@ from govgauge.gather.visitor import UNSEEN, Answer, Content, VisitedPage, Visito
 from govgauge.gather.waiting import AgainWaiting, OneWaiting, PagesWaiting, ProbesWaiting, Waiting
 from govgauge.gather.zones import Zone
 from govgauge.model.campaign import Plan
-from govgauge.model.exchange import Purpose
+from govgauge.model.exchange import Kept, Purpose
 from govgauge.model.facts import TargetFact, TwinFact
 from govgauge.model.outcome import Outcome
 from govgauge.model.reading import PageReading, Presence
@@ -180,12 +180,7 @@ class Crawl:
         if answer.compared:
             self._asker.controls.used(address.url)
         exchange, content = answer.kept.exchange, answer.content
-        address.attempts = exchange.attempt
-        address.presence = answer.presence
-        is_open = answer.reason is not None
-        address.outcome = None if is_open else content.outcome
-        address.status = 0 if is_open else exchange.status or 0
-        address.digest = answer.kept.digest
+        _note(address, answer, answer.kept)
         if address.own and address.purpose is Purpose.PAGE and not address.is_home:
             self._traps.take(address.url, exchange.outcome, exchange.attempt)
         if self._deserves_another(address, answer):
@@ -276,3 +271,13 @@ class Crawl:
             return Outcome.MOVED
         # Nothing but its own redirects is known before the home page has come to its end.
         return None if target not in self.frontier else Outcome.REDIRECT_LIMIT
+
+
+def _note(address: Address, answer: Answer, kept: Kept) -> None:
+    """What became of an address, as its facts will say; an open answer shows nothing."""
+    is_open = answer.reason is not None
+    address.attempts = kept.exchange.attempt
+    address.presence = answer.presence
+    address.outcome = None if is_open else answer.content.outcome
+    address.status = 0 if is_open else kept.exchange.status or 0
+    address.digest = kept.digest

@@ -189,9 +189,7 @@ class Crawl:
             self._pause_s = 0.0 if replayed else self._plan.pace.second_attempt_s
             return
         if is_redirect(exchange) or answer.onward:
-            if self._follow(address, answer.onward):
-                self._twins.take(address, 0)
-                self._take_stub(address, content.reading)
+            if self._led_on(address, answer):
                 return
             content = Content(address.outcome or content.outcome, None)
         if not address.own or address.purpose is not Purpose.PAGE:
@@ -209,6 +207,14 @@ class Crawl:
             self._take_home(address, seq, content.reading, exchange.started_at)
         elif content.reading is not None:
             self._found.follow_links(address, seq, content.reading, fertile)
+
+    def _led_on(self, address: Address, answer: Answer) -> bool:
+        """Whether a reader is sent on; what is only a way to another page is taken as such."""
+        if not self._follow(address, answer.onward):
+            return False
+        self._twins.take(address, 0)
+        self._take_stub(address, answer.content.reading)
+        return True
 
     def _learn(self, address: Address, reading: PageReading | None) -> bool:
         """What a page tells about its like; False when it names nothing new but traps."""

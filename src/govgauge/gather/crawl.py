@@ -184,9 +184,7 @@ class Crawl:
         if address.own and address.purpose is Purpose.PAGE and not address.is_home:
             self._traps.take(address.url, exchange.outcome, exchange.attempt)
         if self._deserves_another(address, answer):
-            self._again.add(address)
-            replayed = answer.kept.replayed or self._plan.full_speed
-            self._pause_s = 0.0 if replayed else self._plan.pace.second_attempt_s
+            self._ask_again(address, answer.kept)
             return
         if is_redirect(exchange) or answer.onward:
             if self._led_on(address, answer):
@@ -207,6 +205,11 @@ class Crawl:
             self._take_home(address, seq, content.reading, exchange.started_at)
         elif content.reading is not None:
             self._found.follow_links(address, seq, content.reading, fertile)
+
+    def _ask_again(self, address: Address, kept: Kept) -> None:
+        self._again.add(address)
+        at_once = kept.replayed or self._plan.full_speed
+        self._pause_s = 0.0 if at_once else self._plan.pace.second_attempt_s
 
     def _led_on(self, address: Address, answer: Answer) -> bool:
         """Whether a reader is sent on; what is only a way to another page is taken as such."""

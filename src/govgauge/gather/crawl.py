@@ -34,7 +34,7 @@ from govgauge.gather.visitor import UNSEEN, Answer, Content, VisitedPage, Visito
 from govgauge.gather.waiting import AgainWaiting, OneWaiting, PagesWaiting, ProbesWaiting, Waiting
 from govgauge.gather.zones import Zone
 from govgauge.model.campaign import Plan
-from govgauge.model.exchange import Kept, Purpose
+from govgauge.model.exchange import Exchange, Kept, Purpose
 from govgauge.model.facts import TargetFact, TwinFact
 from govgauge.model.outcome import Outcome
 from govgauge.model.reading import PageReading, Presence
@@ -190,8 +190,10 @@ class Crawl:
             if self._led_on(address, answer):
                 return
             content = Content(address.outcome or content.outcome, None)
-        if not address.own or address.purpose is not Purpose.PAGE:
-            return
+        if address.own and address.purpose is Purpose.PAGE:
+            self._take_page(address, exchange, content)
+
+    def _take_page(self, address: Address, exchange: Exchange, content: Content) -> None:
         seq, self._seq = self._seq, self._seq + 1
         address.visited = True
         fertile = self._learn(address, content.reading)

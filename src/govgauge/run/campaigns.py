@@ -17,6 +17,7 @@ from govgauge import __version__
 from govgauge.model.campaign import Campaign, Plan
 from govgauge.model.failure import Problem
 from govgauge.model.results import Results
+from govgauge.model.review import decided
 from govgauge.model.unit import Unit
 from govgauge.registry.sites import units_digest
 from govgauge.report.write import ReportFiles, remove_report, write_report
@@ -48,6 +49,7 @@ from govgauge.run.workers import Event, Failed, Gathered, gather_units
 from govgauge.store.detections import findings_writers
 from govgauge.store.manifest import SIGNATURES, seal_campaign
 from govgauge.store.results import ResultsFolder
+from govgauge.store.reviews import whole_reviews
 from govgauge.store.visits import fold_visits
 from govgauge.store.workspace import CampaignFolder, Workspace
 
@@ -200,14 +202,15 @@ def judge_results(
     system, shelf = judging_system(folder, campaign, system_name)
     target = ResultsFolder(folder.results(system.key))
     about = (units, folder, system, shelf, campaign.as_of)
+    decisions = decided(whole_reviews(target.path).events)
     with no_full_collections():
         if stored_findings:
-            judgement = score_again(*about, target, watcher.judged)
+            judgement = score_again(*about, target, watcher.judged, decisions)
         else:
             made = made_by(system, shelf, campaign.as_of)
             seals = folder.judged_from(system.key)
             with findings_writers(target, made, seals) as (findings, kept):
-                judgement = judge_units(*about, findings, kept, watcher.judged)
+                judgement = judge_units(*about, findings, kept, watcher.judged, decisions)
         remove_report(folder.report(system.key))
         target.write_assessments(judgement.assessments.values())
     target.write_ranking(judgement.ranking)

@@ -14,6 +14,7 @@ from govgauge.model.detector import Detection, ShelvedDetector, params_digest
 from govgauge.model.finding import Finding, as_finding
 from govgauge.model.kinds import View
 from govgauge.model.results import DetectorCard
+from govgauge.model.review import NO_DECISIONS, Decisions
 from govgauge.model.score import Assessment, RankingRow
 from govgauge.model.system import IndicatorSystem
 from govgauge.model.unit import Unit
@@ -119,6 +120,7 @@ def judge_units(
     findings: FindingsWriter,
     kept: DetectionsWriter,
     progress: Callable[[int, int], None],
+    decisions: Decisions = NO_DECISIONS,
 ) -> Judgement:
     """Judge every unit from its facts; findings and detections go to the writers, unit by unit."""
     undone = {u.unit_id for u in not_gathered(units, folder)}
@@ -135,7 +137,7 @@ def judge_units(
         findings.add(unit.unit_id, found)
         kept.add(unit.unit_id, seal_of(folder.unit(unit.unit_id).done), detections, found)
         count_findings(counts, found)
-        assessments[unit.unit_id] = assess(unit, system, detections)
+        assessments[unit.unit_id] = assess(unit, system, detections, decisions)
     progress(len(units), len(units))
     kept.attachments = whole_campaign(attachments_of(folder, unit.unit_id) for unit in units)
     return ranked(units, assessments, system, counts, kept.attachments)

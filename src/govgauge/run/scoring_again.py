@@ -11,6 +11,7 @@ from typing import Any
 from govgauge import __version__
 from govgauge.model.detector import params_digest
 from govgauge.model.failure import Conflict, Place
+from govgauge.model.review import NO_DECISIONS, Decisions
 from govgauge.model.score import Assessment
 from govgauge.model.system import IndicatorSystem
 from govgauge.model.text import Text
@@ -39,6 +40,7 @@ def score_again(
     as_of: datetime,
     target: ResultsFolder,
     progress: Callable[[int, int], None],
+    decisions: Decisions = NO_DECISIONS,
 ) -> Judgement:
     """Score every unit from the findings stored in ``target``.
 
@@ -57,10 +59,12 @@ def score_again(
     scored: dict[str, Assessment] = {}
     for number, (unit_id, detections) in enumerate(stored.units()):
         progress(number, len(units))
-        scored[unit_id] = assess(by_id[unit_id], system, detections)
+        scored[unit_id] = assess(by_id[unit_id], system, detections, decisions)
     progress(len(units), len(units))
     # A system that asks no detector has no detections to read.
-    assessments = {u.unit_id: scored.get(u.unit_id) or assess(u, system, {}) for u in units}
+    assessments = {
+        u.unit_id: scored.get(u.unit_id) or assess(u, system, {}, decisions) for u in units
+    }
     return ranked(units, assessments, system, stored.counts, stored.attachments)
 
 

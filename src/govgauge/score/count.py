@@ -8,14 +8,16 @@ from attrs import define, field
 
 from govgauge.model.detector import Answer, is_open_for, params_digest
 from govgauge.model.finding import CountedFinding
-from govgauge.model.score import Coverage
-from govgauge.model.system import Indicator, Measure, Reduce, Review
+from govgauge.model.review import NO_DECISIONS, Decisions, Marks, question_subject
+from govgauge.model.score import ZERO, Coverage, Score
+from govgauge.model.system import Indicator, Measure, Reduce, Review, StageKind
 from govgauge.model.verdict import OPEN, Reason, Verdict
 
 DetectorRun = tuple[str, str]
 """A detector's id and the digest of the parameters the system gives it."""
 
 Detections = Mapping[DetectorRun, tuple[Answer, Sequence[CountedFinding]]]
+_ANSWER = "answer:"
 ANYWHERE = ""
 """Among the unseen parts: something was not seen and may lie in any part."""
 
@@ -36,7 +38,8 @@ class Count:
     ``at`` tells what counts at each address.  ``value`` is a measurement that is charged instead
     of a count, ``most_value`` what it may still become.  ``unbounded`` is true when part of the
     population was not seen, or a person is still asked, so that only the cap bounds what may
-    come; ``unseen`` names the parts whose addresses were not all seen.
+    come; ``unseen`` names the parts whose addresses were not all seen.  ``given`` are points
+    people gave; ``upheld`` what they decided of findings.
     """
 
     at: dict[str, Tally] = field(factory=dict)
@@ -51,6 +54,8 @@ class Count:
     missing: Counter[str] = field(factory=Counter)
     measured: float | None = None
     unit_of_value: str = ""
+    given: Score = ZERO
+    upheld: Mapping[str, bool] = field(factory=dict)
 
     @property
     def coverage(self) -> Coverage:
@@ -67,12 +72,27 @@ class Count:
         return ANYWHERE in self.unseen or ANYWHERE in parts or bool(parts & self.unseen)
 
 
-def count(indicator: Indicator, detections: Detections) -> Count:
-    """Count one indicator over all its measures; a run that serves several is covered once."""
-    total = Count()
+def count(
+    indicator: Indicator,
+    detections: Detections,
+    unit_id: str = "",
+    decisions: Decisions = NO_DECISIONS,
+) -> Count:
+    """Count one indicator over all its measures; a run that serves several is covered once.
+
+    What people decided counts: their answers, the findings they confirmed, and not those they
+    rejected.
+    """
+    total = Count(upheld=decisions.upheld)
     runs: set[DetectorRun] = set()
+    asked = 0
     for measure in indicator.measures:
+        asked += measure.question is not None
         if not measure.detector:
+            subject = question_subject(unit_id, indicator.code, asked)
+            if measure.question is not None and subject in decisions.marks:
+                _take_answer(total, indicator, subject, decisions.marks[subject])
+                continue
             reason = Reason.QUESTION_OPEN if measure.question else Reason.FIGURE_MISSING
             total.unbounded = True
             total.reason = total.reason or reason.value
@@ -90,6 +110,22 @@ def count(indicator: Indicator, detections: Detections) -> Count:
     return total
 
 
+def _take_answer(total: Count, indicator: Indicator, subject: str, marks: Marks) -> None:
+    """A person's answer; while raters disagree it is open between the least and the most said."""
+    said = [marks.settled] if marks.settled is not None else [*marks.by_rater.values()]
+    values = [Decimal(value) for value in said]
+    low, high = min(values), max(values)
+    if low != high:
+        total.reason = total.reason or Reason.QUESTION_OPEN.value
+    if indicator.stage is StageKind.BONUS:
+        total.given = total.given + Score(low, high)
+        return
+    tally = total.at.setdefault(f"{_ANSWER}{subject}", Tally())
+    tally.certain += int(low)
+    tally.still_open += int(high - low)
+    tally.parts.add(ANYWHERE)
+
+
 def _cover(total: Count, detection: Answer) -> None:
     total.seen += detection.seen
     total.expected += detection.expected
@@ -101,6 +137,8 @@ def _find(total: Count, measure: Measure, findings: Sequence[CountedFinding]) ->
     """Take the findings of a measure's parts; one finding of two runs counts by the graver."""
     for finding in findings:
         if measure.parts and finding.instance.part not in measure.parts:
+            continue
+        if total.upheld.get(finding.finding_id) is False:
             continue
         known = total.findings.get(finding.finding_id)
         if known is None or _gravity(finding) > _gravity(known):
@@ -153,6 +191,7 @@ def _tally(total: Count, indicator: Indicator) -> None:
     for finding in total.findings.values():
         instance = finding.instance
         certain = instance.verdict is Verdict.UNMET and indicator.review is not Review.ALL
+        certain = certain or total.upheld.get(finding.finding_id, False)
         if not certain and instance.reason is not None:
             total.reason = total.reason or instance.reason.value
         if instance.verdict not in (*OPEN, Verdict.UNMET):

@@ -52,11 +52,13 @@ class MakeUp(StrEnum):
     """What becomes of the points of indicators that are not asked of a unit.
 
     ``none``: they are kept.  ``rescale``: they leave the full marks, and what is kept of the
-    rest is brought to full marks again (75 × 4/3, N19-R8).
+    rest is brought to full marks again (75 × 4/3, N19-R8).  ``spread``: they are shared out
+    evenly, so that every other indicator is worth as many points more (肇庆 2019).
     """
 
     NONE = "none"
     RESCALE = "rescale"
+    SPREAD = "spread"
 
 
 class Review(StrEnum):

@@ -29,6 +29,9 @@ def main() -> int:
         "outage",
         "gauntlet",
         "replays",
+        "reference",
+        "score",
+        "judge",
     )
     failed = [
         name

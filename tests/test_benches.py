@@ -68,6 +68,9 @@ def test_every_bench_explains_itself() -> None:
         "evidence",
         "gauntlet",
         "replays",
+        "reference",
+        "score",
+        "judge",
     ):
         done = subprocess.run(
             [sys.executable, str(BENCH / f"{name}.py"), "--help"],

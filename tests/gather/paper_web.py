@@ -12,6 +12,7 @@ import attrs
 from selectolax.lexbor import LexborHTMLParser
 
 from govgauge.gather.crawl import Content, Crawl, VisitedPage, Visitor
+from govgauge.gather.targets import targets as targets_of
 from govgauge.model.campaign import Pace, Plan
 from govgauge.model.exchange import Exchange, Kept, Purpose
 from govgauge.model.facts import PageKind, TargetFact
@@ -94,6 +95,14 @@ def crawl(
 
 
 def crawl_paper(paper: PaperWeb, unit: Unit, **plan: object) -> dict[str, TargetFact]:
+    run = crawl_of(paper, unit, **plan)
+    asyncio.run(run.run())
+    further = run.not_kept()
+    targets = [*targets_of(run.frontier, 10)] + ([further] if further else [])
+    return {t.target: t for t in targets}
+
+
+def crawl_of(paper: PaperWeb, unit: Unit, **plan: object) -> Crawl:
     visitor = Visitor(
         paper.fetch,
         paper.read,
@@ -103,11 +112,7 @@ def crawl_paper(paper: PaperWeb, unit: Unit, **plan: object) -> dict[str, Target
         lambda host, gap: None,
     )
     paper_plan = Plan(pace=Pace(second_attempt_s=0.0))
-    run = Crawl(unit, attrs.evolve(paper_plan, **plan), visitor)
-    asyncio.run(run.run())
-    further = run.not_kept()
-    targets = run.frontier.targets(10) + ([further] if further else [])
-    return {t.target: t for t in targets}
+    return Crawl(unit, attrs.evolve(paper_plan, **plan), visitor)
 
 
 def compare(page: PageReading, control: PageReading | None, home: PageReading | None) -> Presence:

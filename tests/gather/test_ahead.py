@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 
 from govgauge.gather.ahead import Ahead, tasks_a_crawl
-from govgauge.gather.frontier import Address
+from govgauge.gather.frontier import Address, Frontier
 from govgauge.model.exchange import Purpose
 
 
 def address(number: int) -> Address:
-    return Address(f"http://a.gov.cn/{number}", own=True, purpose=Purpose.PAGE)
+    return Frontier().add(f"http://a.gov.cn/{number}", own=True, purpose=Purpose.PAGE)
 
 
 @pytest.mark.parametrize("tasks", [1, 2, 3, 50])

@@ -6,10 +6,14 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from govgauge.gather.withheld import Withheld
 from govgauge.model.campaign import PolicyKind
+from govgauge.model.exchange import Kept, Purpose
 from govgauge.model.outcome import Outcome
+from govgauge.model.unit import Unit
+from govgauge.model.verdict import Reason
 
-from .paper_web import HOME, anchors, crawl
+from .paper_web import HOME, PaperWeb, anchors, crawl, crawl_paper
 
 
 def tree(fan_out: int, depth: int) -> dict[str, tuple[int, str]]:
@@ -161,6 +165,25 @@ def test_pages_only_the_sitemap_names_are_visited_too() -> None:
     paper, targets = crawl(web)
     assert "http://www.a.gov.cn/orphan.html" in [p.address.url for p in paper.pages]
     assert targets == {}
+
+
+class UsedUp(PaperWeb):
+    """The second host had its requests of the day."""
+
+    async def fetch(self, url: str, purpose: Purpose, attempt: int, cookie: str = "") -> Kept:
+        if "//b." in url:
+            raise Withheld(Reason.DAILY_CAP, "b.gov.cn")
+        return await super().fetch(url, purpose, attempt, cookie)
+
+
+def test_a_sitemap_of_a_host_that_had_its_requests_of_the_day_is_open_like_its_pages() -> None:
+    robots = "Sitemap: http://b.gov.cn/sitemap.xml"
+    web = {HOME: (200, anchors("http://b.gov.cn/x", "/y")), HOME + "robots.txt": (200, robots)}
+    unit = Unit("u", "u", HOME, hosts=("www.a.gov.cn", "b.gov.cn"))
+    targets = crawl_paper(UsedUp(web), unit)
+    assert targets["http://b.gov.cn/x"].reason == "daily_cap"
+    assert targets["http://b.gov.cn/sitemap.xml#further"].element == "sitemap"
+    assert targets[HOME + "y"].status == 404
 
 
 def test_another_port_is_another_server_and_www_is_not() -> None:

@@ -116,6 +116,26 @@ def test_many_silent_hosts_and_never_an_answer_are_our_own_silence_and_are_asked
     assert asyncio.run(run(silent, patience_s=0.2)) == [Outcome.OUR_FAULT] * 4
 
 
+def test_an_address_we_did_not_dial_is_no_sign_that_our_network_works() -> None:
+    """Links into private networks are common, and are refused without a packet being sent."""
+
+    async def refused() -> Exchange:
+        return exchange(Outcome.BLOCKED_ADDRESS, "10.0.0.1:80", "10.0.0.1")
+
+    async def run() -> Outcome:
+        with listening() as peer:
+            network = OwnNetwork(POLICY, knock_s=0.2, patience_s=0.1)
+            await network.judged("a", Wire(Outcome.OK, peer=peer))
+
+        async def silent() -> Exchange:
+            assert (await network.judged("10.0.0.1", refused)).outcome is Outcome.BLOCKED_ADDRESS
+            return exchange(Outcome.TIMEOUT_CONNECT, host="b")
+
+        return (await network.judged("b", silent)).outcome
+
+    assert asyncio.run(run()) is Outcome.OUR_FAULT
+
+
 def test_answers_of_any_kind_are_never_doubted() -> None:
     async def run(outcome: Outcome) -> Outcome:
         network = OwnNetwork(POLICY, knock_s=0.05, patience_s=0.1)

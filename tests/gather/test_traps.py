@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import re
 from collections.abc import Callable
@@ -11,6 +12,7 @@ import attrs
 import pytest
 
 from govgauge.gather.patterns import family_of, plain
+from govgauge.gather.targets import targets as targets_of
 from govgauge.gather.traps import TrapGuard
 from govgauge.model.campaign import Budget
 from govgauge.model.exchange import Kept, Purpose
@@ -18,7 +20,7 @@ from govgauge.model.facts import TargetFact
 from govgauge.model.outcome import Outcome
 from govgauge.model.unit import Unit
 
-from .paper_web import HOME, Paper, PaperWeb, anchors, crawl_paper
+from .paper_web import HOME, Paper, PaperWeb, anchors, crawl_of, crawl_paper
 
 
 def named(word: str, *paths: str) -> str:
@@ -165,7 +167,7 @@ def test_an_archive_of_short_articles_behind_one_program_is_all_seen() -> None:
 
 
 def guard() -> TrapGuard:
-    return TrapGuard(Budget(), lambda url: None)
+    return TrapGuard(Budget(), lambda url: False)
 
 
 @pytest.mark.parametrize(
@@ -221,6 +223,25 @@ def test_h50_what_a_pit_was_not_asked_for_is_open_and_its_second_look_is_short()
     assert reasons.count("trap_limit") == 32
     second = [u for u in set(web.asked) if web.asked.count(u) > 1]
     assert len(second) == 3
+
+
+class PitWithADoor(Pit):
+    """The ninth page opens, and the page that cannot exist beside it keeps us waiting."""
+
+    async def fetch(self, url: str, purpose: Purpose, attempt: int) -> Kept:
+        if purpose is Purpose.CONTROL:
+            await asyncio.sleep(3600)
+        return await super().fetch(url, purpose, attempt)
+
+
+def test_what_was_left_under_way_at_a_pit_neither_ends_the_crawl_nor_leaves_a_trace() -> None:
+    pits = [f"/pit{n}" for n in range(8)]
+    web = PitWithADoor({HOME: (200, anchors(*pits, "/there")), HOME + "there": (200, "<p>x")})
+    run = crawl_of(web, Unit("u", "u", HOME))
+    asyncio.run(run.run())
+    targets = {t.target: t for t in targets_of(run.frontier, 10)}
+    assert targets[HOME + "there"].reason == "trap_limit"
+    assert run.controls() == []
 
 
 def test_h49_names_nobody_gave_are_looked_at_a_few_times_where_any_name_answers() -> None:

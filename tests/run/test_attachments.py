@@ -95,6 +95,7 @@ ANSWERS = {
         "<p>某县人民政府</p><a href=/a.pdf>预算公开</a><a href=/b.doc>登录后下载</a><a href=/c>表格</a>"
         "<a href=/d.zip>打包下载</a><a href=/e.docx>炸弹</a><a href=/f.pdf>不存在</a>"
         "<a href=/g>再次下载</a><a href=/h.pdf>加密</a><a href=/n.html>新闻</a>"
+        "<a href=/k.pdf>时断时续</a>"
     ),
     "/a.pdf": file(files.pdf([TEXT], "标题"), "text/plain"),
     "/b.doc": file(files.LOGIN.encode(), "text/html"),
@@ -108,6 +109,8 @@ ANSWERS = {
     "/g": b"HTTP/1.1 302 Found\r\nLocation: /a.pdf\r\nContent-Length: 0\r\n\r\n",
     "/h.pdf": file(files.locked_pdf([TEXT], "secret"), "application/pdf"),
     "/n.html": html("<p>一则新闻</p>"),
+    # Hangs up on both attempts, and answers the second look.
+    "/k.pdf": [b"", b"", file(files.pdf([TEXT + "。"], "标题"), "application/pdf")],
     "*": NOT_FOUND,
 }
 
@@ -165,6 +168,7 @@ def test_every_file_is_named_typed_and_read(gathered: tuple[Path, object]) -> No
             ("e.docx", "", "docx", "limit", "attachment_limit", "text_chars"),
             ("f.pdf", "", "", "unseen", "ok", ""),
             ("h.pdf", "", "pdf", "encrypted", "attachment_unreadable", ""),
+            ("k.pdf", "", "pdf", "read", "ok", ""),
         ]
     )
     by_name = {r.name: r for r in rows}

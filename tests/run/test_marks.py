@@ -9,10 +9,12 @@ import pytest
 
 from govgauge.model.failure import BadInput, Conflict, NotAllowed
 from govgauge.model.question import GivenMark
+from govgauge.run.campaigns import judge_campaign
 from govgauge.run.marks import arbitrate, export_marks, import_marks, standing
 from govgauge.store.reviews import REVIEWS, read_reviews
 from govgauge.store.workspace import CampaignFolder
 
+from .conftest import QUIET
 from .small_campaign import copied, make_campaign
 
 MARK, WHY, SUBJECT, QUESTION = 8, 9, 10, 5
@@ -204,3 +206,19 @@ def test_a_changed_line_of_the_record_is_noticed(
 def test_two_raters_of_one_name_are_refused(folder: CampaignFolder, tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="rater-twice"):
         export_marks(folder, SYSTEM, ["甲", "甲"], 10, 1, tmp_path)
+
+
+def test_judging_replays_what_people_answered(folder: CampaignFolder, tmp_path: Path) -> None:
+    before, _ = judge_campaign(folder, SYSTEM, QUIET)
+    (path,) = exported(folder, tmp_path, "甲")
+    fill(path, 0)
+    import_marks(folder, SYSTEM, [path])
+    after, _ = judge_campaign(folder, SYSTEM, QUIET)
+    again, _ = judge_campaign(folder, SYSTEM, QUIET)
+    assert after.assessments == again.assessments
+    for unit_id, assessment in after.assessments.items():
+        was = before.assessments[unit_id]
+        asked = {i.code for i in was.indicators if i.reason == "question_open"}
+        assert asked
+        assert all(i.reason != "question_open" for i in assessment.indicators)
+        assert assessment.score.low >= was.score.low

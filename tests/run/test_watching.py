@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import attrs
 import pytest
 
 from govgauge.model.campaign import Opening, Pace, Plan
@@ -288,6 +289,17 @@ def test_a_witness_shows_that_the_only_site_is_down(tmp_path: Path) -> None:
         watched.sites.write_text("unit_id,url\n9000000000,http://www.a.gov.cn/\n", "utf-8")
         end = watched.watch(SimulatedClock(), days=1, witnesses=("http://www.witness.cn/",))
     assert end.tally.outcomes == {"reset": 24}
+
+
+def test_a_witness_that_had_its_requests_of_the_day_does_not_end_the_watch(tmp_path: Path) -> None:
+    answers = {"www.witness.cn/": html("我在"), "/": DOWN}
+    with raw_server(answers) as (address, _):
+        watched = Watched(tmp_path, address)
+        pace = {"gap_s": 0.0, "slowness": 0.0, "strain_s": 0.0, "daily_cap": 2}
+        plan = attrs.evolve(watched.plan(**pace), full_speed=False)
+        end = watched.watch(SimulatedClock(), plan, days=1, witnesses=("http://www.witness.cn/",))
+    assert end.tally.missed == 3 * 24 - 3
+    assert end.tally.outcomes == {"reset": 2, "our_fault": 1}  # Nothing vouched for the third.
 
 
 # -- the command -------------------------------------------------------------------------------

@@ -9,10 +9,10 @@ import pytest
 
 from govgauge.model.score import Assessment, Result
 from govgauge.model.system import Cap, Indicator, MakeUp, Measure
-from govgauge.model.unit import Unit
+from govgauge.model.unit import Unit, UnitKind
 from govgauge.model.verdict import Verdict
 
-from .conftest import T, found, indicator, interval, scored, unit
+from .conftest import T, detection, found, indicator, interval, scored, unit
 
 PORTAL, BUREAU = unit(groups=("市级门户",)), unit(groups=("市级部门",))
 NOT_SAID = unit()
@@ -190,3 +190,29 @@ def test_a_bonus_not_asked_of_a_unit_gives_nothing() -> None:
     a = indicator("A", points=Decimal(100))
     without = scored(b, a, given={"a": of_n(5)}, unit=unit(has_services=False))
     assert without.score == interval("95", "95")
+
+
+def test_points_made_up_evenly_as_in_the_worked_case() -> None:
+    """Rates 0.8, 1 and 0.5 on 35, 20 and 20: 77.333 in proportion, 77.1667 evenly."""
+    parts = [
+        indicator("A", points=Decimal(35), per_instance=Decimal(7)),
+        indicator("B", points=Decimal(20), per_instance=Decimal(10)),
+        indicator("C", points=Decimal(20), per_instance=Decimal(10)),
+        indicator("S", points=Decimal(25), applies_to="has_services"),
+    ]
+    given = {"a": detection(1), "b": detection(0), "c": detection(1), "s": detection(9)}
+    for way, score in ((MakeUp.RESCALE, "77.333333"), (MakeUp.SPREAD, "77.166667")):
+        got = scored(*parts, given=given, unit=unit(has_services=False), make_up=way).score
+        assert got.settled and round(got.low, 6) == Decimal(score)
+
+
+def test_accounts_and_owners_without_services_are_conditions_too() -> None:
+    app = indicator("A", "veto", at_least=Decimal(1), applies_to="app")
+    none = indicator("N", points=Decimal(10), applies_to="no_services")
+    found = {"a": detection(1), "n": detection(2)}
+    website = scored(app, none, given=found, unit=unit(has_services=True))
+    assert website.result is Result.PASS and website.score == interval("100", "100")
+    an_app = unit(kind=UnitKind.APP, has_services=False)
+    assert scored(app, none, given=found, unit=an_app).result is Result.FAIL
+    unknown = scored(none, given={"n": detection(2)}, unit=unit(has_services=None))
+    assert unknown.score == interval("98", "100")

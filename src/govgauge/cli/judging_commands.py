@@ -1,14 +1,26 @@
 """The command that judges kept evidence again: ``judge``."""
 
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
 from govgauge.cli.gathering_commands import Watching
 from govgauge.cli.options import LANGUAGE, CampaignName, Json, Lang, System, Workspace, screen_for
 from govgauge.cli.tables import say_not_gathered, show_results
-from govgauge.run.campaigns import judge_campaign
+from govgauge.run.campaigns import judge_campaign, judge_results
 from govgauge.run.places import campaign_at
+
+StoredFindings = Annotated[
+    bool,
+    typer.Option(
+        "--stored-findings",
+        help="按上次已存的发现重新计分，不再运行检测器 / score stored findings again, run no detector",
+    ),
+]
+NoReport = Annotated[
+    bool, typer.Option("--no-report", help="只写结果，不生成报告 / write results alone, no report")
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -21,10 +33,14 @@ def judge(
     campaign: CampaignName = "",
     system: System = "",
     as_json: Json = False,
+    stored_findings: StoredFindings = False,
+    no_report: NoReport = False,
     lang: Lang = LANGUAGE,
 ) -> int:
     """用已存证据重新评判 / Judge kept evidence again, by the same or another system; no network.
 
+    --stored-findings scores again what the last judge by the same system found, without running
+    detectors: the same answer in a small part of the time, refused where it might differ.
     Exit code 1 when some unit was not gathered to its end: it is open in the results.
 
     Example: govgauge judge -w work --system census-2015
@@ -32,9 +48,11 @@ def judge(
     screen = screen_for(lang, as_json)
     folder = campaign_at(workspace, campaign)
     with Watching(screen, None) as watching:
-        results, report = judge_campaign(folder, system, watching.watcher)
+        asked = (folder, system, watching.watcher, stored_findings)
+        results, report = (judge_results(*asked), None) if no_report else judge_campaign(*asked)
     show_results(screen, results, report)
     where = f"-w {workspace} --campaign {folder.path.name}"
     undone = say_not_gathered(screen, results, where)
-    screen.next_step("打开报告", "open the report", str(report.index))
+    if report is not None:
+        screen.next_step("打开报告", "open the report", str(report.index))
     return 1 if undone else 0

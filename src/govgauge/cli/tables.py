@@ -36,7 +36,7 @@ def _score(assessment: Assessment) -> str:
     return "—" if without else interval(assessment.score)
 
 
-def show_results(screen: Screen, results: Results, report: ReportFiles) -> None:
+def show_results(screen: Screen, results: Results, report: ReportFiles | None) -> None:
     """The ranking and what was found, or the same as JSON."""
     screen.document(_document(results, report))
     shown = results.ranking[:_SHOWN_ROWS]
@@ -44,7 +44,8 @@ def show_results(screen: Screen, results: Results, report: ReportFiles) -> None:
         _show_group(screen, results, group, list(members))
     left = len(results.ranking) - len(shown)
     if left > 0:
-        screen.say(f"… 另有 {left} 行，见报告", f"… {left} more rows in the report")
+        zh, en = ("报告", "the report") if report else ("ranking.csv", "ranking.csv")
+        screen.say(f"… 另有 {left} 行，见{zh}", f"… {left} more rows in {en}")
     screen.say(
         "区间两端：未定项全部计为失分 / 全部计为得分；相等才可公布。",
         "An interval counts every open item against, and for, the unit; equal ends may be published.",
@@ -244,12 +245,12 @@ def one_fault(results: Results) -> Finding | None:
     return None
 
 
-def _document(results: Results, report: ReportFiles) -> dict[str, Any]:
+def _document(results: Results, report: ReportFiles | None) -> dict[str, Any]:
     return {
         "campaign": results.campaign.name,
         "system": results.system.key,
         "as_of": results.campaign.as_of.isoformat(),
-        "report": str(report.index),
+        "report": str(report.index) if report else "",
         "units": [_unit_document(u, a) for u, a in results.assessments.items()],
         "run": dict(results.run),
     }

@@ -72,10 +72,19 @@ class ColumnReader:
         """Note that the home page, which names the columns, could not be read."""
         self._missed = _unseen(url, "", HOME, 0, reason)
 
+    def concerns(self, target: TargetFact) -> bool:
+        """True for what :meth:`read` asks of the unit's targets: named, outside, or gone."""
+        return (
+            target.target in self._named
+            or target.relation != Relation.OWN
+            or target.status in (404, 410)
+            or target.outcome == Outcome.SOFT_404
+        )
+
     def read(self, targets: Sequence[TargetFact]) -> tuple[list[ColumnFact], list[ColumnItemFact]]:
         """The home page's row and every column, with the items of each.
 
-        ``targets`` says what became of the addresses the navigation names.
+        ``targets`` says what became of the unit's addresses, of those at least that it concerns.
         """
         if self._home is None:
             return ([self._missed] if self._missed else []), []

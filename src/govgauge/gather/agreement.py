@@ -7,7 +7,7 @@ is settled when all answers are in.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import frozen
 
@@ -44,11 +44,18 @@ def settle(frontier: Frontier, controls: Sequence[Control], max_hops: int, home_
     it proves nothing about any of them.
     """
     by_origin = {origin(control.fact.url): control for control in controls}
-    own = [a for a in frontier.all() if a.own and not a.is_home and a.attempts]
-    own = [a for a in own if not (a.redirects_to and _stands_for_home(a, home_title))]
-    away = [s for a in own if (s := _sent_away(frontier, a, by_origin, max_hops)) is not None]
-    alike = [a for a in own if a.presence in _ALIKE]
-    shut = _shut(own, [*alike, *(s.address for s in away)])
+    pages: Counter[str] = Counter()
+    away: list[_SentAway] = []
+    alike: list[Address] = []
+    for address in _asked(frontier, home_title):
+        if address.purpose is Purpose.PAGE:
+            pages[origin(address.url)] += 1
+        sent = _sent_away(frontier, address, by_origin, max_hops)
+        if sent is not None:
+            away.append(sent)
+        if address.presence in _ALIKE:
+            alike.append(address)
+    shut = _shut(pages, [*alike, *(s.address for s in away)])
     for address in alike:
         if address.presence is Presence.LIKE_CONTROL and origin(address.url) in shut:
             address.outcome, address.status, address.reason = None, 0, Reason.AMBIGUOUS
@@ -56,9 +63,17 @@ def settle(frontier: Frontier, controls: Sequence[Control], max_hops: int, home_
         sent.address.instead = _instead(sent, origin(sent.control.fact.url) in shut)
 
 
-def _shut(asked: Iterable[Address], alike: Iterable[Address]) -> set[str]:
-    """The origins where most of what was asked for is answered like an impossible address."""
-    pages = Counter(origin(a.url) for a in asked if a.purpose is Purpose.PAGE)
+def _asked(frontier: Frontier, home_title: str) -> Iterator[Address]:
+    """The unit's own addresses that were asked for and do not stand for its home page."""
+    for address in frontier:
+        if not address.own or address.is_home or not address.attempts:
+            continue
+        if address.redirects_to is None or not _stands_for_home(address, home_title):
+            yield address
+
+
+def _shut(pages: Mapping[str, int], alike: Iterable[Address]) -> set[str]:
+    """The origins where most of the pages asked for are answered like an impossible address."""
     same = Counter(origin(a.url) for a in alike if a.purpose is Purpose.PAGE)
     return {where for where, n in same.items() if n >= _MANY and 2 * n >= pages[where]}
 
@@ -68,11 +83,11 @@ def _sent_away(
 ) -> _SentAway | None:
     end, reason = frontier.end_of(address, max_hops)
     hop: Address | None = address
-    while reason is None and hop is not None and hop is not end:
+    while reason is None and hop is not None and hop != end:
         control = by_origin.get(origin(hop.url))
         if control is not None and control.sent_to == end.url:
             return _SentAway(address, end, control)
-        hop = frontier.get(hop.redirects_to)
+        hop = hop.redirects_to
     return None
 
 

@@ -80,7 +80,8 @@ class Asker:
             return answer
         if not answer.onward and answer.content.reading is None:
             return answer
-        return self._beside(await self.controls.of(address.url), address, answer)
+        control = await self.controls.of(address.url)
+        return self._beside(control, address, answer)._replace(compared=True)
 
     async def _home(self, address: Address, answer: Answer) -> Answer:
         """The home page's answer, unless its name or its redirects are not what they seem."""

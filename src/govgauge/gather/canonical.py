@@ -15,7 +15,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from govgauge.gather.frontier import Address
+from govgauge.gather.frontier import Address, Frontier
+from govgauge.model.digest_map import DigestMap, digest_of
 from govgauge.model.facts import TwinFact
 from govgauge.model.outcome import Outcome
 from govgauge.model.reading import Presence
@@ -53,15 +54,18 @@ class Twins:
     for equal depends on nothing else.
     """
 
-    def __init__(self) -> None:
-        self._first: dict[int, Address] = {}
+    def __init__(self, frontier: Frontier) -> None:
+        self._frontier = frontier
+        self._first = DigestMap()
         self._trials: Counter[str] = Counter()
         self._on_trial: dict[str, tuple[Address, Address, str]] = {}
         self._proofs: Counter[str] = Counter()
         self._refuted: set[str] = set()
         self._paths_of_value: dict[str, set[int]] = {}
-        self._held: list[tuple[Address, frozenset[str]]] = []
-        self._freed: list[Address] = []
+        # Numbers of addresses; the sets are few, and shared.
+        self._held: list[tuple[int, frozenset[str]]] = []
+        self._rule_sets: dict[frozenset[str], frozenset[str]] = {}
+        self._freed: list[int] = []
         self._proven: dict[str, tuple[Address, Address]] = {}
 
     def facts(self) -> list[TwinFact]:
@@ -78,18 +82,19 @@ class Twins:
         """
         spelling = _spelling(address.url)
         self._note_values(spelling)
-        key = hash(spelling.shared)
-        first = self._first.setdefault(key, address)
-        if first is address or address.is_home or address.hops:
+        key = digest_of("\n".join(spelling.shared))
+        number = self._first.setdefault(key, address.number)
+        if number == address.number or address.is_home or address.hops:
             # Where a redirect leads is for the host to say, whatever it is called.
             return False
+        first = self._frontier[number]
         rules = self._rules(_spelling(first.url), spelling)
         if not rules or rules & self._refuted:
             return False
         address.twin_of = first
         if self._try(first, address, rules):
             return False
-        self._held.append((address, rules))
+        self._held.append((address.number, self._rule_sets.setdefault(rules, rules)))
         return True
 
     def _try(self, first: Address, twin: Address, rules: frozenset[str]) -> bool:
@@ -137,17 +142,17 @@ class Twins:
         self._refuted.add(rule)
         self._proven.pop(rule, None)
         kept = []
-        for address, rules in self._held:
+        for number, rules in self._held:
             if rule in rules:
-                self._freed.append(address)
+                self._freed.append(number)
             else:
-                kept.append((address, rules))
+                kept.append((number, rules))
         self._held = kept
 
     def released(self) -> Iterator[Address]:
         """Addresses held back for a rule that turned out wrong, each once."""
         freed, self._freed = self._freed, []
-        return iter(freed)
+        return map(self._frontier.__getitem__, freed)
 
     def settle(self, address: Address) -> bool:
         """True when the address need not be asked for: it is its twin's page, and that opened."""
@@ -159,7 +164,7 @@ class Twins:
             self._try(first, address, rules)
             return False
         # Its fate is its twin's: both addresses stand in the facts, the one leading to the other.
-        address.redirects_to, address.reason = first.url, None
+        address.redirects_to, address.reason = first, None
         return True
 
     def _note_values(self, spelling: _Spelling) -> None:

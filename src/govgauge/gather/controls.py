@@ -46,6 +46,7 @@ class Controls:
         self._seed = seed
         self._max_hops = max_hops
         self._asked: dict[str, asyncio.Task[Control]] = {}
+        self._used: set[str] = set()
 
     async def of(self, url: str) -> Control:
         """The control of an address's host."""
@@ -53,11 +54,19 @@ class Controls:
         if where not in self._asked:
             self._asked[where] = asyncio.ensure_future(self._ask(where))
         task = self._asked[where]
-        return task.result() if task.done() else await task
+        # It is its host's: one asker that is left or stopped must not take it along.
+        return task.result() if task.done() else await asyncio.shield(task)
+
+    def used(self, url: str) -> None:
+        """Note that an answer beside its host's control was taken."""
+        self._used.add(origin(url))
 
     def known(self) -> list[Control]:
-        """Every control that was asked, by host."""
-        return [task.result() for _, task in sorted(self._asked.items()) if task.done()]
+        """Every control beside which an answer was taken, by host.
+
+        Whether one that was asked for an answer nobody took has come by now depends on time.
+        """
+        return [self._asked[where].result() for where in sorted(self._used)]
 
     async def _ask(self, where: str) -> Control:
         first = url = self._impossible(where)

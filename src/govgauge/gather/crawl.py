@@ -34,7 +34,7 @@ from govgauge.gather.visitor import UNSEEN, Answer, Content, VisitedPage, Visito
 from govgauge.gather.waiting import AgainWaiting, OneWaiting, PagesWaiting, ProbesWaiting, Waiting
 from govgauge.gather.zones import Zone
 from govgauge.model.campaign import Plan
-from govgauge.model.exchange import Purpose
+from govgauge.model.exchange import Exchange, Kept, Purpose
 from govgauge.model.facts import TargetFact, TwinFact
 from govgauge.model.outcome import Outcome
 from govgauge.model.reading import PageReading, Presence
@@ -58,14 +58,14 @@ class Crawl:
         self._home = joined(unit.url, "")
         self._scope = Scope(unit)
         self.frontier = Frontier()
-        self._traps = TrapGuard(plan.budget, self.frontier.get)
+        self._traps = TrapGuard(plan.budget, self.frontier.__contains__)
         self._permission = Permission(plan, visitor.fetch, visitor.widen_gap)
         self._asker = Asker(plan, visitor, self._permission, self._home, self._scope.owns)
-        self._twins = Twins()
+        self._twins = Twins(self.frontier)
         self._zone = Zone(self._home, plan.seed)
-        self._pages = PagesWaiting(plan.max_pages, self._traps, self._twins)
+        self._pages = PagesWaiting(plan.max_pages, self.frontier, self._traps, self._twins)
         outside = OutsideBudget(plan, unit.unit_id)
-        self._probes = ProbesWaiting(plan.max_outside, self._zone, outside)
+        self._probes = ProbesWaiting(plan.max_outside, self.frontier, self._zone, outside)
         self._again = AgainWaiting(self._traps)
         self._home_stubs: list[tuple[Address, PageReading]] = []
         self._further = Further("", 0)
@@ -106,7 +106,7 @@ class Crawl:
             self._visitor.take(page._replace(content=content))
 
     async def _rounds(self) -> None:
-        home = self.frontier.add(Address(self._home, own=True, purpose=Purpose.PAGE))
+        home = self.frontier.add(self._home, own=True, purpose=Purpose.PAGE)
         home.is_home = True
         self._pages.add(home, Rank.FIRST)
         await self._drain(self._pages)
@@ -159,7 +159,7 @@ class Crawl:
         reader = SitemapReader(
             self._home,
             self._scope,
-            self.frontier.get,
+            self.frontier.__contains__,
             self._permission,
             self._visitor,
             max(most, min(_SITEMAP_SHARE * most, _MAX_OF_SITEMAPS)),
@@ -177,28 +177,23 @@ class Crawl:
         if answer.kept is None:
             address.outcome = None  # A first attempt whose second is withheld proves nothing.
             return
+        if answer.compared:
+            self._asker.controls.used(address.url)
         exchange, content = answer.kept.exchange, answer.content
-        address.attempts = exchange.attempt
-        address.presence = answer.presence
-        is_open = answer.reason is not None
-        address.outcome = None if is_open else content.outcome
-        address.status = 0 if is_open else exchange.status or 0
-        address.digest = answer.kept.digest
+        _note(address, answer, answer.kept)
         if address.own and address.purpose is Purpose.PAGE and not address.is_home:
             self._traps.take(address.url, exchange.outcome, exchange.attempt)
         if self._deserves_another(address, answer):
-            self._again.add(address)
-            replayed = answer.kept.replayed or self._plan.full_speed
-            self._pause_s = 0.0 if replayed else self._plan.pace.second_attempt_s
+            self._ask_again(address, answer.kept)
             return
         if is_redirect(exchange) or answer.onward:
-            if self._follow(address, answer.onward):
-                self._twins.take(address, 0)
-                self._take_stub(address, content.reading)
+            if self._led_on(address, answer):
                 return
             content = Content(address.outcome or content.outcome, None)
-        if not address.own or address.purpose is not Purpose.PAGE:
-            return
+        if address.own and address.purpose is Purpose.PAGE:
+            self._take_page(address, exchange, content)
+
+    def _take_page(self, address: Address, exchange: Exchange, content: Content) -> None:
         seq, self._seq = self._seq, self._seq + 1
         address.visited = True
         fertile = self._learn(address, content.reading)
@@ -212,6 +207,19 @@ class Crawl:
             self._take_home(address, seq, content.reading, exchange.started_at)
         elif content.reading is not None:
             self._found.follow_links(address, seq, content.reading, fertile)
+
+    def _ask_again(self, address: Address, kept: Kept) -> None:
+        self._again.add(address)
+        at_once = kept.replayed or self._plan.full_speed
+        self._pause_s = 0.0 if at_once else self._plan.pace.second_attempt_s
+
+    def _led_on(self, address: Address, answer: Answer) -> bool:
+        """Whether a reader is sent on; what is only a way to another page is taken as such."""
+        if not self._follow(address, answer.onward):
+            return False
+        self._twins.take(address, 0)
+        self._take_stub(address, answer.content.reading)
+        return True
 
     def _learn(self, address: Address, reading: PageReading | None) -> bool:
         """What a page tells about its like; False when it names nothing new but traps."""
@@ -256,8 +264,7 @@ class Crawl:
         if stopped is not None:
             address.outcome = stopped
             return False
-        address.redirects_to = target
-        self._found.follow_redirect(address, target, own)
+        address.redirects_to = self._found.follow_redirect(address, target, own)
         return True
 
     def _stopped(self, address: Address, target: str, own: bool) -> Outcome | None:
@@ -274,4 +281,14 @@ class Crawl:
         if not own:
             return Outcome.MOVED
         # Nothing but its own redirects is known before the home page has come to its end.
-        return None if self.frontier.get(target) is None else Outcome.REDIRECT_LIMIT
+        return None if target not in self.frontier else Outcome.REDIRECT_LIMIT
+
+
+def _note(address: Address, answer: Answer, kept: Kept) -> None:
+    """What became of an address, as its facts will say; an open answer shows nothing."""
+    is_open = answer.reason is not None
+    address.attempts = kept.exchange.attempt
+    address.presence = answer.presence
+    address.outcome = None if is_open else answer.content.outcome
+    address.status = 0 if is_open else kept.exchange.status or 0
+    address.digest = kept.digest

@@ -1,6 +1,6 @@
 """What pages and redirects lead to: new addresses join the frontier and wait for their turn."""
 
-from govgauge.gather.frontier import LINK_ELEMENTS, Address, Frontier
+from govgauge.gather.frontier import LINK_ELEMENTS, NO_RANK, PROBE, Address, Frontier
 from govgauge.gather.ranks import Rank, Ranking, Shown
 from govgauge.gather.scope import Scope
 from govgauge.gather.waiting import PagesWaiting, ProbesWaiting
@@ -25,35 +25,50 @@ class Discovery:
         self, page: Address, seq: int, reading: PageReading, fertile: bool = True
     ) -> None:
         """Let every new address of a page wait; one that is not ``fertile`` names traps only."""
-        get, on_home = self._frontier.get, page.is_home
-        on_page = {page.redirects_to}
+        frontier, on_home, depth = self._frontier, page.is_home, page.depth + 1
+        # Most links lead to addresses that are known: what is asked of those is read directly.
+        number_of, counts, first_pages = (
+            frontier.number_of,
+            frontier.page_counts,
+            frontier.first_pages,
+        )
+        onward = page.redirects_to
+        on_page = {onward.url if onward is not None else ""}
         shown = self.ranking.shown_by(page.url, on_home, reading)
         for link in reading.links:
             target, element, _ = link
             if target in on_page or element not in LINK_ELEMENTS:
                 continue
             on_page.add(target)
-            known = get(target)
-            if known is None:
-                purpose = Purpose.PROBE if element == "img" else Purpose.PAGE
-                known = self.new(target, purpose, page.depth + 1, seq)
-                self._add(known, link, shown, fertile)
-            elif known.rank is not None:
-                self._move_up(known, link, page.depth + 1, shown)
-            elif known.own and known.purpose is Purpose.PROBE and element != "img":
-                self._promote(known, link, page.depth + 1, seq, shown)
-            if not known.listed:
-                known.first_seen_on(page, link)
-            known.page_count += 1
+            number = number_of(target)
+            if number is None:
+                number = self._meet(link, depth, seq, shown, fertile)
+            else:
+                self._meet_again(number, link, depth, seq, shown)
+            if first_pages[number] < 0:
+                frontier[number].first_seen_on(page, link)
+            counts[number] += 1
             if on_home:
-                known.on_home = True
+                frontier[number].on_home = True
 
-    def follow_redirect(self, address: Address, target: str, own: bool) -> None:
+    def _meet(self, link: Link, depth: int, seq: int, shown: Shown, fertile: bool) -> int:
+        purpose = Purpose.PROBE if link.element == "img" else Purpose.PAGE
+        address = self.new(link.target, purpose, depth, seq)
+        self._add(address, link, shown, fertile)
+        return address.number
+
+    def _meet_again(self, number: int, link: Link, depth: int, seq: int, shown: Shown) -> None:
+        if self._frontier.ranks[number] != NO_RANK:
+            self._move_up(self._frontier[number], link, depth, shown)
+        elif self._frontier.purposes[number] == PROBE and link.element != "img":
+            self._promote(self._frontier[number], link, depth, seq, shown)
+
+    def follow_redirect(self, address: Address, target: str, own: bool) -> Address:
         """Let the target of a redirect wait in the place of the address that leads there."""
         known = self._frontier.get(target)
         if known is not None:
             self._pages.led_to(known)
-            return
+            return known
         page = address.own and own and address.purpose is Purpose.PAGE
         purpose = Purpose.PAGE if page else Purpose.PROBE
         following = self.new(target, purpose, address.depth, address.parent_seq)
@@ -62,12 +77,13 @@ class Discovery:
             self._pages.add(following, address.wanted or Rank.FIRST)
         else:
             self._probes.add(following)
+        return following
 
     def new(self, url: str, purpose: Purpose, depth: int, parent_seq: int) -> Address:
         """An address met for the first time; whatever is not the unit's own is only probed."""
         own = self._scope.owns(url)
         wanted = purpose if own else Purpose.PROBE
-        return self._frontier.add(Address(url, own, wanted, depth, parent_seq))
+        return self._frontier.add(url, own, wanted, depth, parent_seq)
 
     def _add(self, address: Address, link: Link, shown: Shown, fertile: bool) -> None:
         if address.purpose is not Purpose.PAGE:
@@ -82,7 +98,8 @@ class Discovery:
 
     def _move_up(self, waiting: Address, link: Link, depth: int, shown: Shown) -> None:
         """What waits comes earlier, and counts as nearer, where a later page shows it so."""
-        waiting.depth = min(waiting.depth, depth)
+        if depth < waiting.depth:
+            waiting.depth = depth
         if shown.is_list or shown.list_of is not None:
             self._pages.better(waiting, self._rank(waiting, link, shown))
 
@@ -90,6 +107,8 @@ class Discovery:
         self, address: Address, link: Link, depth: int, parent_seq: int, shown: Shown
     ) -> None:
         """Make a page of an own address that was first seen as a picture, if not yet asked."""
-        if address.outcome is None and self._probes.take_out(address):
+        if not address.own or address.outcome is not None:
+            return
+        if self._probes.take_out(address):
             address.purpose, address.depth, address.parent_seq = Purpose.PAGE, depth, parent_seq
             self._pages.add(address, self._rank(address, link, shown))

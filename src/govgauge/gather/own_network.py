@@ -68,7 +68,7 @@ class OwnNetwork:
             began = time.monotonic()
             exchange = await make()
             if exchange.outcome not in _SILENT:
-                self._note(host, exchange.peer)
+                self._note(host, exchange)
                 return exchange
             if began < self._back_at:
                 continue  # An outage lay in its time: that is no silence of the host's.
@@ -84,14 +84,16 @@ class OwnNetwork:
             self._back.cancel()
             await asyncio.gather(self._back, return_exceptions=True)
 
-    def _note(self, host: str, peer: str) -> None:
+    def _note(self, host: str, exchange: Exchange) -> None:
+        # An address that our policy forbids was never dialled: it has answered nothing.
+        if not exchange.peer or exchange.outcome is Outcome.BLOCKED_ADDRESS:
+            return
         self._silent.clear()
         self._given_up = False
-        if peer:
-            self._answered[host] = (time.monotonic(), peer)
-            self._answered.move_to_end(host)
-            if len(self._answered) > _MAX_KNOWN:
-                self._answered.popitem(last=False)
+        self._answered[host] = (time.monotonic(), exchange.peer)
+        self._answered.move_to_end(host)
+        if len(self._answered) > _MAX_KNOWN:
+            self._answered.popitem(last=False)
 
     async def _is_believable(self, host: str, began: float) -> bool:
         others = self._others(host)

@@ -46,7 +46,7 @@ class Permission:
         if where not in self._robots:
             self._robots[where] = asyncio.ensure_future(self._learn(where))
         task = self._robots[where]
-        return task.result() if task.done() else await task
+        return task.result() if task.done() else await asyncio.shield(task)
 
     def _is_mandated(self, url: str) -> bool:
         """True where an authorisation stands in for robots.txt; out of its scope they hold."""

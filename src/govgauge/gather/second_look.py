@@ -31,17 +31,18 @@ async def look_again(fetch: Fetch, kept: Kept) -> Kept:
     """What was kept, or what a second look at the same address showed instead.
 
     Only after the last ordinary attempt (see ``is_last``); a look that shows no more leaves the
-    first answer.  The number of ordinary attempts stays that of the answer.
+    first answer.  It is kept under the number of the ordinary attempt that it follows: by that
+    number its payload is found again.
     """
     first = kept.exchange
     if first.url[:5] == "https" and first.status is None and first.outcome in tlcp.LOOK_AGAIN:
-        look = await fetch(first.url, Purpose.TLS, 1)
+        look = await fetch(first.url, Purpose.TLS, first.attempt)
         if look.exchange.outcome is Outcome.TLS_GM_ONLY:
-            return _counted(look, first)
+            return look
     if first.outcome in lenient.LOOK_AGAIN:
-        look = await fetch(first.url, Purpose.LENIENT, 1)
+        look = await fetch(first.url, Purpose.LENIENT, first.attempt)
         if look.exchange.outcome is Outcome.OK and look.exchange.body:
-            return _counted(look, first)
+            return _with_tls(look, first)
     return kept
 
 
@@ -50,10 +51,8 @@ def is_last(exchange: Exchange) -> bool:
     return exchange.attempt >= MAX_ATTEMPTS or not may_pass(exchange)
 
 
-def _counted(look: Kept, first: Exchange) -> Kept:
-    exchange = attrs.evolve(
-        look.exchange, attempt=first.attempt, tls=look.exchange.tls or first.tls
-    )
+def _with_tls(look: Kept, first: Exchange) -> Kept:
+    exchange = attrs.evolve(look.exchange, tls=look.exchange.tls or first.tls)
     return Kept(exchange, look.digest, look.replayed)
 
 

@@ -8,7 +8,7 @@ from html import unescape
 from typing import NamedTuple
 
 from govgauge.gather.attempts import fetch_patiently
-from govgauge.gather.frontier import SITEMAP, Address
+from govgauge.gather.frontier import SITEMAP
 from govgauge.gather.permission import Permission
 from govgauge.gather.redirect import joined
 from govgauge.gather.scope import Scope, origin
@@ -94,7 +94,7 @@ class SitemapReader:
         self,
         home: str,
         scope: Scope,
-        known: Callable[[str], Address | None],
+        known: Callable[[str], bool],
         permission: Permission,
         visitor: Visitor,
         limit: int,
@@ -120,7 +120,7 @@ class SitemapReader:
         asked: set[str] = set()
         while self._waiting:
             url = self._waiting.popleft()
-            if url in asked or await self._permission.refusal(url) is not None:
+            if url in asked or await self._is_refused(url):
                 continue
             if len(asked) == _MAX_SITEMAPS:
                 self._further = self._further.plus(url)
@@ -129,12 +129,18 @@ class SitemapReader:
             await self._read_one(url)
         return list(self._pages), self._further
 
+    async def _is_refused(self, url: str) -> bool:
+        try:
+            return await self._permission.refusal(url) is not None
+        except Withheld:
+            self._leave(url)
+            return True
+
     async def _read_one(self, url: str) -> None:
         try:
             kept = await fetch_patiently(self._visitor.fetch, url, Purpose.SITEMAP)
         except Withheld:
-            if url != self._guess:
-                self._further = self._further.plus(url)
+            self._leave(url)
             return
         body = self._visitor.decode(kept.exchange) if kept.exchange.status == 200 else b""
         if not body or not kept.exchange.outcome.delivered:
@@ -148,6 +154,11 @@ class SitemapReader:
             self._wait_for(listed, url)
         else:
             self._keep(listed, url)
+
+    def _leave(self, url: str) -> None:
+        """Count a sitemap that we did not ask for; one that nobody named was only a guess."""
+        if url != self._guess:
+            self._further = self._further.plus(url)
 
     def _miss(self, url: str, exchange: Exchange) -> None:
         """Count a sitemap that names pages we shall not know of.

@@ -16,6 +16,7 @@ from govgauge.gather.patterns import all_near, family_of, plain
 from govgauge.gather.ranks import Paged, paged
 from govgauge.gather.scope import origin
 from govgauge.model.campaign import Budget
+from govgauge.model.digest_map import DigestMap, digest_of
 from govgauge.model.outcome import Outcome
 from govgauge.model.reading import PageReading
 
@@ -103,11 +104,11 @@ class _Series:
 class TrapGuard:
     """What one crawl learnt of endless places; every answer depends on what was taken alone."""
 
-    def __init__(self, budget: Budget, known: Callable[[str], object | None]) -> None:
+    def __init__(self, budget: Budget, known: Callable[[str], bool]) -> None:
         self._budget = budget
         self._known = known
         self._queries: Counter[str] = Counter()
-        self._same_bytes: Counter[tuple[str, str]] = Counter()
+        self._same_bytes = DigestMap()
         self._seen: OrderedDict[str, _Seen] = OrderedDict()
         self._barren: Counter[str] = Counter()
         self._closed: set[str] = set()
@@ -167,9 +168,10 @@ class TrapGuard:
         family = family_of(url)
         if family:
             self._take_of_family(family, reading)
-        same = origin(url), digest
-        self._same_bytes[same] += 1
-        return self._same_bytes[same] < _MAX_SAME_BYTES
+        same = digest_of(f"{origin(url)} {digest}")
+        times = (self._same_bytes.get(same) or 0) + 1
+        self._same_bytes.put(same, times)
+        return times < _MAX_SAME_BYTES
 
     def _take_numbered(self, number: Paged, reading: PageReading) -> None:
         series = _latest(self._series, number.stem, _Series, _MAX_SERIES)
@@ -197,7 +199,7 @@ class TrapGuard:
         if fresh and fresh >= _FRESH_SHARE * lines:
             return True
         return any(
-            self._known(link.target) is None
+            not self._known(link.target)
             and (link.element == "img" or (fresh and family_of(link.target).split("?")[0] != path))
             for link in reading.links[:_LOOKED_AT]
         )

@@ -34,6 +34,8 @@ class Answer(NamedTuple):
     reason: Reason | None = None
     onward: str = ""
     presence: Presence = Presence.THERE
+    compared: bool = False
+    """True when it was looked at beside its host's control."""
 
 
 class VisitedPage(NamedTuple):

@@ -8,7 +8,7 @@ from collections import Counter, deque
 from typing import Protocol
 
 from govgauge.gather.canonical import Twins
-from govgauge.gather.frontier import Address
+from govgauge.gather.frontier import Address, Frontier
 from govgauge.gather.outside import OutsideBudget
 from govgauge.gather.ranks import Rank
 from govgauge.gather.traps import TrapGuard
@@ -27,8 +27,7 @@ _AHEAD = {
     Rank.TWIN: 4,
     Rank.SUSPECT: 1,
 }
-
-
+_RANKS = tuple(Rank)
 _MAX_COLUMNS_OF_PATH = 40
 """Short links to one program with other parameters: the first are columns, perhaps."""
 
@@ -44,12 +43,14 @@ class Waiting(Protocol):
 class PagesWaiting:
     """The unit's own pages; at most ``max_pages`` of them are let through."""
 
-    def __init__(self, max_pages: int, traps: TrapGuard, twins: Twins) -> None:
+    def __init__(self, max_pages: int, frontier: Frontier, traps: TrapGuard, twins: Twins) -> None:
         self._left = max_pages
+        self._frontier = frontier
         self._traps = traps
         self._twins = twins
         self._columns_of: Counter[str] = Counter()
-        self._lines: list[deque[Address]] = [deque() for _ in Rank]
+        # The numbers of addresses; few of the ranks have a line at any time.
+        self._lines: dict[Rank, deque[int]] = {}
 
     def add(self, address: Address, rank: Rank) -> None:
         """Let a new address wait; a trap or another spelling of a known one may not."""
@@ -86,7 +87,9 @@ class PagesWaiting:
         """The first address of the first rank that may be asked now."""
         for held in self._twins.released():
             self.led_to(held)
-        for rank in Rank:
+        for rank in _RANKS:
+            if rank not in self._lines:
+                continue
             if under_way >= _AHEAD.get(rank, WINDOW):
                 return None
             address = self._first_of(rank)
@@ -96,15 +99,19 @@ class PagesWaiting:
 
     def _push(self, address: Address, rank: Rank) -> None:
         address.rank = rank
-        self._lines[rank].append(address)
+        self._lines.setdefault(rank, deque()).append(address.number)
 
     def _first_of(self, rank: Rank) -> Address | None:
         line = self._lines[rank]
+        ranks = self._frontier.ranks
         while line:
-            address = line.popleft()
+            number = line.popleft()
             # It may have moved to another line, or may be asked and taken long since.
-            if address.rank is rank and self._may_go(address, rank):
-                return address
+            if ranks[number] == rank:
+                address = self._frontier[number]
+                if self._may_go(address, rank):
+                    return address
+        del self._lines[rank]
         return None
 
     def _may_go(self, address: Address, rank: Rank) -> bool:
@@ -135,13 +142,13 @@ class PagesWaiting:
 class ProbesWaiting:
     """Pictures and outside links, each asked once and never followed; at most ``limit``."""
 
-    def __init__(self, limit: int, zone: Zone, outside: OutsideBudget) -> None:
+    def __init__(self, limit: int, frontier: Frontier, zone: Zone, outside: OutsideBudget) -> None:
         self._left = limit
-        self._outside = outside
+        self._frontier = frontier
         self._zone = zone
         self._outside = outside
-        # A dict keeps the order, and finds the one to take out.
-        self._line: dict[str, Address] = {}
+        # Numbers of addresses: a dict keeps the order, and finds the one to take out.
+        self._line: dict[int, None] = {}
 
     def add(self, address: Address) -> None:
         """Let an address wait; beyond the limit, or its host's budget, it is not checked."""
@@ -152,18 +159,23 @@ class ProbesWaiting:
             address.reason = Reason.OUTSIDE_BUDGET
             return
         self._left -= 1
-        self._line[address.url] = address
+        self._line[address.number] = None
         if not address.own:
             self._zone.meet(address.url)
 
     def take_out(self, address: Address) -> bool:
         """True when it was waiting and now is not."""
-        return self._line.pop(address.url, None) is not None
+        if address.number not in self._line:
+            return False
+        del self._line[address.number]
+        return True
 
     def next(self, under_way: int) -> Address | None:
         """The first of them that is no invented name."""
         while self._line and under_way < WINDOW:
-            address = self._line.pop(next(iter(self._line)))
+            number = next(iter(self._line))
+            del self._line[number]
+            address = self._frontier[number]
             if address.own or not self._zone.refuses(address.url):
                 return address
             address.reason = Reason.TRAP_LIMIT

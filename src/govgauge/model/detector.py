@@ -5,7 +5,7 @@ import json
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 
 from attrs import field, frozen
 from attrs.validators import ge
@@ -14,7 +14,7 @@ from govgauge.model.failure import BadInput
 from govgauge.model.finding import Instance
 from govgauge.model.kinds import Kind, View
 from govgauge.model.text import Text
-from govgauge.model.verdict import Reason, Verdict
+from govgauge.model.verdict import OPEN, Reason, Verdict
 
 
 class Basis(StrEnum):
@@ -70,11 +70,57 @@ class Detection:
         if self.verdict is Verdict.UNMET and not self.instances:
             raise ValueError("unmet needs at least one instance")
 
-    def open_for(self, part: str) -> bool:
-        """True when part of the population (all of it for ``""``) was not seen."""
-        if part:
-            return part in self.open_parts
-        return self.seen < self.expected
+    @property
+    def still_open(self) -> int:
+        """How many instances are open: not determined, or waiting for a person."""
+        return sum(i.verdict in OPEN for i in self.instances)
+
+
+class Answer(Protocol):
+    """What scoring reads of a detection; a :class:`Detection` is one, and so is a stored one."""
+
+    @property
+    def verdict(self) -> Verdict:
+        """The answer itself."""
+
+    @property
+    def seen(self) -> int:
+        """How much of the population was seen."""
+
+    @property
+    def expected(self) -> int:
+        """How large it is."""
+
+    @property
+    def missing(self) -> Mapping[Reason, int]:
+        """What was not seen, by reason."""
+
+    @property
+    def open_parts(self) -> frozenset[str]:
+        """The parts whose population was not seen whole."""
+
+    @property
+    def value(self) -> float | None:
+        """The measurement."""
+
+    @property
+    def unit_of_value(self) -> str:
+        """What it is in."""
+
+    @property
+    def reason(self) -> Reason | None:
+        """Why the answer is open."""
+
+    @property
+    def still_open(self) -> int:
+        """How many instances are open."""
+
+
+def is_open_for(answer: Answer, part: str) -> bool:
+    """True when part of the population (all of it for ``""``) was not seen."""
+    if part:
+        return part in answer.open_parts
+    return answer.seen < answer.expected
 
 
 @frozen

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from typing import Protocol
 
 from attrs import field, frozen
 from attrs.validators import ge, instance_of, le
@@ -62,6 +63,38 @@ class Finding:
     detector_version: int
     params_digest: str
     instance: Instance
+
+
+class CountedInstance(Protocol):
+    """What scoring reads of an instance."""
+
+    @property
+    def target(self) -> str:
+        """The address it is about."""
+
+    @property
+    def verdict(self) -> Verdict:
+        """Certain, open, or a good sign."""
+
+    @property
+    def part(self) -> str:
+        """The part of the unit it belongs to."""
+
+    @property
+    def reason(self) -> Reason | None:
+        """Why it is open."""
+
+
+class CountedFinding(Protocol):
+    """What scoring reads of a finding; a :class:`Finding` is one, and so is a stored row."""
+
+    @property
+    def finding_id(self) -> str:
+        """Its stable id."""
+
+    @property
+    def instance(self) -> CountedInstance:
+        """What was seen."""
 
 
 def finding_id(unit_id: str, detector: str, target: str, mark: str) -> str:

@@ -47,6 +47,8 @@ _MOVES: dict[tuple[ReviewState, ReviewAct], ReviewState] = {
     (ReviewState.ARBITRATED, ReviewAct.CLOSE): ReviewState.FINAL,
 }
 
+_SAYS = {ReviewAct.CONFIRM.value: True, ReviewAct.REJECT.value: False}
+
 
 @frozen
 class ReviewEvent:
@@ -78,6 +80,11 @@ def next_state(state: ReviewState, act: ReviewAct) -> ReviewState:
         ) from None
 
 
+def question_subject(unit_id: str, code: str, number: int = 1) -> str:
+    """What an answer is kept under; the first question of an indicator needs no number."""
+    return f"{unit_id}/{code}" if number == 1 else f"{unit_id}/{code}/{number}"
+
+
 @frozen
 class Marks:
     """The marks of one subject: each rater's latest, and what an arbiter settled, if anything."""
@@ -101,10 +108,18 @@ class Marks:
 
 @frozen
 class Decisions:
-    """Everything people have decided so far: marks by subject, states by finding."""
+    """Everything people have decided so far.
+
+    ``marks`` by subject; ``findings`` where each finding stands; ``upheld`` whether a finding
+    was last confirmed or rejected.
+    """
 
     marks: Mapping[str, Marks] = field(factory=dict)
     findings: Mapping[str, ReviewState] = field(factory=dict)
+    upheld: Mapping[str, bool] = field(factory=dict)
+
+
+NO_DECISIONS = Decisions()
 
 
 def decided(events: Iterable[ReviewEvent]) -> Decisions:
@@ -112,6 +127,7 @@ def decided(events: Iterable[ReviewEvent]) -> Decisions:
     by_rater: dict[str, dict[str, str]] = {}
     arbitrated: dict[str, str] = {}
     findings: dict[str, ReviewState] = {}
+    upheld: dict[str, bool] = {}
     for event in events:
         if event.act is ReviewAct.MARK:
             by_rater.setdefault(event.subject, {})[event.who] = event.value
@@ -120,5 +136,8 @@ def decided(events: Iterable[ReviewEvent]) -> Decisions:
         else:
             state = findings.get(event.subject, ReviewState.PROPOSED)
             findings[event.subject] = next_state(state, event.act)
+            said = event.value if event.act is ReviewAct.ARBITRATE else event.act.value
+            if said in _SAYS:
+                upheld[event.subject] = _SAYS[said]
     marks = {s: Marks(m, arbitrated.get(s)) for s, m in by_rater.items()}
-    return Decisions(marks, findings)
+    return Decisions(marks, findings, upheld)

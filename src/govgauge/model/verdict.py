@@ -15,6 +15,10 @@ class Verdict(StrEnum):
     NEEDS_PERSON = "needs_person"
 
 
+OPEN = (Verdict.UNDETERMINED, Verdict.NEEDS_PERSON)
+"""The verdicts that settle nothing."""
+
+
 class Severity(StrEnum):
     """How grave one instance is, for ordering and colour; points come from the system."""
 

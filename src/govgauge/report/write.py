@@ -19,6 +19,11 @@ class ReportFiles:
     tables: Path
 
 
+def remove_report(folder: Path) -> None:
+    """Take a report away whose results no longer stand."""
+    shutil.rmtree(folder, ignore_errors=True)
+
+
 def write_report(
     results: Results,
     folder: Path,
@@ -29,7 +34,7 @@ def write_report(
 
     An earlier report in this folder is replaced.
     """
-    shutil.rmtree(folder, ignore_errors=True)
+    remove_report(folder)
     folder.mkdir(parents=True)
     index = Pages(results, folder).write_all(progress)
     tables = folder / "tables.xlsx"

@@ -17,11 +17,19 @@ from govgauge import __version__
 from govgauge.model.campaign import Campaign, Plan
 from govgauge.model.failure import Problem
 from govgauge.model.results import Results
+from govgauge.model.review import decided
 from govgauge.model.unit import Unit
 from govgauge.registry.sites import units_digest
-from govgauge.report.write import ReportFiles, write_report
+from govgauge.report.write import ReportFiles, remove_report, write_report
 from govgauge.run.authorisation import check_mandate, check_scope
-from govgauge.run.judging import attachments_of, cards, judge_units, not_gathered, refuse_deleted
+from govgauge.run.judging import (
+    attachments_of,
+    cards,
+    judge_units,
+    no_full_collections,
+    not_gathered,
+    refuse_deleted,
+)
 from govgauge.run.planning import (
     Asked,
     OnListed,
@@ -34,11 +42,14 @@ from govgauge.run.planning import (
     resumed_plan,
 )
 from govgauge.run.polite import Courtesy
+from govgauge.run.scoring_again import made_by, score_again
 from govgauge.run.settings import with_settings
 from govgauge.run.systems import judging_system, load_known_system
 from govgauge.run.workers import Event, Failed, Gathered, gather_units
+from govgauge.store.detections import findings_writers
 from govgauge.store.manifest import SIGNATURES, seal_campaign
 from govgauge.store.results import ResultsFolder
+from govgauge.store.reviews import whole_reviews
 from govgauge.store.visits import fold_visits
 from govgauge.store.workspace import CampaignFolder, Workspace
 
@@ -46,6 +57,7 @@ __all__ = [
     "RunEnd",
     "Watcher",
     "judge_campaign",
+    "judge_results",
     "load_known_system",
     "resume_campaign",
     "start_campaign",
@@ -164,10 +176,23 @@ def _stamp_waiting(folder: CampaignFolder, allowed: Sequence[str]) -> None:
 
 
 def judge_campaign(
-    folder: CampaignFolder, system_name: str, watcher: Watcher
+    folder: CampaignFolder, system_name: str, watcher: Watcher, stored_findings: bool = False
 ) -> tuple[Results, ReportFiles]:
     """Judge a gathered campaign by a system and write results and report.  No network.
 
+    Raises what ``judge_results`` raises.
+    """
+    results = judge_results(folder, system_name, watcher, stored_findings)
+    where = folder.report(results.system.key)
+    return results, write_report(results, where, progress=watcher.reported)
+
+
+def judge_results(
+    folder: CampaignFolder, system_name: str, watcher: Watcher, stored_findings: bool = False
+) -> Results:
+    """Judge a gathered campaign by a system and write results; a report of earlier ones goes.
+
+    With ``stored_findings`` what was found stands and is scored again (see ``score_again``).
     Units whose gathering did not come to its end are open, and ``run.json`` counts them.  Raises
     ``Conflict`` (``evidence-deleted``) where evidence was deleted: results that stand stay.
     """
@@ -176,18 +201,25 @@ def judge_campaign(
     units = folder.read_units()
     system, shelf = judging_system(folder, campaign, system_name)
     target = ResultsFolder(folder.results(system.key))
-    with target.findings_writer() as findings:
-        judgement = judge_units(
-            units, folder, system, shelf, campaign.as_of, findings, watcher.judged
-        )
-    target.write_assessments(judgement.assessments.values())
+    about = (units, folder, system, shelf, campaign.as_of)
+    decisions = decided(whole_reviews(target.path).events)
+    with no_full_collections():
+        if stored_findings:
+            judgement = score_again(*about, target, watcher.judged, decisions)
+        else:
+            made = made_by(system, shelf, campaign.as_of)
+            seals = folder.judged_from(system.key)
+            with findings_writers(target, made, seals) as (findings, kept):
+                judgement = judge_units(*about, findings, kept, watcher.judged, decisions)
+        remove_report(folder.report(system.key))
+        target.write_assessments(judgement.assessments.values())
     target.write_ranking(judgement.ranking)
     target.write_statistics(judgement.statistics)
     target.open_reviews()
     undone = len(not_gathered(units, folder))
     machine = {"interrupted": undone > 0, "not_gathered": undone}
     target.write_run(folder.read_run_facts() | machine)
-    results = Results(
+    return Results(
         campaign=campaign,
         system=system,
         units={u.unit_id: u for u in units},
@@ -199,8 +231,6 @@ def judge_campaign(
         run=target.read_run(),
         attachments_of=partial(attachments_of, folder),
     )
-    report = write_report(results, folder.report(system.key), progress=watcher.reported)
-    return results, report
 
 
 class RunClock:

@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Callable, Sequence
+from itertools import islice
 from pathlib import Path
 
 from attrs import frozen
@@ -12,6 +13,7 @@ from govgauge.extract.columns import ColumnReader
 from govgauge.extract.missing import Missing
 from govgauge.gather.crawl import Crawl, VisitedPage, Visitor
 from govgauge.gather.doors import Door, NetworkDoor
+from govgauge.gather.targets import targets
 from govgauge.model.campaign import Plan
 from govgauge.model.exchange import Kept, Purpose
 from govgauge.model.facts import TargetFact, VisitFact
@@ -32,7 +34,7 @@ from govgauge.store.workspace import UnitFolder
 
 OnPages = Callable[[int], None]
 _PAGES_A_NOTE = 10
-_ROWS_A_TIME = 4_096
+_ROWS_A_TIME = 1_024
 _RULES_HOLD_S = 86_400
 # Attempts at one asking count from 1, those at the next from 101.
 _RENEWAL = 100
@@ -100,9 +102,9 @@ class UnitGathering:
         crawl = Crawl(self._unit, self._plan, visitor)
         try:
             await crawl.run()
-            targets = crawl.frontier.targets(self._plan.budget.redirects)
-            await self._attachments.finish(targets)
-            self._add_unit_facts(crawl, targets)
+            concerned = self._add_targets(crawl)
+            await self._attachments.finish()
+            self._add_unit_facts(crawl, concerned)
         finally:
             await self._attachments.abandon()
             self._archive.close()
@@ -116,15 +118,28 @@ class UnitGathering:
         kept = self._archive.find(url, purpose, attempt)
         return self._reader.decode(kept) if kept is not None else b""
 
-    def _add_unit_facts(self, crawl: Crawl, targets: Sequence[TargetFact]) -> None:
-        """Facts that only the whole unit shows: what its links lead to, and its columns."""
-        controls = crawl.controls()
-        columns, items = self._columns.read(targets)
-        for kind, rows in (("targets", targets), ("columns", columns), ("column_items", items)):
-            for start in range(0, len(rows), _ROWS_A_TIME):
-                self._facts.extend(kind, rows[start : start + _ROWS_A_TIME])
+    def _add_targets(self, crawl: Crawl) -> list[TargetFact]:
+        """Hand over what the unit's links lead to; returns what its columns ask for of it.
+
+        There are as many as pages: they are gone through once, and never held.
+        """
+        concerned: list[TargetFact] = []
+        rows = targets(crawl.frontier, self._plan.budget.redirects)
+        while some := list(islice(rows, _ROWS_A_TIME)):
+            self._facts.extend("targets", some)
+            concerned += filter(self._columns.concerns, some)
+            self._attachments.note_anchors(some)
         further = crawl.not_kept()
         self._facts.extend("targets", [further] if further else [])
+        return concerned
+
+    def _add_unit_facts(self, crawl: Crawl, concerned: Sequence[TargetFact]) -> None:
+        """Facts that only the whole unit shows: its columns, controls and twins."""
+        controls = crawl.controls()
+        columns, items = self._columns.read(concerned)
+        for kind, rows in (("columns", columns), ("column_items", items)):
+            for start in range(0, len(rows), _ROWS_A_TIME):
+                self._facts.extend(kind, rows[start : start + _ROWS_A_TIME])
         self._facts.extend("controls", [control.fact for control in controls])
         self._facts.extend("twins", crawl.twins())
 

@@ -1,6 +1,8 @@
 """From facts to results: detectors, scores, ranking, statistics.  No network, no clock."""
 
-from collections.abc import Callable, Mapping, Sequence
+import gc
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +14,7 @@ from govgauge.model.detector import Detection, ShelvedDetector, params_digest
 from govgauge.model.finding import Finding, as_finding
 from govgauge.model.kinds import View
 from govgauge.model.results import DetectorCard
+from govgauge.model.review import NO_DECISIONS, Decisions
 from govgauge.model.score import Assessment, RankingRow
 from govgauge.model.system import IndicatorSystem
 from govgauge.model.unit import Unit
@@ -22,11 +25,13 @@ from govgauge.score.rank import rank
 from govgauge.score.statistics import statistics
 from govgauge.store.archive import evidence_deleted
 from govgauge.store.deletions import deletions_path, read_deletions
+from govgauge.store.detections import DetectionsWriter, seal_of
 from govgauge.store.facts_reading import read_facts, read_visits
 from govgauge.store.results import FindingsWriter
 from govgauge.store.workspace import CampaignFolder, UnitFolder
 
 Shelf = Mapping[str, ShelvedDetector]
+_NEVER = 1_000_000
 Detections = dict[DetectorRun, tuple[Detection, tuple[Finding, ...]]]
 
 
@@ -113,9 +118,11 @@ def judge_units(
     shelf: Shelf,
     as_of: datetime,
     findings: FindingsWriter,
+    kept: DetectionsWriter,
     progress: Callable[[int, int], None],
+    decisions: Decisions = NO_DECISIONS,
 ) -> Judgement:
-    """Judge every unit from its facts; findings go to the writer, unit by unit."""
+    """Judge every unit from its facts; findings and detections go to the writers, unit by unit."""
     undone = {u.unit_id for u in not_gathered(units, folder)}
     assessments: dict[str, Assessment] = {}
     counts: dict[str, dict[str, int]] = {}
@@ -128,14 +135,44 @@ def judge_units(
             detections = detect_unit(view, system, shelf, as_of)
         found = _once([f for _, some in detections.values() for f in some])
         findings.add(unit.unit_id, found)
+        kept.add(unit.unit_id, seal_of(folder.unit(unit.unit_id).done), detections, found)
         count_findings(counts, found)
-        assessments[unit.unit_id] = assess(unit, system, detections)
+        assessments[unit.unit_id] = assess(unit, system, detections, decisions)
     progress(len(units), len(units))
+    kept.attachments = whole_campaign(attachments_of(folder, unit.unit_id) for unit in units)
+    return ranked(units, assessments, system, counts, kept.attachments)
+
+
+def ranked(
+    units: Sequence[Unit],
+    assessments: dict[str, Assessment],
+    system: IndicatorSystem,
+    counts: Mapping[str, Mapping[str, int]],
+    attachments: Mapping[str, Any],
+) -> Judgement:
+    """Assessments with what follows from all of them.
+
+    ``counts`` are of findings (see below), ``attachments`` of all units' files.
+    """
     ranking = rank(units, assessments, system)
     tiers = [tier.code for tier in system.tiers]
     counted = statistics(units, assessments, counts, ranking, tiers)
-    seen = whole_campaign(attachments_of(folder, unit.unit_id) for unit in units)
-    return Judgement(assessments, ranking, counted | {"attachments": seen})
+    return Judgement(assessments, ranking, counted | {"attachments": dict(attachments)})
+
+
+@contextmanager
+def no_full_collections() -> Iterator[None]:
+    """Look for cycles among new objects alone.
+
+    A nation's assessments are millions of values without any cycle, all of them kept: going
+    through them again and again would be a third of the time.
+    """
+    young, middle, old = gc.get_threshold()
+    gc.set_threshold(young, middle, _NEVER)
+    try:
+        yield
+    finally:
+        gc.set_threshold(young, middle, old)
 
 
 def count_findings(counts: dict[str, dict[str, int]], findings: Sequence[Finding]) -> None:

@@ -24,6 +24,7 @@ from govgauge.model.unit import Unit
 from govgauge.run.authorisation import check_mandate, check_scope
 from govgauge.run.page_reading import PageReader
 from govgauge.run.planning import OnListed, check_opening, ignore, read_list
+from govgauge.run.unit_facts import final_url
 from govgauge.store.graph import GraphWriter
 
 _UNITS_AT_ONCE = 48
@@ -128,7 +129,7 @@ class _UnitGraph:
         self._pages += 1
         self._writer.add_page(
             address.url,
-            address.redirects_to or address.url,
+            final_url(address),
             outcome.value,
             visited.exchange.status or 0,
             address.depth,

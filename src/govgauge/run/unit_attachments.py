@@ -6,7 +6,7 @@ memory than one of ten; and a run that is replayed reads the same files in the s
 
 import asyncio
 from collections import Counter, deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from govgauge.extract.attachment_names import (
@@ -57,6 +57,7 @@ class UnitAttachments:
         self._rows: list[AttachmentFact] = []
         self._known: dict[tuple[str, str], list[AttachmentFact]] = {}
         self._with_text: set[str] = set()
+        self._anchors: dict[str, str] = {}
         self._task: asyncio.Task[None] | None = None
         self._queued = 0
 
@@ -68,6 +69,7 @@ class UnitAttachments:
         delivered = (address.outcome or visited.content.outcome) is Outcome.OK
         if address.is_home or not (promises_document(fact.name) or (is_file and delivered)):
             return
+        self._anchors[fact.url] = ""
         if not delivered or exchange.status != 200 or self._queued >= _MAX_READ:
             self._rows.append(fact)
             return
@@ -77,16 +79,18 @@ class UnitAttachments:
             self._raise_failure()
             self._task = asyncio.ensure_future(self._read_waiting())
 
-    async def finish(self, targets: Sequence[TargetFact]) -> None:
+    def note_anchors(self, targets: Iterable[TargetFact]) -> None:
+        """Learn what the first link to each file reads, when all pages were taken."""
+        for target in targets:
+            if target.anchor and self._anchors.get(target.final_url) == "":
+                self._anchors[target.final_url] = target.anchor
+
+    async def finish(self) -> None:
         """Wait for what is still being read, then hand over the table of attachments."""
         if self._task is not None:
             await self._task
-        anchors: dict[str, str] = {}
-        for target in targets:
-            if target.anchor:
-                anchors.setdefault(target.final_url, target.anchor)
         self._rows.sort(key=lambda row: row.seq)  # Stable: members stay behind their archive.
-        rows = [row._replace(anchor=anchors.get(row.url, "")) for row in self._rows]
+        rows = [row._replace(anchor=self._anchors[row.url]) for row in self._rows]
         self._facts.extend("attachments", rows)
 
     async def abandon(self) -> None:

@@ -5,6 +5,7 @@ from itertools import repeat
 from typing import Protocol
 
 from govgauge.gather.crawl import VisitedPage
+from govgauge.gather.frontier import Address
 from govgauge.model.exchange import Exchange
 from govgauge.model.facts import PageFact, PageKind, VisitFact
 from govgauge.model.reading import PageReading
@@ -47,7 +48,7 @@ def _page_fact(visited: VisitedPage) -> PageFact:
     return PageFact(
         seq=visited.seq,
         url=address.url,
-        final_url=address.redirects_to or address.url,
+        final_url=final_url(address),
         depth=address.depth,
         parent_seq=address.parent_seq,
         kind=_kind(visited),
@@ -74,6 +75,12 @@ def _page_fact(visited: VisitedPage) -> PageFact:
         charset_fault=reading.charset_fault,
         charset_other=reading.charset_other,
     )
+
+
+def final_url(address: Address) -> str:
+    """Where a visited address leads by its own answer, itself when nowhere else."""
+    onward = address.redirects_to
+    return onward.url if onward is not None else address.url
 
 
 _NOTHING = PageReading(kind=PageKind.OTHER, charset="", charset_declared="")

@@ -172,7 +172,10 @@ class Watch:
             return
         self._asked_witness_at = now
         for url in self._witnesses:
-            exchange = await self._door.fetch(url, Purpose.VISIT, 1)
+            try:
+                exchange = await self._door.fetch(url, Purpose.VISIT, 1)
+            except Withheld:
+                continue  # It had its requests of the day: whoever is in doubt stays so.
             if exchange.status:
                 self._keep(self._line.answered(_host(url), self._clock.now()))
 

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 import attrs
 
+from govgauge.model.review import NO_DECISIONS, Decisions
 from govgauge.model.score import (
     ZERO,
     Assessment,
@@ -43,9 +44,14 @@ _NO = Decimal(0)
 _POINTS = (StageKind.DEDUCT.value, StageKind.BONUS.value)
 
 
-def assess(unit: Unit, system: IndicatorSystem, detections: Detections) -> Assessment:
-    """Assess one unit.  Pure: equal detections give equal assessments."""
-    counts = {i.code: count(i, detections) for i in system.indicators}
+def assess(
+    unit: Unit,
+    system: IndicatorSystem,
+    detections: Detections,
+    decisions: Decisions = NO_DECISIONS,
+) -> Assessment:
+    """Assess one unit.  Pure: equal detections and decisions give equal assessments."""
+    counts = {i.code: count(i, detections, unit.unit_id, decisions) for i in system.indicators}
     worlds = [world(system, counts, c) for c in completions(unit, system)]
     scored = _agreed([w.scored for w in worlds])
     indicators = _indicators(system, counts, worlds)

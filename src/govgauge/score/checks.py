@@ -15,8 +15,8 @@ def check_whole(system: IndicatorSystem, root: Mapping, complaints: Complaints) 
     checks.codes()
     checks.caps()
     checks.giving_way()
-    if system.make_up is MakeUp.RESCALE:
-        checks.rescale(root)
+    if system.make_up is not MakeUp.NONE:
+        checks.making_up(root)
 
 
 class _Checks:
@@ -121,17 +121,18 @@ class _Checks:
             Text(f"可用: {words}", f"there are: {words}"),
         )
 
-    def rescale(self, root: Mapping) -> None:
-        """Rescaling needs every deduct indicator's points, full marks in sum, and a rest."""
+    def making_up(self, root: Mapping) -> None:
+        """Making up needs every deduct indicator's points, full marks in sum, and a rest."""
+        way = self._system.make_up.value
         deducts = self._system.stage(StageKind.DEDUCT)
         for indicator in deducts:
             if self._system.cap_of(indicator) is None:
                 self._complain(
                     indicator,
-                    "rescale-needs-points",
+                    f"{way}-needs-points",
                     Text(
-                        f"make_up: rescale 需要 {indicator.code} 的分值",
-                        f"make_up: rescale needs the points of {indicator.code}",
+                        f"make_up: {way} 需要 {indicator.code} 的分值",
+                        f"make_up: {way} needs the points of {indicator.code}",
                     ),
                     Text("补上 points: 或 within:", "add points: or within:"),
                 )
@@ -143,15 +144,15 @@ class _Checks:
                 "points-do-not-sum",
                 f"扣分指标合计 {total} 分，不是 {self._system.full_marks} 分",
                 f"deduct indicators sum to {total}, not to {self._system.full_marks}",
-                "make_up: rescale 要求各指标分值之和等于 full_marks",
-                "with make_up: rescale their points must sum to full_marks",
+                f"make_up: {way} 要求各指标分值之和等于 full_marks",
+                f"with make_up: {way} their points must sum to full_marks",
                 "make_up",
             )
         if not any(i.applies_to == "all" for i in deducts):
             root.complain(
                 "nothing-left",
                 "所有扣分指标都有适用条件，可能一项不剩",
-                "every deduct indicator has a condition: none may be left to rescale",
+                "every deduct indicator has a condition: none may be left",
                 "至少一项写 applies_to: all",
                 "let one apply to all",
                 "make_up",

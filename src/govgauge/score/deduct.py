@@ -5,6 +5,7 @@ from decimal import Decimal
 from itertools import combinations_with_replacement, product
 from math import comb, prod
 
+import attrs
 from attrs import frozen
 
 from govgauge.model.score import Score
@@ -34,10 +35,14 @@ class Price:
 
 @frozen
 class Lot:
-    """Prices that share a cap; an indicator without one is a lot by itself."""
+    """Prices that share a cap; an indicator without one is a lot by itself.
+
+    ``worth`` is what a point of it counts where points were made up.
+    """
 
     cap: Decimal
     prices: tuple[Price, ...]
+    worth: Decimal = Decimal(1)
 
 
 def lots(system: IndicatorSystem, asked: Sequence[Indicator]) -> list[Lot]:
@@ -72,10 +77,27 @@ def deduct_score(
         whole = sum((lot.cap for lot in table), _NO)
     if not whole:
         return Score(full, full)
+    if system.make_up is MakeUp.SPREAD:
+        table = _spread(table, full)
     found = choices(counts, ways)
     most = _lost(table, counts, ways, found, worst=True)
     least = _lost(table, counts, ways, found, worst=False)
     return Score(max(_NO, whole - most) * full / whole, max(_NO, whole - least) * full / whole)
+
+
+def _spread(table: Sequence[Lot], full: Decimal) -> list[Lot]:
+    """Every lot worth as many points more, so that together they are full marks again.
+
+    What is lost of a lot is lost in proportion: half its points before are half of them now.
+    """
+    missing = full - sum((lot.cap for lot in table), _NO)
+    if missing <= 0:
+        return list(table)
+    more = missing / len(table)
+    return [
+        attrs.evolve(lot, worth=(lot.cap + more) / lot.cap if lot.cap else Decimal(1))
+        for lot in table
+    ]
 
 
 def _lost(
@@ -164,5 +186,5 @@ def _total(
         lost = (
             p.cap if p.code in unbounded else p.of(number[p.code], worst=worst) for p in lot.prices
         )
-        total += min(lot.cap, sum(lost, _NO))
+        total += min(lot.cap, sum(lost, _NO)) * lot.worth
     return total

@@ -14,7 +14,7 @@ Known = MappingOf[str, Detector]
 def read_indicator(inner: Mapping, complaints: Complaints, known: Known) -> Indicator:
     """One indicator; every mistake in it is noted with its line."""
     stage = inner.choice("stage", StageKind) or StageKind.NOTE
-    measures = inner.each("measures", lambda m: _measure(m, known), required=True)
+    measures = inner.each("measures", lambda m: read_measure(m, known), required=True)
     indicator = Indicator(
         code=inner.text("code"),
         title=inner.both("title"),
@@ -158,7 +158,8 @@ def check_condition(inner: Mapping, field: str, condition: str) -> None:
         )
 
 
-def _measure(inner: Mapping, known: Known) -> Measure:
+def read_measure(inner: Mapping, known: Known) -> Measure:
+    """One measure: a detector, a person's question or an imported figure."""
     measure = Measure(
         detector=inner.text("detector", required=False),
         question=inner.both("question") if "question" in inner else None,

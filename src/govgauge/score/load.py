@@ -1,9 +1,11 @@
 """Indicator systems from YAML: every mistake with its line and a remedy, all of them at once."""
 
 import hashlib
+from collections.abc import Iterator
 from decimal import Decimal
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import attrs
 import orjson
@@ -15,15 +17,24 @@ from govgauge.model.system import (
     Grade,
     IndicatorSystem,
     MakeUp,
+    Placement,
     RankStyle,
     Tier,
+    WhenMissing,
 )
 from govgauge.model.text import Text
 from govgauge.score.checks import check_whole
-from govgauge.score.indicators import Known, check_condition, read_indicator
+from govgauge.score.indicators import Known, check_condition, read_indicator, read_measure
+from govgauge.score.weighted.reading import read_placement, read_tree
 from govgauge.score.yaml_nodes import Complaints, Mapping, read_nodes
 
 _STATUS = ("official", "draft", "style")
+_LATER: dict[str, Any] = {
+    "tree": None,
+    "when_missing": WhenMissing.OPEN,
+    "placement": attrs.asdict(Placement()),
+}
+"""Keys that came later, with what they are where a system does not write them."""
 
 
 def shipped_folder() -> Path:
@@ -93,8 +104,9 @@ def _system(root: Mapping, complaints: Complaints, known: Known) -> IndicatorSys
             words,
             "status",
         )
+    tree = read_tree(root, complaints, lambda m: read_measure(m, known))
     indicators = root.each(
-        "indicators", lambda m: read_indicator(m, complaints, known), required=True
+        "indicators", lambda m: read_indicator(m, complaints, known), required=tree is None
     )
     system = IndicatorSystem(
         system_id=root.text("id"),
@@ -113,6 +125,10 @@ def _system(root: Mapping, complaints: Complaints, known: Known) -> IndicatorSys
         scored=root.text("scored", required=False, default="all"),
         make_up=root.choice("make_up", MakeUp, default=MakeUp.NONE) or MakeUp.NONE,
         caps=tuple(root.each("caps", _cap)),
+        tree=tree,
+        when_missing=root.choice("when_missing", WhenMissing, default=WhenMissing.OPEN)
+        or WhenMissing.OPEN,
+        placement=read_placement(root, complaints),
     )
     check_condition(root, "scored", system.scored)
     check_whole(system, root, complaints)
@@ -151,11 +167,21 @@ def _digest(system: IndicatorSystem) -> str:
         return str(value.normalize()) if isinstance(value, Decimal) else str(value)
 
     content = attrs.asdict(system)
-    for part in (*content["indicators"], *content["caps"]):
+    for part in (*content["indicators"], *content["caps"], *_nodes(content["tree"])):
         del part["line"]
+    for name, usual in _LATER.items():
+        if content[name] == usual:  # As if it had always been there: old digests stand.
+            del content[name]
     return hashlib.sha256(
         orjson.dumps(content, default=plain, option=orjson.OPT_SORT_KEYS)
     ).hexdigest()
+
+
+def _nodes(tree: dict[str, Any] | None) -> Iterator[dict[str, Any]]:
+    if tree is not None:
+        yield tree
+        for child in tree["children"]:
+            yield from _nodes(child)
 
 
 def _gates(root: Mapping, complaints: Complaints) -> Gates:

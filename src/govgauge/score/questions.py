@@ -4,14 +4,10 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from govgauge.model.question import Allowed, AnswerKind, Question
+from govgauge.model.review import question_subject
 from govgauge.model.system import Indicator, IndicatorSystem, StageKind
 from govgauge.model.unit import Unit
 from govgauge.score.conditions import conditions_of
-
-
-def question_subject(unit_id: str, code: str, number: int = 1) -> str:
-    """What an answer is kept under; the first question of an indicator needs no number."""
-    return f"{unit_id}/{code}" if number == 1 else f"{unit_id}/{code}/{number}"
 
 
 def questions(units: Sequence[Unit], system: IndicatorSystem) -> Iterator[Question]:
@@ -42,10 +38,7 @@ def _of_indicator(unit: Unit, indicator: Indicator) -> Iterator[Question]:
 
 
 def allowed_answers(indicator: Indicator) -> Allowed:
-    """Faults are counted; bonus points, and points lost where no instance has a price, are given."""
-    by_points = indicator.stage is StageKind.BONUS or (
-        indicator.stage is StageKind.DEDUCT and indicator.per_instance is None
-    )
-    if by_points:
+    """Faults are counted, bonus points are given."""
+    if indicator.stage is StageKind.BONUS:
         return Allowed(AnswerKind.POINTS, Decimal(0), indicator.points)
     return Allowed(AnswerKind.COUNT)

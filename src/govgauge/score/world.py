@@ -68,9 +68,15 @@ def _points(
         for price in lot.prices:
             points[price.code] = points_lost(price, number[price.code], counts[price.code])
     for indicator in asked:
-        if indicator.stage is StageKind.BONUS and counts[indicator.code].unbounded:
-            points[indicator.code] = Score(_NO, system.cap_of(indicator) or _NO)
+        if indicator.stage is StageKind.BONUS:
+            points[indicator.code] = _given(counts[indicator.code], system.cap_of(indicator) or _NO)
     return points
+
+
+def _given(counted: Count, cap: Decimal) -> Score:
+    """Bonus points people gave, up to the cap; all of it may still come while somebody is asked."""
+    high = cap if counted.unbounded else min(cap, counted.given.high)
+    return Score(min(cap, counted.given.low), high)
 
 
 def _bonus_score(

@@ -281,6 +281,10 @@ class Mapping:
         loader = yaml.SafeLoader("")
         return {str(k): v for k, v in loader.construct_mapping(node, deep=True).items()}
 
+    def inside(self, name: str) -> "Mapping":
+        """The mapping under a key."""
+        return Mapping(self.raw(name), self._complaints, name)
+
     def _missing(self, name: str) -> None:
         self.complain(
             "missing-key",

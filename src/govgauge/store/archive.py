@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from govgauge.model.digest_map import DigestMap, digest_of
 from govgauge.model.exchange import Exchange, Purpose
 from govgauge.model.failure import Conflict, GovgaugeError, Place
 from govgauge.model.text import Text
@@ -39,6 +40,15 @@ class ExchangeKey(NamedTuple):
     purpose: Purpose
     attempt: int
 
+    def digest(self) -> bytes:
+        """The 16 bytes by which it is found."""
+        return digest_of(f"{self.purpose} {self.attempt} {self.url}")
+
+
+def key_of(exchange: Exchange) -> ExchangeKey:
+    """The key of one exchange."""
+    return ExchangeKey(exchange.url, exchange.purpose, exchange.attempt)
+
 
 class UnitArchive:
     """Append-only archive over the ``exchanges-*.warc.gz`` of one unit's folder.
@@ -50,8 +60,9 @@ class UnitArchive:
     def __init__(self, folder: Path, software: str) -> None:
         self._folder = folder
         self._software = software
-        self._kept: dict[ExchangeKey, tuple[Path, int]] = {}
-        # Digest → number of the file and offset of the first exchange with this payload, packed.
+        # Both lead to a file's number and an offset in it, packed: from the key of an exchange,
+        # and from the digest of a payload to the first exchange that has it.
+        self._kept = DigestMap()
         self._full: dict[bytes, int] = {}
         self._descriptor = -1
         self._path = folder
@@ -65,8 +76,13 @@ class UnitArchive:
 
     def find(self, url: str, purpose: Purpose, attempt: int) -> Exchange | None:
         """The exchange already kept for this address, purpose and attempt, if any."""
-        place = self._kept.get(ExchangeKey(url, purpose, attempt))
-        return read_exchange_at(*place) if place else None
+        key = ExchangeKey(url, purpose, attempt)
+        place = self._kept.get(key.digest())
+        if place is None:
+            return None
+        exchange = read_exchange_at(*self._at(place))
+        # What answers another address is never handed out, whatever the digests say.
+        return exchange if key_of(exchange) == key else None
 
     def append(self, exchange: Exchange) -> str:
         """Keep one exchange for good; returns the digest of its payload.
@@ -91,23 +107,25 @@ class UnitArchive:
             raise failure from error
         start = self._written_bytes + len(head)
         self._written_bytes = start + len(data)
-        key = ExchangeKey(exchange.url, exchange.purpose, exchange.attempt)
-        self._kept.setdefault(key, (self._path, start))
+        self._kept.setdefault(key_of(exchange).digest(), self._place(start))
         self._remember(shared, start)
         return digest
 
     def _remember(self, shared: bytes, start: int) -> None:
         """Know a payload again, where it is worth it and there is room."""
         if shared and len(self._full) < _MAX_KNOWN:
-            self._full.setdefault(shared, self._number << _OFFSET_BITS | start)
+            self._full.setdefault(shared, self._place(start))
+
+    def _place(self, start: int) -> int:
+        return self._number << _OFFSET_BITS | start
+
+    def _at(self, place: int) -> tuple[Path, int]:
+        return self._file(place >> _OFFSET_BITS), place & ((1 << _OFFSET_BITS) - 1)
 
     def _original(self, shared: bytes) -> Original | None:
         """The full record of this payload that already stands in the unit's files."""
         place = self._full.get(shared)
-        if place is None:
-            return None
-        start = place & ((1 << _OFFSET_BITS) - 1)
-        return read_original(self._file(place >> _OFFSET_BITS), start)
+        return read_original(*self._at(place)) if place is not None else None
 
     def _file(self, number: int) -> Path:
         return self._folder / f"exchanges-{number:05d}.warc.gz"
@@ -148,8 +166,7 @@ class UnitArchive:
             if stored.deleted:
                 raise evidence_deleted(path)
             exchange = stored.exchange
-            key = ExchangeKey(exchange.url, exchange.purpose, exchange.attempt)
-            self._kept.setdefault(key, (path, stored.start))
+            self._kept.setdefault(key_of(exchange).digest(), self._place(stored.start))
             if not stored.refers_to:
                 self._remember(_shared(exchange, stored.digest), stored.start)
             whole_end = stored.end

@@ -36,16 +36,17 @@ def flush_folder(path: Path) -> None:
     flush_file(path)
 
 
-def check_room(path: Path) -> None:
+def check_room(path: Path, wanted_bytes: int = 0) -> None:
     """Stop (``disk-full``) before a disk is full, so that what is under way can still be closed.
 
-    Kept free is a tenth of the disk, at most 512 MiB (hostile-servers D4: stop at 90 %).
+    Kept free is a tenth of the disk, at most 512 MiB (hostile-servers D4: stop at 90 %), when
+    ``wanted_bytes`` are written.
     """
     found = os.statvfs(path)
-    free = found.f_bavail * found.f_frsize
+    free = found.f_bavail * found.f_frsize - wanted_bytes
     if free >= min(found.f_blocks * found.f_frsize * _RESERVE_SHARE, _RESERVE_BYTES):
         return
-    again, left = _again(path), free // 1024 // 1024
+    again, left = _again(path), (free + wanted_bytes) // 1024 // 1024
     raise NothingDone(
         "disk-full",
         Text(

@@ -1,5 +1,6 @@
 """Facts as Parquet tables, one per kind; the same rows always give the same bytes."""
 
+import os
 import shutil
 import struct
 from collections.abc import Iterable, Iterator, Sequence
@@ -24,7 +25,7 @@ from govgauge.model.facts import (
     TwinFact,
     VisitFact,
 )
-from govgauge.store.disk import flush_file, flush_folder, storage_failure
+from govgauge.store.disk import check_room, flush_file, flush_folder, storage_failure
 
 ROW_TYPES: dict[str, type[NamedTuple]] = {
     "pages": PageFact,
@@ -45,7 +46,7 @@ ROW_TYPES: dict[str, type[NamedTuple]] = {
 pa.set_memory_pool(pa.system_memory_pool())
 _KINDS = tuple(ROW_TYPES)
 _GROUP_ROWS = 16_384
-_ROWS_IN_MEMORY = 32_768
+_ROWS_IN_MEMORY = 16_384
 _WEIGHT = {"attachment_texts": 512}
 """Rows that hold whole pages of text count as so many others, in memory and in a row group."""
 _ASIDE = "rows.aside"
@@ -134,48 +135,58 @@ class FactsWriter:
             self._is_open = False
             FactsWriter._open_writers -= 1
 
-    def _waiting(self) -> Iterator[tuple[str, Any]]:
-        for kind, columns in self._columns.items():
-            if columns[0]:
-                yield kind, batch_of(kind, columns)
-                self._columns[kind] = _empty_columns(kind)
-        self._rows = 0
-
     def _set_aside(self) -> None:
         try:
             self._part.mkdir(parents=True, exist_ok=True)
             with self._aside.open("ab") as file:
-                for kind, batch in self._waiting():
-                    data = batch.serialize()
-                    file.write(_AT_HEAD.pack(_KINDS.index(kind), data.size))
-                    file.write(data)
+                for kind in _KINDS:
+                    for batch in self._waiting(kind):
+                        data = batch.serialize()
+                        check_room(self._part, data.size)
+                        file.write(_AT_HEAD.pack(_KINDS.index(kind), data.size))
+                        file.write(data)
         except OSError as error:
             raise storage_failure(error, self._part) from error
+        self._rows = 0
 
-    def _batches(self) -> Iterator[tuple[str, Any]]:
-        """Every batch in the order of its rows: what was set aside, then what still waits."""
+    def _waiting(self, kind: str) -> Iterator[Any]:
+        """The rows of one kind that wait in memory, which then has none."""
+        columns = self._columns[kind]
+        if columns[0]:
+            self._columns[kind] = _empty_columns(kind)
+            yield batch_of(kind, columns)
+
+    def _batches(self, kind: str) -> Iterator[Any]:
+        """Every batch of one kind in the order of its rows: first what was set aside."""
         if self._aside.exists():
             with self._aside.open("rb") as file:
                 while head := file.read(_AT_HEAD.size):
                     number, size = _AT_HEAD.unpack(head)
-                    kind = _KINDS[number]
+                    if _KINDS[number] != kind:
+                        file.seek(size, os.SEEK_CUR)
+                        continue
                     data = pa.py_buffer(file.read(size))
-                    yield kind, pa.ipc.read_record_batch(data, SCHEMAS[kind])
-        yield from self._waiting()
+                    yield pa.ipc.read_record_batch(data, SCHEMAS[kind])
+        yield from self._waiting(kind)
 
     def _write_tables(self) -> list[Path]:
-        tables: dict[str, _TableFile] = {}
+        # One kind after the other: a writer at work holds some MiB.
+        written = (self._write_table(kind) for kind in _KINDS)
+        return [path for path in written if path is not None]
+
+    def _write_table(self, kind: str) -> Path | None:
+        table = None
         try:
-            for kind, batch in self._batches():
-                if kind not in tables:
-                    path = self._part / f"{kind}.parquet"
+            for batch in self._batches(kind):
+                if table is None:
                     group_rows = _GROUP_ROWS // _WEIGHT.get(kind, 1)
-                    tables[kind] = _TableFile(path, SCHEMAS[kind], group_rows)
-                tables[kind].add(batch)
+                    path = self._part / f"{kind}.parquet"
+                    table = _TableFile(path, SCHEMAS[kind], group_rows)
+                table.add(batch)
         finally:
-            for table in tables.values():
+            if table is not None:
                 table.close()
-        return [table.path for table in tables.values()]
+        return table.path if table is not None else None
 
 
 class _TableFile:

@@ -10,6 +10,7 @@ import orjson
 from govgauge.model.campaign import Authorisation, Budget, Campaign, Opening, Pace, Plan, PolicyKind
 from govgauge.model.unit import Level, Unit, UnitKind
 
+_FIELD_NAMES: dict[type, tuple[str, ...]] = {}
 _OPTIONS = orjson.OPT_SORT_KEYS | orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
 
 
@@ -26,13 +27,24 @@ def json_line(value: Any) -> bytes:
 
 
 def plain(value: object) -> object:
-    """Decimals as the shortest number that reads back the same; sets in order."""
+    """Decimals as the shortest number that reads back the same; sets in order; our own value
+    types by their fields."""
     if isinstance(value, Decimal):
         whole = int(value)
         return whole if whole == value else float(value)
+    names = field_names(type(value))
+    if names:
+        return {name: getattr(value, name) for name in names}
     if isinstance(value, frozenset | set):
         return sorted(value)
     raise TypeError(type(value))
+
+
+def field_names(of: type) -> tuple[str, ...]:
+    """The names of a value type's fields; none for any other type."""
+    if of not in _FIELD_NAMES:
+        _FIELD_NAMES[of] = tuple(a.name for a in attrs.fields(of)) if attrs.has(of) else ()
+    return _FIELD_NAMES[of]
 
 
 def unit_to_json(unit: Unit) -> dict[str, Any]:

@@ -13,17 +13,18 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from govgauge.model.finding import Evidence, Finding, Instance
-from govgauge.model.score import Assessment, RankingRow
+from govgauge.model.score import Assessment, RankingRow, Score
 from govgauge.model.text import Text
 from govgauge.model.verdict import Reason, Severity, Verdict
 from govgauge.store.disk import flush_file, flush_folder, storage_failure
-from govgauge.store.records import canonical_json, json_line
-from govgauge.store.workspace import read_json, write_atomic
+from govgauge.store.records import canonical_json, field_names, json_line
+from govgauge.store.workspace import read_json, write_atomic, write_lines
 
 _GROUP_ROWS = 20_000
 _CSV_ROWS = 1_000_000
 _INDEX_KEY = "govgauge.units"
 _BOM = "\ufeff"
+_FORMULA = frozenset("=+-@\t\r")
 _FINDING_SCHEMA = pa.schema(
     [
         ("finding_id", pa.string()),
@@ -66,7 +67,7 @@ RANKING_COLUMNS = (
 def finding_row(finding: Finding) -> tuple[object, ...]:
     """A finding as one row of ``findings.csv``."""
     i = finding.instance
-    evidence = orjson.dumps([attrs.astuple(e) for e in i.evidence]).decode()
+    evidence = orjson.dumps([(e.digest, e.url, e.place) for e in i.evidence]).decode()
     return (
         finding.finding_id,
         finding.unit_id,
@@ -119,11 +120,9 @@ def finding_of_row(row: dict[str, Any]) -> Finding:
 
 def csv_cell(value: object) -> object:
     """A cell no spreadsheet takes for a formula; empty for nothing."""
-    if value is None:
-        return ""
-    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
-        return "'" + value
-    return value
+    if isinstance(value, str):
+        return "'" + value if value and value[0] in _FORMULA else value
+    return "" if value is None else value
 
 
 class FindingsWriter:
@@ -188,6 +187,13 @@ def _part(path: Path) -> Path:
     return path.with_name(f".{path.name}.part")
 
 
+def read_index(file: Any) -> dict[str, tuple[int, int, int]]:
+    """Where each unit's findings lie: row group, first row in it, number."""
+    metadata = file.metadata.metadata or {}
+    index = orjson.loads(metadata[_INDEX_KEY.encode()])
+    return {unit: (group, start, number) for unit, (group, start, number) in index.items()}
+
+
 class ResultsFolder:
     """The results of one campaign by one system."""
 
@@ -195,7 +201,7 @@ class ResultsFolder:
         self.path = folder
         self._file: Any = None
         self._index: dict[str, tuple[int, int, int]] = {}
-        self._group: tuple[int, list[dict[str, Any]]] = (-1, [])
+        self._group: tuple[int, Any] = (-1, None)
 
     @contextmanager
     def findings_writer(self) -> Iterator[FindingsWriter]:
@@ -220,8 +226,9 @@ class ResultsFolder:
         if not count:
             return ()
         if self._group[0] != group:
-            self._group = (group, self._file.read_row_group(group).to_pylist())
-        return tuple(finding_of_row(row) for row in self._group[1][start : start + count])
+            self._group = (group, self._file.read_row_group(group))
+        rows = self._group[1].slice(start, count).to_pylist()
+        return tuple(finding_of_row(row) for row in rows)
 
     def findings_like(self, beginning: str) -> list[Finding]:
         """The findings whose ids begin so; whole rows are read only where one is."""
@@ -237,15 +244,13 @@ class ResultsFolder:
 
     def _open(self) -> None:
         self._file = pq.ParquetFile(self.path / "findings.parquet")
-        metadata = self._file.metadata.metadata or {}
-        index = orjson.loads(metadata[_INDEX_KEY.encode()])
-        self._index = {unit: (g, s, n) for unit, (g, s, n) in index.items()}
-        self._group = (-1, [])
+        self._index = read_index(self._file)
+        self._group = (-1, None)
 
     def write_assessments(self, assessments: Iterable[Assessment]) -> None:
         """``assessments.jsonl``: one line a unit."""
-        lines = b"".join(json_line(assessment_to_json(a)) for a in assessments)
-        write_atomic(self.path / "assessments.jsonl", lines)
+        lines = (json_line(assessment_to_json(a)) for a in assessments)
+        write_lines(self.path / "assessments.jsonl", lines)
 
     def write_ranking(self, ranking: Iterable[RankingRow]) -> None:
         """``ranking.csv``: one row a unit and group."""
@@ -281,10 +286,12 @@ class ResultsFolder:
 
 def assessment_to_json(assessment: Assessment) -> dict[str, Any]:
     """An assessment as one JSON object, with the field names other programs rely on."""
-    document = attrs.asdict(assessment)
-    document |= {"low": assessment.score.low, "high": assessment.score.high}
-    del document["score"]
-    for indicator, source in zip(document["indicators"], assessment.indicators, strict=True):
-        indicator |= {"low": source.points.low, "high": source.points.high}
-        del indicator["points"]
-    return document
+    return _with_ends(assessment, "score", assessment.score) | {
+        "indicators": [_with_ends(i, "points", i.points) for i in assessment.indicators]
+    }
+
+
+def _with_ends(of: object, interval: str, score: Score) -> dict[str, Any]:
+    """The fields of a value, the two ends in place of its interval."""
+    document = {n: getattr(of, n) for n in field_names(type(of)) if n != interval}
+    return document | {"low": score.low, "high": score.high}

@@ -3,7 +3,7 @@
 import os
 import re
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
@@ -41,11 +41,16 @@ def safe_name(name: str) -> str:
 
 def write_atomic(path: Path, data: bytes) -> None:
     """Write a whole file or nothing: a temporary file beside it, flushed, then renamed."""
+    write_lines(path, (data,))
+
+
+def write_lines(path: Path, lines: Iterable[bytes]) -> None:
+    """The same line by line, for files that need not stand in memory whole."""
     temporary = path.with_name(f".{path.name}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with temporary.open("wb") as file:
-            file.write(data)
+            file.writelines(lines)
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)
@@ -53,6 +58,10 @@ def write_atomic(path: Path, data: bytes) -> None:
     except OSError as error:
         temporary.unlink(missing_ok=True)
         raise storage_failure(error, path) from error
+    except BaseException:
+        # What makes the lines failed: nothing half written stays.
+        temporary.unlink(missing_ok=True)
+        raise
 
 
 def read_json(path: Path) -> Any:
@@ -128,6 +137,10 @@ class CampaignFolder:
     def results(self, system_key: str) -> Path:
         """The results by one system (``id@version``)."""
         return self.path / "results" / safe_name(system_key)
+
+    def judged_from(self, system_key: str) -> Path:
+        """The seals of the evidence that the findings by one system were made from."""
+        return self.path / "judged" / f"{safe_name(system_key)}.json"
 
     def report(self, system_key: str) -> Path:
         """The report by one system."""

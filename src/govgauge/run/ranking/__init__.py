@@ -1,0 +1,1 @@
+"""``rank``: an evaluator's spreadsheet in, places, statistics and a report out."""

@@ -1,0 +1,32 @@
+"""Ranking a table and writing everything that comes of it."""
+
+from pathlib import Path
+
+from govgauge.model.ranked_table import RankedTable
+from govgauge.model.system import IndicatorSystem
+from govgauge.report.ranked.book import write_book
+from govgauge.report.ranked.files import write_files
+from govgauge.report.ranked.page import write_pages
+from govgauge.run.ranking.table import rank_table
+
+
+def rank_and_report(
+    path: Path,
+    system: IndicatorSystem,
+    folder: Path,
+    *,
+    sheet: str,
+    previous: Path | None,
+    replications: int,
+    seed: int,
+    strict: bool,
+) -> tuple[RankedTable, Path]:
+    """Rank a table and write pages, workbook and files; gives the result and its page."""
+    ranked = rank_table(
+        path, system, sheet=sheet, previous=previous, replications=replications, seed=seed,
+        strict=strict,
+    )  # fmt: skip
+    folder.mkdir(parents=True, exist_ok=True)
+    write_files(ranked, folder)
+    write_book(ranked, folder / "tables.xlsx")
+    return ranked, write_pages(ranked, folder)

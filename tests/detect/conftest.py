@@ -20,6 +20,7 @@ from govgauge.model.facts import (
     LinkFact,
     PageFact,
     TargetFact,
+    TextFact,
     VisitFact,
 )
 from govgauge.model.kinds import View
@@ -38,6 +39,7 @@ TYPES: dict[str, Any] = {
     "columns": ColumnFact,
     "column_items": ColumnItemFact,
     "controls": ControlFact,
+    "texts": TextFact,
 }
 _DEFAULT = {int: 0, str: "", bool: False, float: 0.0}
 _USUAL: dict[str, dict[str, Any]] = {

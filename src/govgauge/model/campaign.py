@@ -119,6 +119,8 @@ class Plan:
     full_speed: bool = False
     attachments: bool = True
     """Whether the text of attachments is read; they are asked for all the same, as linked pages."""
+    texts: bool = False
+    """Whether the lines of pages are kept as facts: where the system asks for wording."""
 
 
 @frozen

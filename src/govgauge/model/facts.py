@@ -310,3 +310,15 @@ class AttachmentTextFact(NamedTuple):
     member: str
     place: str
     text: str
+
+
+class TextFact(NamedTuple):
+    """One line of a page's visible text, the first time the unit shows it.
+
+    ``seq`` is the page, ``line`` its place among the page's lines, from 0.  What a site repeats
+    on every page (head, navigation, foot) is here once.
+    """
+
+    seq: int
+    line: int
+    text: str

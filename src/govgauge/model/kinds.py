@@ -19,6 +19,7 @@ from govgauge.model.facts import (
     PageFact,
     Relation,
     TargetFact,
+    TextFact,
     VisitFact,
 )
 from govgauge.model.failure import OurFault
@@ -52,6 +53,8 @@ COLUMN_ITEMS: Kind[Sequence[ColumnItemFact]] = Kind("column_items")
 CONTROLS: Kind[Sequence[ControlFact]] = Kind("controls")
 ATTACHMENTS: Kind[Sequence[AttachmentFact]] = Kind("attachments")
 ATTACHMENT_TEXTS: Kind[Sequence[AttachmentTextFact]] = Kind("attachment_texts")
+TEXTS: Kind[Sequence[TextFact]] = Kind("texts")
+"""Lines of visible text, each once; only of campaigns whose system asks for them."""
 
 
 def unseen_pages(targets: Sequence[TargetFact], pages: Sequence[PageFact]) -> Counter[Reason]:

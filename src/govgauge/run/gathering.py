@@ -25,6 +25,7 @@ from govgauge.run.page_reading import PageReader
 from govgauge.run.parser_child import LimitedReaders
 from govgauge.run.unit_attachments import UnitAttachments
 from govgauge.run.unit_facts import FactsSink, add_page, visit_fact
+from govgauge.run.unit_texts import UnitTexts
 from govgauge.store.archive import ExchangeKey, UnitArchive
 from govgauge.store.facts import FactsWriter
 from govgauge.store.manifest import write_manifest
@@ -84,6 +85,7 @@ class UnitGathering:
         self._under_way: dict[ExchangeKey, asyncio.Event] = {}
         self._reader = PageReader(plan.budget, readers.pages)
         self._attachments = UnitAttachments(readers.attachments, self._body, facts)
+        self._texts = UnitTexts(facts) if plan.texts else None
         self._column_pages = HeldPages(folder)
         self._columns = ColumnReader(self._column_pages)
         self._pages = self._exchanges = self._replayed = 0
@@ -185,6 +187,8 @@ class UnitGathering:
         if self._pages % _PAGES_A_NOTE == 0:
             self._on_pages(_PAGES_A_NOTE)
         add_page(self._facts, visited)
+        if self._texts is not None:
+            self._texts.take(visited)
         if self._plan.attachments:
             self._attachments.take(visited)
         address, reading = visited.address, visited.content.reading

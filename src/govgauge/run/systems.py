@@ -11,6 +11,7 @@ from govgauge.detect import find_detectors
 from govgauge.model.campaign import Campaign
 from govgauge.model.detector import ShelvedDetector
 from govgauge.model.failure import BadInput, Conflict, Place
+from govgauge.model.kinds import TEXTS
 from govgauge.model.system import IndicatorSystem
 from govgauge.model.text import Text
 from govgauge.score.load import find_system, load_system
@@ -38,6 +39,11 @@ def judging_system(
         raise _changed(system.key, path)
     keep_system(folder, system, path)
     return system, shelf
+
+
+def asks_for_texts(system: IndicatorSystem, shelf: Shelf) -> bool:
+    """Whether some detector of a system reads the wording of pages."""
+    return any(TEXTS in shelf[detector].about.needs for detector, _ in system.runs())
 
 
 def keep_system(folder: CampaignFolder, system: IndicatorSystem, path: Path) -> None:

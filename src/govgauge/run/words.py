@@ -1,14 +1,13 @@
 """Checking the wording of one text, file or page before it is published."""
 
-import re
 import sys
-import unicodedata
 from pathlib import Path
 
 import uvloop
 from attrs import frozen
 
 from govgauge.detect.wording.checking import shipped_checker
+from govgauge.detect.wording.plain import plain_text
 from govgauge.detect.wording.suspicion import Suspicion
 from govgauge.extract.attachments import AttachmentText, State
 from govgauge.gather.content_coding import decode_body
@@ -21,9 +20,6 @@ from govgauge.model.text import Text
 from govgauge.run.parser_child import limited_child
 
 STANDARD_INPUT = "-"
-_SPACED_HAN = re.compile(
-    r"(?<=[\u3000-\u9fff\uff00-\uffef])[ \t\u3000]+(?=[\u3000-\u9fff\uff00-\uffef])"
-)
 _SHOWN = 12
 
 
@@ -66,12 +62,6 @@ def check_words(source: str, plan: Plan, *, wide: bool) -> CheckedText:
         characters += len(text)
         places += _places(text, part.place, wide=wide)
     return CheckedText(source, read.kind, characters, tuple(places))
-
-
-def plain_text(text: str) -> str:
-    """Text as wording is checked: NFKC, no blanks between Han characters, lines kept."""
-    lines = unicodedata.normalize("NFKC", text).splitlines()
-    return "\n".join(_SPACED_HAN.sub("", line).strip() for line in lines)
 
 
 def _places(text: str, part: str, *, wide: bool) -> list[CheckedPlace]:

@@ -22,6 +22,7 @@ from govgauge.model.facts import (
     LinkFact,
     PageFact,
     TargetFact,
+    TextFact,
     TwinFact,
     VisitFact,
 )
@@ -41,13 +42,14 @@ ROW_TYPES: dict[str, type[NamedTuple]] = {
     "twins": TwinFact,
     "attachments": AttachmentFact,
     "attachment_texts": AttachmentTextFact,
+    "texts": TextFact,
 }
 # Arrow's own allocator holds 30 MiB more of a worker than the system's, for nothing measurable.
 pa.set_memory_pool(pa.system_memory_pool())
 _KINDS = tuple(ROW_TYPES)
 _GROUP_ROWS = 16_384
 _ROWS_IN_MEMORY = 16_384
-_WEIGHT = {"attachment_texts": 512}
+_WEIGHT = {"attachment_texts": 512, "texts": 4}
 """Rows that hold whole pages of text count as so many others, in memory and in a row group."""
 _ASIDE = "rows.aside"
 _AT_HEAD = struct.Struct("<BQ")

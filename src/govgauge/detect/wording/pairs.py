@@ -11,15 +11,16 @@ _SIGNS = re.compile("[" + "".join([*_CLOSING, *_OPENING]) + "]")
 _NUMBERED = re.compile(r"[0-9０-９一二三四五六七八九十①-⑳a-zA-Z]{1,3}$")
 _SHOWN = 8
 _SHORTEST = 12
+_ENDS = ("。", "！", "？", "；", "!", "?", ";")
 
 
 def unpaired_marks(paragraph: str, offset: int = 0) -> Iterator[Suspicion]:
     """Brackets and title marks that never close, or were never opened; 1） and 一） may stand.
 
     Curly quotes are not judged: a quotation of several paragraphs opens each and closes once.
-    A paragraph cut short (by … or too short to be one) proves nothing.
+    Only a paragraph that ends as sentences do proves anything: markup tears lines apart.
     """
-    if len(paragraph) < _SHORTEST or paragraph.endswith(("…", "...")):
+    if len(paragraph) < _SHORTEST or not paragraph.endswith(_ENDS):
         return
     open_marks: list[tuple[str, int]] = []
     for match in _SIGNS.finditer(paragraph):

@@ -1,0 +1,143 @@
+"""Personal data published in the text of pages 泄露个人信息.
+
+Question: does the text of a page show somebody's identity number, bank card, mobile number, private
+e-mail or home address?
+Rule: 个人信息保护法 第二十八条、第二十九条; 政府信息公开条例 第十五条.
+Limits: identity numbers prove themselves by place, birth date and check digit; other numbers count
+only in a personal context, and published work phones do not.  Masked forms pass.  What was published
+with consent or by law (a ruling, a public notice of candidates) cannot be told from here, so a person
+decides on everything but identity numbers.  Pictures, scripts and attachments are not read.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from govgauge.detect.personal.finding import (
+    KIND_NAMES,
+    PersonalItem,
+    PersonalKind,
+    find_personal_data,
+    mask_all,
+)
+from govgauge.detect.wording.plain import plain_line
+from govgauge.model.detector import Basis, Detection, Detector, Parameter, Params
+from govgauge.model.facts import PageFact, PageKind
+from govgauge.model.finding import Evidence, Instance
+from govgauge.model.kinds import (
+    PAGES,
+    TARGETS,
+    TEXTS,
+    View,
+    is_absent,
+    main_reason,
+    unseen_pages,
+    why_unread,
+)
+from govgauge.model.text import Text
+from govgauge.model.verdict import Reason, Severity, Verdict
+
+DETECTOR = Detector(
+    version=1,
+    title=Text("泄露个人信息", "Personal data published"),
+    remedy=Text(
+        "立即撤下或遮盖（保留首尾各几位），并检查附件和搜索引擎快照",
+        "take it down or mask it at once, and look at attachments and search engines' copies",
+    ),
+    clause="个人信息保护法第二十八条、第二十九条；政府信息公开条例第十五条",
+    needs=(PAGES, TARGETS, TEXTS),
+    parameters=(
+        Parameter(
+            "kinds",
+            unit="kinds of personal data",
+            default=[kind.value for kind in PersonalKind],
+            says=Text("计入的类别", "the kinds that count"),
+        ),
+    ),
+    basis=Basis.SYNTHETIC_ONLY,
+)
+
+_SHOWN = 60
+
+
+def detect(view: View, params: Params, as_of: datetime) -> Detection:
+    """One instance for each page and kind; numbers are masked here and leave only so."""
+    counted = frozenset(PersonalKind(kind) for kind in params["kinds"])
+    missing = unseen_pages(view[TARGETS], view[PAGES])
+    pages: dict[int, PageFact] = {}
+    for page in view[PAGES]:
+        if is_absent(page) or page.kind == PageKind.FILE:
+            continue
+        unread = why_unread(page)
+        if unread is not None:
+            missing[unread] += 1
+        else:
+            pages[page.seq] = page
+    if pages and not view[TEXTS]:
+        missing[Reason.NOT_CHECKED] += len(pages)
+        pages = {}
+    instances = tuple(_instances(view, pages, counted, as_of))
+    certain = any(i.verdict is Verdict.UNMET for i in instances)
+    verdict = Verdict.UNMET if certain else Verdict.NEEDS_PERSON if instances else Verdict.MET
+    if not instances and (missing or not pages):
+        verdict = Verdict.UNDETERMINED
+    return Detection(
+        verdict,
+        instances=instances,
+        seen=len(pages),
+        expected=len(pages) + missing.total(),
+        population="pages",
+        missing=dict(sorted(missing.items())),
+        value=float(len(instances)),
+        unit_of_value="pages",
+        reason=main_reason(missing) if verdict is Verdict.UNDETERMINED else None,
+    )
+
+
+def _instances(
+    view: View, pages: dict[int, PageFact], counted: frozenset[PersonalKind], as_of: datetime
+) -> Iterator[Instance]:
+    found: dict[tuple[int, PersonalKind], tuple[int, str]] = {}
+    for row in sorted(view[TEXTS]):
+        if row.seq not in pages or not _may_hold(row.text):
+            continue
+        line = plain_line(row.text)
+        items = list(find_personal_data(line, as_of.date()))
+        for kind in sorted({item.kind for item in items} & counted):
+            number, excerpt = found.get((row.seq, kind), (0, ""))
+            own = [item for item in items if item.kind is kind]
+            found[row.seq, kind] = number + len(own), excerpt or _excerpt(line, items, own[0])
+    for (seq, kind), (number, excerpt) in sorted(found.items()):
+        yield _instance(pages[seq], kind, number, excerpt)
+
+
+def _may_hold(line: str) -> bool:
+    """Digits, an at sign, or a house number: most lines have none and cost nothing."""
+    return any(sign in line for sign in "@室号栋幢") or any(c.isdigit() for c in line)
+
+
+def _excerpt(line: str, items: list[PersonalItem], first: PersonalItem) -> str:
+    start = max(0, first.start - _SHOWN)
+    inside = [i for i in items if i.start >= start and i.end <= first.end + _SHOWN]
+    shifted = [PersonalItem(i.kind, i.start - start, i.end - start, i.masked) for i in inside]
+    cut = line[start : first.end]
+    return mask_all(cut, [i for i in shifted if i.end <= len(cut)])
+
+
+def _instance(page: PageFact, kind: PersonalKind, number: int, excerpt: str) -> Instance:
+    name = KIND_NAMES[kind]
+    certain = kind is PersonalKind.IDENTITY_NUMBER
+    return Instance(
+        target=page.final_url or page.url,
+        says=Text(
+            f"{page.url} 公开了{name.zh} {number} 处",
+            f"{page.url} shows {number} {name.en}(s)",
+        ),
+        verdict=Verdict.UNMET if certain else Verdict.NEEDS_PERSON,
+        severity=Severity.GRAVE,
+        value=float(number),
+        unit_of_value="places",
+        part="home" if page.kind == PageKind.HOME else "inner",
+        excerpt=excerpt,
+        mark=kind.value,
+        evidence=(Evidence(page.digest, page.url, kind.value),) if page.digest else (),
+    )

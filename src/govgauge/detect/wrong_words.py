@@ -1,0 +1,124 @@
+"""Wrong words in the text of pages 错别字.
+
+Question: does the text of a page hold a character, phrase, title, number or mark that is wrong?
+Rule: 国办发〔2017〕47号 政府网站发展指引: 信息发布应准确; 国办秘函〔2019〕19号: 严重表述错误 is for people.
+Limits: strict: what is listed is nearly always wrong (under one false alarm in 10,000 characters of
+official reports), and much that is wrong is not listed.  Whether an error is grave is not said
+here.  Lines a site repeats are judged once, at the first page that shows them.  Pictures, scripts
+and attachments are not read.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from govgauge.detect.wording.checking import shipped_checker
+from govgauge.detect.wording.plain import plain_line
+from govgauge.detect.wording.suspicion import Slip, Suspicion
+from govgauge.model.detector import Basis, Detection, Detector, Parameter, Params
+from govgauge.model.facts import PageFact, PageKind, TextFact
+from govgauge.model.finding import Evidence, Instance
+from govgauge.model.kinds import (
+    PAGES,
+    TARGETS,
+    TEXTS,
+    View,
+    is_absent,
+    main_reason,
+    unseen_pages,
+    why_unread,
+)
+from govgauge.model.text import Text
+from govgauge.model.verdict import Reason, Severity, Verdict
+
+DETECTOR = Detector(
+    version=1,
+    title=Text("错别字", "Wrong words"),
+    remedy=Text(
+        "核对原文后改正，并检查同一稿件的其他发布处",
+        "check and correct it, and wherever the same text was published",
+    ),
+    clause="国办发〔2017〕47号 政府网站发展指引：信息发布准确规范",
+    needs=(PAGES, TARGETS, TEXTS),
+    parameters=(
+        Parameter(
+            "kinds",
+            unit="kinds of slip",
+            default=[slip.value for slip in Slip],
+            says=Text("计入的类别", "the kinds that count"),
+        ),
+    ),
+    basis=Basis.SYNTHETIC_ONLY,
+)
+
+_SHOWN_AROUND = 12
+
+
+def detect(view: View, params: Params, as_of: datetime) -> Detection:
+    """One instance for each wrong word at the first page that shows it."""
+    counted = frozenset(params["kinds"])
+    missing = unseen_pages(view[TARGETS], view[PAGES])
+    pages: dict[int, PageFact] = {}
+    for page in view[PAGES]:
+        if is_absent(page) or page.kind == PageKind.FILE:
+            continue
+        unread = why_unread(page)
+        if unread is not None:
+            missing[unread] += 1
+        else:
+            pages[page.seq] = page
+    if pages and not view[TEXTS]:
+        # The campaign kept no text: nothing was looked at.
+        missing[Reason.NOT_CHECKED] += len(pages)
+        pages = {}
+    instances = tuple(_instances(view[TEXTS], pages, counted))
+    verdict = Verdict.UNMET if instances else Verdict.MET
+    if not instances and (missing or not pages):
+        verdict = Verdict.UNDETERMINED
+    return Detection(
+        verdict,
+        instances=instances,
+        seen=len(pages),
+        expected=len(pages) + missing.total(),
+        population="pages",
+        missing=dict(sorted(missing.items())),
+        value=float(len(instances)),
+        unit_of_value="places",
+        reason=main_reason(missing) if verdict is Verdict.UNDETERMINED else None,
+    )
+
+
+def _instances(
+    texts: Sequence[TextFact], pages: dict[int, PageFact], counted: frozenset[str]
+) -> Iterator[Instance]:
+    """All lines are checked as one text: a call for each would cost ten times as much."""
+    kept = [t for t in sorted(texts) if t.seq in pages]
+    lines = [plain_line(t.text) for t in kept]
+    starts: list[int] = []
+    at = 0
+    for line in lines:
+        starts.append(at)
+        at += len(line) + 1
+    number = 0
+    for suspicion in shipped_checker().check("\n".join(lines)):
+        while number + 1 < len(starts) and starts[number + 1] <= suspicion.start:
+            number += 1
+        if suspicion.slip.value in counted:
+            yield _instance(
+                suspicion, suspicion.start - starts[number], lines[number], pages[kept[number].seq]
+            )
+
+
+def _instance(suspicion: Suspicion, at: int, line: str, page: PageFact) -> Instance:
+    end = at + suspicion.end - suspicion.start
+    excerpt = line[max(0, at - _SHOWN_AROUND) : end + _SHOWN_AROUND]
+    said = suspicion.says
+    return Instance(
+        target=page.final_url or page.url,
+        says=Text(f"{said.zh}（{page.url}）", f"{said.en} ({page.url})"),
+        severity=Severity.FAULT,
+        part="home" if page.kind == PageKind.HOME else "inner",
+        excerpt=excerpt,
+        mark=f"{suspicion.slip.value} {suspicion.written}",
+        evidence=(Evidence(page.digest, page.url, excerpt),) if page.digest else (),
+        confidence=0.95,
+    )

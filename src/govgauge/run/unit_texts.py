@@ -1,0 +1,37 @@
+"""The lines of a unit's pages as facts, each once: what a site repeats is judged once."""
+
+from govgauge.gather.visitor import VisitedPage
+from govgauge.model.digest_map import DigestMap, digest_of
+from govgauge.model.facts import TextFact
+from govgauge.run.unit_facts import FactsSink
+
+_SHORTEST = 4
+_LONGEST = 20_000
+
+
+class UnitTexts:
+    """Hands over the lines a unit has not shown before, page by page in the order of taking."""
+
+    def __init__(self, facts: FactsSink) -> None:
+        self._facts = facts
+        self._known = DigestMap()
+
+    def take(self, visited: VisitedPage) -> None:
+        """The new lines of one page; lines of a few characters are labels, not wording."""
+        reading = visited.content.reading
+        if reading is None:
+            return
+        rows = [
+            TextFact(visited.seq, number, line[:_LONGEST])
+            for number, line in enumerate(reading.lines)
+            if len(line) >= _SHORTEST and self._is_new(line)
+        ]
+        if rows:
+            self._facts.extend("texts", rows)
+
+    def _is_new(self, line: str) -> bool:
+        key = digest_of(line)
+        if self._known.get(key) is not None:
+            return False
+        self._known.put(key, 0)
+        return True

@@ -13,6 +13,7 @@ from govgauge.detect.wording.statistics import UNKNOWN, Statistics
 
 _REACH = 4
 _RARE = 3
+_A_NAME = 2
 _LESS_FOR_CONTEXT = 6.0
 _LESS_FOR_WORDS = np.float32(5.0)
 _MORE_FOR_STRANDED = np.float32(2.0)
@@ -93,7 +94,15 @@ def _unexplained(text: Encoded, statistics: Statistics) -> Positions:
             explained |= statistics.words[length].frequency(key) >= _RARE
             if length == 3:
                 explained |= statistics.seen3(key)
-    return at[~explained]
+    return _apart(at[~explained], len(text.ids))
+
+
+def _apart(at: Positions, length: int) -> Positions:
+    """Without those among several of their like: that is a name, not a slip of the pen."""
+    alike = np.zeros(length + 4, np.int8)
+    alike[at + 2] = 1
+    others = alike[at] + alike[at + 1] + alike[at + 3] + alike[at + 4]
+    return at[others < _A_NAME]
 
 
 def _best_of_each(at: Positions, meant: Ids, gain: NDArray[np.float32]) -> Positions:
@@ -108,7 +117,9 @@ def _best_of_each(at: Positions, meant: Ids, gain: NDArray[np.float32]) -> Posit
 def doubled(text: Encoded, statistics: Statistics) -> Proposals:
     """Characters written twice."""
     ids = text.ids
-    at = np.flatnonzero((ids[:-1] == ids[1:]) & text.han[:-1] & (ids[:-1] != UNKNOWN))
+    same = (ids[:-1] == ids[1:]) & text.han[:-1] & (ids[:-1] != UNKNOWN)
+    at = np.flatnonzero(same)
+    at = at[~np.isin(ids[at], statistics.place_endings)]  # 砚岭市市场监督管理局
     at = at[statistics.words[2].frequency(key_of(ids[at], ids[at])) < _RARE]
     pieces = text.around(at, _REACH, _REACH + 1)
     gain = fit(np.delete(pieces, _REACH + 1, axis=1), statistics) - fit(pieces, statistics)

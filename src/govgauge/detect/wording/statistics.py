@@ -14,6 +14,7 @@ UNKNOWN = 0
 BREAK = (1 << 13) - 2
 _LEAST_WORD_FREQUENCY = 3
 _COMMON_WORD = 20
+_PLACE_ENDINGS = "省市县区州盟旗镇乡村"
 _LONGEST_WORD = 4
 
 
@@ -59,6 +60,7 @@ class Statistics:
         self._id_of = np.zeros(0x110000, np.uint16)
         self._id_of[characters] = np.arange(1, len(characters) + 1, dtype=np.uint16)
         self._id_of[ord("\n")] = BREAK
+        self.place_endings = self._id_of[[ord(c) for c in _PLACE_ENDINGS]]
         self.words = {
             n: Words(arrays[f"word{n}_keys"], arrays[f"word{n}_log"], arrays[f"word{n}_frequency"])
             for n in range(1, _LONGEST_WORD + 1)

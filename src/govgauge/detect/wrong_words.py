@@ -51,6 +51,8 @@ DETECTOR = Detector(
 )
 
 _SHOWN_AROUND = 12
+_HABIT = 4
+_COUNTED = (Slip.SUBSTITUTED, Slip.DOUBLED, Slip.SWAPPED, Slip.MISSING)
 
 
 def detect(view: View, params: Params, as_of: datetime) -> Detection:
@@ -99,13 +101,27 @@ def _instances(
         starts.append(at)
         at += len(line) + 1
     number = 0
-    for suspicion in shipped_checker().check("\n".join(lines)):
+    text = "\n".join(lines)
+    for suspicion in shipped_checker().check(text):
+        if _is_a_habit(suspicion, text):
+            continue
         while number + 1 < len(starts) and starts[number + 1] <= suspicion.start:
             number += 1
         if suspicion.slip.value in counted:
             yield _instance(
                 suspicion, suspicion.start - starts[number], lines[number], pages[kept[number].seq]
             )
+
+
+def _is_a_habit(suspicion: Suspicion, text: str) -> bool:
+    """True for what a site writes so again and again, each time in another line: its own word.
+
+    What a list or a rule knows to be wrong stays wrong however often it is written.
+    """
+    if suspicion.slip not in _COUNTED:
+        return False
+    written = text[max(0, suspicion.start - 1) : suspicion.end]
+    return text.count(written) >= _HABIT
 
 
 def _instance(suspicion: Suspicion, at: int, line: str, page: PageFact) -> Instance:

@@ -121,6 +121,8 @@ def doubled(text: Encoded, statistics: Statistics) -> Proposals:
     at = np.flatnonzero(same)
     at = at[~np.isin(ids[at], statistics.place_endings)]  # 砚岭市市场监督管理局
     at = at[statistics.words[2].frequency(key_of(ids[at], ids[at])) < _RARE]
+    # Behind a character it makes no pair with, the first of the two belongs to a name.
+    at = at[statistics.pairs.has(text.shifted(at, -1), ids[at])]
     pieces = text.around(at, _REACH, _REACH + 1)
     gain = fit(np.delete(pieces, _REACH + 1, axis=1), statistics) - fit(pieces, statistics)
     return Proposals(Kind.DOUBLED, at, 2, ids[at][:, None], gain)

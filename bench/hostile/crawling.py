@@ -19,7 +19,7 @@ from typing import Any
 
 import attrs
 
-from govgauge.model.campaign import Budget, Pace, Plan
+from govgauge.model.campaign import Authorisation, Budget, Pace, Plan, PolicyKind
 from govgauge.run.campaigns import RunEnd, Watcher, start_campaign
 from govgauge.run.places import workspace_at
 from govgauge.run.workers import Event, Gathered
@@ -47,6 +47,14 @@ def divided_plan(seed: int, divide: float) -> Plan:
     return Plan(budget=budget, pace=pace, seed=seed)
 
 
+def authorised(plan: Plan, hosts: list[str]) -> Plan:
+    """The plan under a mandate that covers these hosts alone; as it was where there are none."""
+    if not hosts:
+        return plan
+    given = Authorisation("黄河镇人民政府", "黄政办函〔2026〕1号", "2026-11-01", tuple(hosts))
+    return attrs.evolve(plan, policy=PolicyKind.MANDATE, authorisation=given)
+
+
 def main() -> None:
     order_file = Path(sys.argv[1])
     order = json.loads(order_file.read_text("utf-8"))
@@ -72,7 +80,7 @@ def _run(sites: Path, root: Path, order: dict[str, Any]) -> dict[str, Any]:
             outcomes[event.tally.unit_id] = event.tally.home_outcome
             gathered["s"], gathered["mb"] = time.monotonic() - began, peak_mib()
 
-    plan = divided_plan(order["seed"], order["divide"])
+    plan = authorised(divided_plan(order["seed"], order["divide"]), order["authorised"])
     watcher = Watcher(note, lambda done, total: None, lambda done, total: None)
     began = time.monotonic()
     end = start_campaign(
@@ -105,7 +113,7 @@ def _children() -> list[int]:
 
 def _unit(end: RunEnd, unit_id: str, home_outcome: str) -> dict[str, Any]:
     unit = end.folder.unit(unit_id)
-    facts = read_facts(unit.facts, ("pages", "targets", "attachments"))
+    facts = read_facts(unit.facts, ("pages", "targets", "attachments", "browser_views"))
     assessments = _lines(end.folder.results(end.results.system.key) / "assessments.jsonl")
     findings = [_plain(f) for f in end.results.findings_of(unit_id)]
     assessment = next((a for a in assessments if a["unit_id"] == unit_id), {})
@@ -116,6 +124,7 @@ def _unit(end: RunEnd, unit_id: str, home_outcome: str) -> dict[str, Any]:
         "pages": [row._asdict() for row in facts["pages"][:_MAX_ROWS]],
         "targets": [row._asdict() for row in facts["targets"][:_MAX_ROWS]],
         "attachments": [row._asdict() for row in facts["attachments"][:_MAX_ROWS]],
+        "browser_views": [row._asdict() for row in facts["browser_views"]],
         "visits": [row._asdict() for row in read_visits(unit.visits)],
         "assessment": assessment,
         "findings": findings,

@@ -34,6 +34,8 @@ class Case:
     ``max_sent`` bounds the bytes the server could send, ``max_requests`` the requests for the
     home page.  ``dns`` maps the host's own addresses to what the name server says, of its own name
     and of every ``further_names``.
+
+    ``mandate``: the run's authorisation on record covers the host; elsewhere ``research`` holds.
     """
 
     name: str
@@ -55,6 +57,7 @@ class Case:
     max_sent: int | None = None
     max_requests: int | None = None
     inspected: bool = True
+    mandate: bool = False
     check: Check | None = None
 
 

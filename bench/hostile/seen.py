@@ -31,6 +31,7 @@ class Seen:
     attachments: list[dict[str, Any]] = field(default_factory=list)
     assessment: dict[str, Any] = field(default_factory=dict)
     findings: list[dict[str, Any]] = field(default_factory=list)
+    browser_views: list[dict[str, Any]] = field(default_factory=list)
     visits: list[dict[str, Any]] = field(default_factory=list)
     together: bool = False
 

@@ -184,7 +184,13 @@ class Stage:
         folder.mkdir()
         sites = [{"url": f"{c.scheme}://{c.host}/", "also": []} for c in self._controls]
         sites += [{"url": row.url_of(case), "also": list(case.also)} for row, case in inspected]
-        order = {"sites": sites, "seed": self._seed, "divide": self._divide, "system": _SYSTEM}
+        order = {
+            "sites": sites,
+            "seed": self._seed,
+            "divide": self._divide,
+            "system": _SYSTEM,
+            "authorised": [row.host_of(case) for row, case in inspected if case.mandate],
+        }
         file = folder / "ORDER.json"
         file.write_text(json.dumps(order))
         limit_s = _TOGETHER_LIMIT_S if name == "together" else _RUN_LIMIT_S

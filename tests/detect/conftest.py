@@ -11,6 +11,7 @@ from typing import Any
 from govgauge.detect import find_detectors, run_detector
 from govgauge.model.detector import Detection
 from govgauge.model.facts import (
+    BrowserViewFact,
     ColumnFact,
     ColumnItemFact,
     ControlFact,
@@ -40,6 +41,7 @@ TYPES: dict[str, Any] = {
     "column_items": ColumnItemFact,
     "controls": ControlFact,
     "texts": TextFact,
+    "browser_views": BrowserViewFact,
 }
 _DEFAULT = {int: 0, str: "", bool: False, float: 0.0}
 _USUAL: dict[str, dict[str, Any]] = {
@@ -50,6 +52,7 @@ _USUAL: dict[str, dict[str, Any]] = {
         "attempts": 1,
     },
     "items": {"visible": True},
+    "browser_views": {"own_outcome": "ok", "own_status": 200, "outcome": "ok", "status": 200},
     "columns": {"level": 1, "signs": "navigation+list", "digest": "sha256:page"},
     "column_items": {"opened": True},
     "controls": {

@@ -104,20 +104,71 @@ async def _once_busy(peer: Peer) -> bool:
     return True
 
 
-async def _by_agent(peer: Peer) -> bool:
-    browser = b"mozilla" in peer.field(b"user-agent").lower()
-    await peer.send(page(html("给浏览器的页面" * 40 if browser else "给程序的页面")))
-    return True
+_OTHER = "访问用户请下载客户端</p><p>本页面仅供浏览器</p><p>更多服务见下</p><p>敬请期待"
 
 
-def compared(seen: Seen) -> Iterator[str]:
-    """One page is compared between the two user agents, and the difference is on record."""
-    agents = {
-        e["request"].lower().partition("user-agent: ")[2].partition("\r\n")[0]
-        for e in seen.exchanges
-    }
-    if len(agents - {""}) < 2:
-        yield "no page was asked for by another user agent"
+def _by_agent(browsers: bytes, others: bytes) -> Any:
+    async def answer(peer: Peer) -> bool:
+        browser = b"mozilla" in peer.field(b"user-agent").lower()
+        await peer.send(browsers if browser else others)
+        return True
+
+    return answer
+
+
+def compared(least: float, most: float, outcome: str = "ok") -> Any:
+    """One page is compared between the two user agents, once, and the difference is on record."""
+
+    def check(seen: Seen) -> Iterator[str]:
+        asked = [e for e in seen.exchanges if e["purpose"] == "browser"]
+        if len(asked) != 1:
+            yield f"the home page was asked for {len(asked)} times as by a browser"
+            return
+        if "\r\nFrom: " not in asked[0]["request"]:
+            yield "a browser's request without a contact"
+        (shown,) = seen.browser_views
+        if shown["outcome"] != outcome:
+            yield f"a browser's answer is {shown['outcome']}, not {outcome}"
+        if not least <= shown["links_alike"] <= most:
+            yield f"{shown['links_alike']} of the links alike, not {least} to {most}"
+
+    return check
+
+
+def never_disguised(seen: Seen) -> Iterator[str]:
+    """Without an authorisation nobody passes for a browser."""
+    if any("mozilla" in e["request"].lower() for e in seen.exchanges) or seen.browser_views:
+        yield "asked as a browser without an authorisation"
+
+
+_CHALLENGE = page(
+    b"<html><script>document.cookie='__jsl_clearance=1';location.reload()</script></html>",
+    b"Set-Cookie: __jsluid_h=00000000000000000000000000000001; path=/",
+    status=b"521 ",
+)
+_PLAIN = page(html("给程序的页面", links=_LINKS))
+
+
+def _guises() -> tuple[Case, ...]:
+    """Another page, a rotating banner, a challenge for browsers alone, and no authorisation."""
+    another = page(html(_OTHER, links=("/app.html", "/client.html")))
+    banner = page(html("第 1024 位访客：今日轮播第 2 图", links=_LINKS))
+    return tuple(
+        Case(
+            name=f"run-{name}",
+            answer=_by_agent(browsers, _PLAIN),
+            elsewhere=page(html("内页")),
+            page_seen=True,
+            mandate=check is not never_disguised,
+            check=check,
+        )
+        for name, browsers, check in (
+            ("agent", another, compared(0.0, 0.3)),
+            ("banner", banner, compared(0.9, 1.0)),
+            ("guard", _CHALLENGE, compared(0.0, 0.0, "challenged")),
+            ("research", another, never_disguised),
+        )
+    )
 
 
 ROWS = [
@@ -126,6 +177,6 @@ ROWS = [
     Row(
         "H64",
         "another page for browsers",
-        (Case(name="run-agent", answer=_by_agent, page_seen=True, check=compared),),
+        _guises(),
     ),
 ]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 
+from govgauge.extract.likeness import plain_lines
 from govgauge.model.facts import PageKind
 from govgauge.model.reading import PageReading, Presence
 
@@ -27,7 +28,6 @@ _ANY_FAILURE = re.compile(
     rf"{_ABSENT}|删除|下线|有误|出错|错误|\b404\b|not found|error", re.IGNORECASE
 )
 _WAY_OUT = re.compile(r"返回|首页|主页|后退|关闭|跳转|刷新|上一页")
-_VARYING = re.compile(r"\d+|[/\\][\w./\\-]+")
 _MAX_OWN_CHARS = 200
 _HARDLY_ANY_CHARS = 60
 _MAX_LINES = 5_000
@@ -56,7 +56,7 @@ class Missing:
         """What a page is, beside its host's control and home page."""
         if home is not self._home:
             lines = home.lines[:_MAX_LINES] if home is not None else ()
-            self._home, self._raw, self._known = home, frozenset(lines), _plain(lines)
+            self._home, self._raw, self._known = home, frozenset(lines), plain_lines(lines)
             self._shown.clear()
         if control is None and _is_content(page):
             return Presence.THERE  # Most pages: their lines need not be compared.
@@ -67,7 +67,7 @@ class Missing:
 
     def _own(self, page: PageReading) -> AbstractSet[str]:
         """The lines that the home page does not show; the equal ones go before any is rewritten."""
-        return _plain(set(page.lines[:_MAX_LINES]) - self._raw) - self._known
+        return plain_lines(set(page.lines[:_MAX_LINES]) - self._raw) - self._known
 
     def _shown_by(self, control: PageReading) -> AbstractSet[str]:
         if id(control) not in self._shown:
@@ -129,8 +129,3 @@ def _says_something_gone(line: str) -> bool:
     if _SPEAKS_OF_IT.search(line):
         return False
     return bool(_SAYS_PAGE_GONE.search(line) or _SAYS_THING_GONE.search(line))
-
-
-def _plain(lines: Iterable[str]) -> AbstractSet[str]:
-    """Lines without the numbers and addresses in which two answers of one kind differ."""
-    return frozenset(_VARYING.sub("#", line) for line in lines)

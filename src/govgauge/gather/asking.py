@@ -116,6 +116,13 @@ class Asker:
         unseen = attrs.evolve(UNSEEN, loader=reading.loader if scripted else "")
         return Answer(answer.kept, Content(Outcome.OK, unseen), reason, presence=presence)
 
+    async def as_browser(self, url: str) -> Answer:
+        """What the home page is once more, asked for as a browser asks; nothing is followed."""
+        try:
+            return await self._look(url, Purpose.BROWSER, 1, True, True)
+        except Withheld as withheld:
+            return Answer(None, Content(Outcome.OUR_FAULT, None), withheld.reason)
+
     async def _look_at_control(self, url: str) -> Answer:
         return await self._look(url, Purpose.CONTROL, 1, True, False)
 

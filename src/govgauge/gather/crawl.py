@@ -18,6 +18,7 @@ from govgauge.gather.agreement import settle
 from govgauge.gather.ahead import Ahead, tasks_a_crawl
 from govgauge.gather.asking import Asker
 from govgauge.gather.attempts import MAX_ATTEMPTS, may_pass
+from govgauge.gather.browser_guise import may_look_as_browser
 from govgauge.gather.canonical import Twins
 from govgauge.gather.controls import Control
 from govgauge.gather.discovery import Discovery
@@ -50,7 +51,10 @@ _MAX_OF_SITEMAPS = 50_000
 
 
 class Crawl:
-    """One crawl; call :meth:`run` once, then read ``frontier``."""
+    """One crawl; call :meth:`run` once, then read ``frontier``.
+
+    ``as_browser`` is the home page and what a browser is shown in its place, where that was asked.
+    """
 
     def __init__(self, unit: Unit, plan: Plan, visitor: Visitor) -> None:
         self._plan = plan
@@ -71,6 +75,8 @@ class Crawl:
         self._further = Further("", 0)
         self._pause_s = 0.0
         self._seq = 0
+        self._home_page: VisitedPage | None = None
+        self.as_browser: tuple[VisitedPage, Answer] | None = None
         self._doubted: list[VisitedPage] = []
         self._found = Discovery(self.frontier, self._scope, self._pages, self._probes)
 
@@ -116,6 +122,7 @@ class Crawl:
             await asyncio.sleep(self._pause_s)
             await self._drain(OneWaiting(failed))
             await self._drain(self._pages)
+        await self._look_as_browser()
         await self._queue_sitemaps()
         await self._drain(self._pages)
         await self._drain_probes()
@@ -123,6 +130,14 @@ class Crawl:
             await self._drain(self._again)
             await self._drain(self._pages)
             await self._drain_probes()
+
+    async def _look_as_browser(self) -> None:
+        home = self._home_page
+        if home is None or not may_look_as_browser(self._plan, home.exchange):
+            return
+        answer = await self._asker.as_browser(home.address.url)
+        if answer.kept is not None:
+            self.as_browser = home, answer
 
     async def _drain_probes(self) -> None:
         await self._zone.look(self._visitor.fetch)
@@ -204,6 +219,8 @@ class Crawl:
         else:
             self._visitor.take(visited)
         if address.is_home:
+            # Its bytes are in the archive: only what was read of it is held to the end.
+            self._home_page = visited._replace(exchange=attrs.evolve(exchange, body=b""))
             self._take_home(address, seq, content.reading, exchange.started_at)
         elif content.reading is not None:
             self._found.follow_links(address, seq, content.reading, fertile)

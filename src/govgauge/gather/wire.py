@@ -15,6 +15,7 @@ import attrs
 import pycurl
 
 from govgauge.gather.address import AddressPolicy
+from govgauge.gather.browser_guise import browser_headers
 from govgauge.gather.curl_outcome import outcome_of_error, outcome_of_timeout
 from govgauge.gather.framing import OVERSUPPLIED, framing_defect
 from govgauge.gather.multi import Multi
@@ -60,6 +61,7 @@ class Wire:
             "Accept-Language: zh-CN,zh;q=0.9,en;q=0.5",
             "Accept-Encoding: gzip, deflate, br, zstd",
         ]
+        self._browser_headers = browser_headers(plan.user_agent)
         self._second = SecondLooks(self.policy, self._pins, self._budget, self._headers)
 
     async def fetch(
@@ -98,6 +100,8 @@ class Wire:
         curl = self._prepared(url, verify, fresh=attempt > 1 or host in self._oversupplying)
         if cookie:
             curl.setopt(pycurl.COOKIE, cookie)
+        if purpose is Purpose.BROWSER:
+            curl.setopt(pycurl.HTTPHEADER, self._browser_headers)
         transfer, code, message = await self._perform(curl, purpose)
         if transfer.stale:
             self._note_oversupply(host, transfer)
@@ -113,6 +117,9 @@ class Wire:
             exchange = attrs.evolve(
                 exchange, request=request_bytes(url, [*self._headers, f"Cookie: {cookie}"])
             )
+        if purpose is Purpose.BROWSER:
+            curl.setopt(pycurl.HTTPHEADER, self._headers)
+            exchange = attrs.evolve(exchange, request=request_bytes(url, self._browser_headers))
         transfer.header.clear()  # The handle keeps its callbacks, and so the transfer, alive.
         self._free.append(curl)
         return exchange

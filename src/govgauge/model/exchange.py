@@ -10,10 +10,11 @@ from govgauge.model.outcome import Outcome
 class Purpose(StrEnum):
     """Why an address was asked for.
 
-    The last four are second looks, each made only after an ordinary exchange ended badly:
+    The four from ``lenient`` on are second looks, each made only after an ordinary exchange ended badly:
     ``lenient`` reads the bytes of a broken server as a browser would, ``tls`` asks whether a
     server speaks only the national TLCP, ``name`` asks for the address of a name that cannot
     exist, and ``cookie`` walks redirects that run in circles with the cookies they set.
+    ``browser`` asks for a home page as a browser does, under a mandate only.
     """
 
     PAGE = "page"
@@ -26,6 +27,7 @@ class Purpose(StrEnum):
     TLS = "tls"
     NAME = "name"
     COOKIE = "cookie"
+    BROWSER = "browser"
 
 
 @frozen

@@ -202,6 +202,31 @@ class ControlFact(NamedTuple):
     digest: str
 
 
+class BrowserViewFact(NamedTuple):
+    """The home page asked for once more as a browser asks, beside what our own name was shown.
+
+    At most one row a unit, and only under a mandate whose authorisation covers the host.
+    ``own_*`` is what was shown to us; ``outcome``, ``status``, ``title`` and ``digest`` are of the
+    browser's answer, ``onward`` the address it sends a browser to.  ``lines_alike`` and
+    ``links_alike`` are shares of the text lines and links both show; 0 where either is no page.
+    """
+
+    url: str
+    own_outcome: str
+    own_status: int
+    own_title: str
+    own_digest: str
+    outcome: str
+    status: int
+    title: str
+    digest: str
+    onward: str
+    both_read: bool
+    same_title: bool
+    lines_alike: float
+    links_alike: float
+
+
 class TwinFact(NamedTuple):
     """Two spellings of one page that were asked for and found equal, and so proved a rule.
 

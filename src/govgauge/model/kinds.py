@@ -9,6 +9,7 @@ from attrs import frozen
 from govgauge.model.facts import (
     AttachmentFact,
     AttachmentTextFact,
+    BrowserViewFact,
     ColumnFact,
     ColumnItemFact,
     ControlFact,
@@ -51,6 +52,7 @@ VISITS: Kind[Sequence[VisitFact]] = Kind("visits")
 COLUMNS: Kind[Sequence[ColumnFact]] = Kind("columns")
 COLUMN_ITEMS: Kind[Sequence[ColumnItemFact]] = Kind("column_items")
 CONTROLS: Kind[Sequence[ControlFact]] = Kind("controls")
+BROWSER_VIEWS: Kind[Sequence[BrowserViewFact]] = Kind("browser_views")
 ATTACHMENTS: Kind[Sequence[AttachmentFact]] = Kind("attachments")
 ATTACHMENT_TEXTS: Kind[Sequence[AttachmentTextFact]] = Kind("attachment_texts")
 TEXTS: Kind[Sequence[TextFact]] = Kind("texts")

@@ -1,13 +1,22 @@
 """An indicator system (指标体系) as data: stages, gates, indicators, groups and ranking."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from attrs import field, frozen
+from attrs import frozen
 
+from govgauge.model.measure import Grade as Grade
+from govgauge.model.measure import Measure as Measure
 from govgauge.model.text import Text
+from govgauge.model.weighted import Combine as Combine
+from govgauge.model.weighted import Node as Node
+from govgauge.model.weighted import Placement as Placement
+from govgauge.model.weighted import Scale as Scale
+from govgauge.model.weighted import Step as Step
+from govgauge.model.weighted import TierMethod as TierMethod
+from govgauge.model.weighted import WhenMissing as WhenMissing
 
 
 class StageKind(StrEnum):
@@ -17,26 +26,6 @@ class StageKind(StrEnum):
     DEDUCT = "deduct"
     BONUS = "bonus"
     NOTE = "note"
-
-
-class Grade(StrEnum):
-    """How well a value is verified; A and B may be shown without the word unverified.
-
-    A official text seen · B reliable second source · C practice of products · D derived ·
-    M memory or assumption · X not known.
-    """
-
-    A = "A"
-    B = "B"
-    C = "C"
-    D = "D"
-    M = "M"
-    X = "X"
-
-    @property
-    def verified(self) -> bool:
-        """True for values read in an official text or a reliable second source, or derived."""
-        return self in (Grade.A, Grade.B, Grade.D)
 
 
 class Reduce(StrEnum):
@@ -74,22 +63,6 @@ class RankStyle(StrEnum):
 
     COMPETITION = "competition"
     DENSE = "dense"
-
-
-@frozen
-class Measure:
-    """Where an indicator's answer comes from: a detector, a person's question or a figure.
-
-    Exactly one of ``detector``, ``question`` and ``figure`` is set.  ``parts`` selects the
-    instances of some parts of the unit where one detector serves several indicators; empty
-    means all of them.
-    """
-
-    detector: str = ""
-    question: Text | None = None
-    figure: str = ""
-    params: Mapping[str, Any] = field(factory=dict)
-    parts: tuple[str, ...] = ()
 
 
 @frozen
@@ -141,107 +114,6 @@ class Cap:
     points_grade: Grade = Grade.X
     note: Text = Text("", "")
     line: int = 0
-
-
-class WhenMissing(StrEnum):
-    """What a value that should be there and is not becomes: an open interval, 0, or nothing."""
-
-    OPEN = "open"
-    ZERO = "zero"
-    REWEIGHT = "reweight"
-
-
-class Combine(StrEnum):
-    """How a parent is made of its children."""
-
-    ARITHMETIC = "arithmetic"
-    GEOMETRIC = "geometric"
-
-
-@frozen
-class Step:
-    """One step of a ladder: values from ``from_`` on (included) are worth ``rate`` of the marks."""
-
-    from_: Decimal
-    rate: Decimal
-
-
-@frozen
-class Scale:
-    """How a value becomes a rate from 0 to 1: between two ends, by a ladder, or by words.
-
-    ``least`` is worth 0 and ``most`` 1 (the other way round where less is better, by
-    ``least`` > ``most``); values beyond are clipped.  ``ladder`` or ``categories`` go before
-    them.  ``unit`` is the unit of the value.
-    """
-
-    least: Decimal = Decimal(0)
-    most: Decimal = Decimal(100)
-    ladder: tuple[Step, ...] = ()
-    categories: Mapping[str, Decimal] = field(factory=dict)
-    unit: str = ""
-
-
-@frozen
-class Node:
-    """A node of a weighted tree: a dimension over children, or an indicator with a scale.
-
-    ``weight`` is relative to the siblings.  ``weight_grade`` tells how well it is verified; a
-    weight that is ours alone is ``M`` and every output says so.
-    """
-
-    code: str
-    title: Text
-    weight: Decimal
-    weight_grade: Grade = Grade.X
-    children: tuple["Node", ...] = ()
-    combine: Combine = Combine.ARITHMETIC
-    scale: Scale = Scale()
-    measures: tuple[Measure, ...] = ()
-    clause: str = ""
-    grade: Grade = Grade.X
-    applies_to: str = "all"
-    note: Text = Text("", "")
-    line: int = 0
-
-    def leaves(self) -> tuple["Node", ...]:
-        """The indicators below, or the node itself."""
-        if not self.children:
-            return (self,)
-        return tuple(leaf for child in self.children for leaf in child.leaves())
-
-    def walk(self) -> Iterator["Node"]:
-        """This node and all below, parents first."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
-
-
-class TierMethod(StrEnum):
-    """How tiers are drawn: by fixed bounds, or found in the scores."""
-
-    FIXED = "fixed"
-    DIFFERENCE_TREND = "difference_trend"
-    LARGEST_GAPS = "largest_gaps"
-    NATURAL_BREAKS = "natural_breaks"
-    HEAD_TAIL = "head_tail"
-    QUANTILES = "quantiles"
-
-
-@frozen
-class Placement:
-    """How units are placed: decimals shown, what ranks are decided on, tiers, sub-grades, order.
-
-    ``sub_grades`` are the endings (``+``, empty, ``-``) a tier's range is divided into;
-    ``no_sub_grade`` names tiers that keep one grade.  ``listing`` orders units inside a tier.
-    """
-
-    decimals: int = 2
-    rank_on: str = "reported"
-    tier_method: TierMethod = TierMethod.FIXED
-    sub_grades: tuple[str, ...] = ()
-    no_sub_grade: tuple[str, ...] = ()
-    listing: str = "score"
 
 
 @frozen

@@ -24,7 +24,7 @@ from govgauge.run.held_pages import HeldPages
 from govgauge.run.page_reading import PageReader
 from govgauge.run.parser_child import LimitedReaders
 from govgauge.run.unit_attachments import UnitAttachments
-from govgauge.run.unit_facts import FactsSink, add_page, visit_fact
+from govgauge.run.unit_facts import FactsSink, add_page, browser_view, visit_fact
 from govgauge.run.unit_texts import UnitTexts
 from govgauge.store.archive import ExchangeKey, UnitArchive
 from govgauge.store.facts import FactsWriter
@@ -144,6 +144,8 @@ class UnitGathering:
                 self._facts.extend(kind, rows[start : start + _ROWS_A_TIME])
         self._facts.extend("controls", [control.fact for control in controls])
         self._facts.extend("twins", crawl.twins())
+        if crawl.as_browser is not None:
+            self._facts.extend("browser_views", [browser_view(*crawl.as_browser)])
 
     async def _fetch(self, url: str, purpose: Purpose, attempt: int, cookie: str = "") -> Kept:
         """The exchange of this key: the archive's, else made now, once for all who ask for it.

@@ -4,10 +4,12 @@ from collections.abc import Iterable, Sequence
 from itertools import repeat
 from typing import Protocol
 
+from govgauge.extract.likeness import Likeness, likeness
 from govgauge.gather.crawl import VisitedPage
 from govgauge.gather.frontier import Address
+from govgauge.gather.visitor import Answer
 from govgauge.model.exchange import Exchange
-from govgauge.model.facts import PageFact, PageKind, VisitFact
+from govgauge.model.facts import BrowserViewFact, PageFact, PageKind, VisitFact
 from govgauge.model.reading import PageReading
 
 
@@ -111,4 +113,27 @@ def visit_fact(visited: VisitedPage, vantage: str) -> VisitFact:
         outcome=outcome,
         status=exchange.status or 0,
         elapsed_ms=exchange.timing.total_ms,
+    )
+
+
+def browser_view(home: VisitedPage, answer: Answer) -> BrowserViewFact:
+    """The home page as it was shown to us, beside what a browser was shown."""
+    assert answer.kept is not None
+    ours, theirs = home.content.reading, answer.content.reading
+    alike = likeness(ours, theirs) if ours and theirs else Likeness(False, 0.0, 0.0)
+    return BrowserViewFact(
+        url=home.address.url,
+        own_outcome=home.address.outcome or home.content.outcome,
+        own_status=home.exchange.status or 0,
+        own_title=ours.title if ours else "",
+        own_digest=home.address.digest,
+        outcome=answer.content.outcome,
+        status=answer.kept.exchange.status or 0,
+        title=theirs.title if theirs else "",
+        digest=answer.kept.digest,
+        onward=answer.onward,
+        both_read=ours is not None and theirs is not None,
+        same_title=alike.same_title,
+        lines_alike=alike.lines,
+        links_alike=alike.links,
     )

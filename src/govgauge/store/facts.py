@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 from govgauge.model.facts import (
     AttachmentFact,
     AttachmentTextFact,
+    BrowserViewFact,
     ColumnFact,
     ColumnItemFact,
     ControlFact,
@@ -40,6 +41,7 @@ ROW_TYPES: dict[str, type[NamedTuple]] = {
     "column_items": ColumnItemFact,
     "controls": ControlFact,
     "twins": TwinFact,
+    "browser_views": BrowserViewFact,
     "attachments": AttachmentFact,
     "attachment_texts": AttachmentTextFact,
     "texts": TextFact,

@@ -5,7 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from govgauge.model.measure import Grade as Grade
 from govgauge.model.measure import Measure as Measure
@@ -160,7 +160,7 @@ class IndicatorSystem:
     caps: tuple[Cap, ...] = ()
     tree: Node | None = None
     when_missing: WhenMissing = WhenMissing.OPEN
-    placement: Placement = Placement()
+    placement: Placement = field(factory=Placement)
 
     @property
     def assumed(self) -> tuple[Node, ...]:

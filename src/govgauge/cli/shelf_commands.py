@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from govgauge.cli import system_commands
 from govgauge.cli.options import LANGUAGE, Json, Lang, screen_for
 from govgauge.model.failure import BadInput
 from govgauge.model.system import Indicator, IndicatorSystem
@@ -18,6 +19,7 @@ detectors_app = typer.Typer(help="检测器 / detectors", no_args_is_help=True)
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this file."""
+    system_commands.register(systems_app)
     app.add_typer(systems_app, name="systems")
     app.add_typer(detectors_app, name="detectors")
 

@@ -59,7 +59,6 @@ class _Reader:
             measures=tuple(inner.each("measures", self._measure)),
             clause=inner.text("clause", required=False),
             grade=inner.choice("grade", Grade, default=Grade.X) or Grade.X,
-            applies_to=inner.text("applies_to", required=False, default="all"),
             note=inner.both("note", required=False),
             line=inner.line,
         )

@@ -119,3 +119,12 @@ def test_the_closed_lists_are_those_of_the_model() -> None:
     ]
     assert all(found["enum"] == [word.value for word in words] for found, words in pairs)
     assert indicator["applies_to"]["enum"] == list(CONDITIONS)
+
+
+def test_the_document_for_authors_names_every_key() -> None:
+    document = (Path(__file__).parents[2] / "docs" / "add-a-system.md").read_text("utf-8")
+    places = [TOP, *(d["properties"] for d in DEFS.values() if "properties" in d)]
+    places += [TOP["gates"]["properties"], TOP["placement"]["properties"]]
+    places += [TOP[name]["items"]["properties"] for name in ("tiers", "caps")]
+    keys = {key for place in places for key in place}
+    assert {key for key in keys if f"`{key}`" not in document} == set()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from fractions import Fraction
 
 import attrs
 import pytest
@@ -14,6 +15,7 @@ from govgauge.model.score import Assessment, Result
 from govgauge.model.system import IndicatorSystem, MakeUp, Reduce, StageKind
 from govgauge.score.assess import assess
 from govgauge.score.load import find_system, list_systems, load_system
+from govgauge.score.weighted.tree import Value, score_unit
 
 from .conftest import detections, found, interval, unit
 
@@ -100,6 +102,22 @@ def test_full_marks_and_sizes_are_those_published(
             9,
         ]
     assert system.assumed, "weights nobody published are marked as ours"
+
+
+def exact(value: int) -> Value:
+    return Value(Decimal(value), Decimal(value))
+
+
+def test_seventy_and_thirty_are_taken_of_the_scores_themselves() -> None:
+    """0.7 × 112 + 0.3 × 90: a bonus above 100 is not lost."""
+    scored = score_unit("u", {"X1": exact(112), "X2": exact(90)}, shipped("xuancheng-2019-style"))
+    assert scored.low == scored.high == Fraction(7, 10) * 112 + Fraction(3, 10) * 90
+
+
+def test_eighty_and_twenty() -> None:
+    values = {f"J1{n}": exact(90) for n in range(1, 6)} | {"J21": exact(70)}
+    scored = score_unit("u", dict(values), shipped("jiangmen-2019-style"))
+    assert scored.low == scored.high == Fraction(8, 10) * 90 + Fraction(2, 10) * 70
 
 
 @pytest.mark.parametrize("name", sorted(ROWS))

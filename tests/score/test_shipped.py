@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from fractions import Fraction
 
 import attrs
 import pytest
@@ -14,6 +15,7 @@ from govgauge.model.score import Assessment, Result
 from govgauge.model.system import IndicatorSystem, MakeUp, Reduce, StageKind
 from govgauge.score.assess import assess
 from govgauge.score.load import find_system, list_systems, load_system
+from govgauge.score.weighted.tree import Value, score_unit
 
 from .conftest import detections, found, interval, unit
 
@@ -57,8 +59,65 @@ def test_every_shipped_system_loads_and_measures_everything_somehow() -> None:
     for name in list_systems():
         system = shipped(name)
         assert all(i.measures and i.clause for i in system.indicators)
-        for measure in (m for i in system.indicators for m in i.measures):
+        leaves = () if system.tree is None else system.tree.leaves()
+        assert system.indicators or leaves
+        assert all(leaf.measures and leaf.clause for leaf in leaves)
+        for measure in (m for i in (*system.indicators, *leaves) for m in i.measures):
             assert measure.question is None or (measure.question.zh and measure.question.en)
+
+
+THE_SHELF = """
+    inspection-2019-draft new-media-2019 supervision-2019-draft census-2015 tsinghua-2021-style
+    cstc-2016-style cstc-2022-style cstc-2022-zones-style cstc-2022-capability-style
+    cstc-2022-apps-style capability-2023-style uestc-2021-style zhaoqing-2019
+    xuancheng-2019-style jiangmen-2019-style my-city
+"""
+
+
+def test_the_shelf_holds_every_system_asked_for_and_none_is_called_official() -> None:
+    assert set(list_systems()) == set(THE_SHELF.split())
+    for name in list_systems():
+        system = shipped(name)
+        assert system.system_id == name and system.status != "official"
+        assert system.sources and system.note.zh and system.note.en
+
+
+@pytest.mark.parametrize(
+    ("name", "full", "indicators"),
+    [
+        ("tsinghua-2021-style", 1, None),
+        ("capability-2023-style", 110, None),
+        ("uestc-2021-style", 100, 31),
+    ],
+)
+def test_full_marks_and_sizes_are_those_published(
+    name: str, full: int, indicators: int | None
+) -> None:
+    system = shipped(name)
+    assert system.tree is not None and system.full_marks == full
+    if indicators is not None:
+        assert len(system.tree.leaves()) == indicators
+        assert [len(system.tree.children), sum(len(c.children) for c in system.tree.children)] == [
+            3,
+            9,
+        ]
+    assert system.assumed, "weights nobody published are marked as ours"
+
+
+def exact(value: int) -> Value:
+    return Value(Decimal(value), Decimal(value))
+
+
+def test_seventy_and_thirty_are_taken_of_the_scores_themselves() -> None:
+    """0.7 × 112 + 0.3 × 90: a bonus above 100 is not lost."""
+    scored = score_unit("u", {"X1": exact(112), "X2": exact(90)}, shipped("xuancheng-2019-style"))
+    assert scored.low == scored.high == Fraction(7, 10) * 112 + Fraction(3, 10) * 90
+
+
+def test_eighty_and_twenty() -> None:
+    values = {f"J1{n}": exact(90) for n in range(1, 6)} | {"J21": exact(70)}
+    scored = score_unit("u", dict(values), shipped("jiangmen-2019-style"))
+    assert scored.low == scored.high == Fraction(8, 10) * 90 + Fraction(2, 10) * 70
 
 
 @pytest.mark.parametrize("name", sorted(ROWS))

@@ -5,9 +5,11 @@ from typing import Annotated
 
 import typer
 
+from govgauge.cli import system_commands
 from govgauge.cli.options import LANGUAGE, Json, Lang, screen_for
+from govgauge.cli.screen import Screen
 from govgauge.model.failure import BadInput
-from govgauge.model.system import Indicator, IndicatorSystem
+from govgauge.model.system import Grade, Indicator, IndicatorSystem, Node
 from govgauge.model.text import Text
 from govgauge.report.words import plain_number
 from govgauge.run.shelf import check_system_file, known_system, list_known_systems, shelf
@@ -18,6 +20,7 @@ detectors_app = typer.Typer(help="检测器 / detectors", no_args_is_help=True)
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this file."""
+    system_commands.register(systems_app)
     app.add_typer(systems_app, name="systems")
     app.add_typer(detectors_app, name="detectors")
 
@@ -36,10 +39,7 @@ def list_systems(as_json: Json = False, lang: Lang = LANGUAGE) -> int:
             Text("指标", "indicators"),
             Text("状态", "status"),
         ],
-        [
-            [s.system_id, s.title.in_(screen.language), str(len(s.indicators)), s.status]
-            for s in systems
-        ],
+        [[s.system_id, s.title.in_(screen.language), str(_size(s)), s.status] for s in systems],
     )
     screen.next_step("查看一个", "look at one", "govgauge systems show census-2015")
     return 0
@@ -57,8 +57,16 @@ def show_system(
     screen.document(
         _head(system)
         | {"sources": system.sources, "indicators": [_row(i) for i in system.indicators]}
+        | ({} if system.tree is None else {"tree": [_node(n) for n in system.tree.walk()][1:]})
     )
-    unverified = Text("未核实", "unverified").in_(screen.language)
+    if system.tree is None:
+        _show_indicators(screen, system)
+    else:
+        _show_tree(screen, system, system.tree)
+    return 0
+
+
+def _show_indicators(screen: Screen, system: IndicatorSystem) -> None:
     screen.table(
         system.title,
         [
@@ -76,12 +84,42 @@ def show_system(
                 i.title.in_(screen.language),
                 _measured_by(i, screen.language == "zh"),
                 plain_number(system.cap_of(i)),
-                i.grade.value if i.verified else f"{i.grade.value} {unverified}",
+                _graded(i.grade, i.verified, screen),
             ]
             for i in system.indicators
         ],
     )
-    return 0
+
+
+def _show_tree(screen: Screen, system: IndicatorSystem, tree: Node) -> None:
+    """Every node with the weight it has among its siblings."""
+    screen.table(
+        system.title,
+        [
+            Text("代码", "code"),
+            Text("指标", "indicator"),
+            Text("权重", "weight"),
+            Text("权重核实", "weight's grade"),
+            Text("来源", "measured by"),
+            Text("核实", "grade"),
+        ],
+        [
+            [
+                node.code,
+                node.title.in_(screen.language),
+                plain_number(node.weight),
+                _graded(node.weight_grade, node.weight_grade.verified, screen),
+                _measured_by(node, screen.language == "zh"),
+                _graded(node.grade, node.grade.verified, screen),
+            ]
+            for node in list(tree.walk())[1:]
+        ],
+    )
+
+
+def _graded(grade: Grade, verified: bool, screen: Screen) -> str:
+    unverified = Text("未核实", "unverified").in_(screen.language)
+    return grade.value if verified else f"{grade.value} {unverified}"
 
 
 @systems_app.command("check")
@@ -201,7 +239,7 @@ def _head(system: IndicatorSystem) -> dict[str, object]:
         "version": system.version,
         "title": {"zh": system.title.zh, "en": system.title.en},
         "status": system.status,
-        "indicators": len(system.indicators),
+        "indicators": _size(system),
         "digest": system.digest,
     }
 
@@ -218,7 +256,24 @@ def _row(indicator: Indicator) -> dict[str, object]:
     }
 
 
-def _measured_by(indicator: Indicator, chinese: bool) -> str:
+def _size(system: IndicatorSystem) -> int:
+    """How many indicators a system has; the dimensions over them are none."""
+    return len(system.indicators) if system.tree is None else len(system.tree.leaves())
+
+
+def _node(node: Node) -> dict[str, object]:
+    return {
+        "code": node.code,
+        "title": {"zh": node.title.zh, "en": node.title.en},
+        "weight": node.weight,
+        "weight_grade": node.weight_grade.value,
+        "clause": node.clause,
+        "grade": node.grade.value,
+        "measured_by": _measured_by(node, chinese=False),
+    }
+
+
+def _measured_by(indicator: Indicator | Node, chinese: bool) -> str:
     question, figure = ("人工评判", "导入数据") if chinese else ("a person", "imported figure")
     return ", ".join(
         m.detector or (question if m.question is not None else figure) for m in indicator.measures

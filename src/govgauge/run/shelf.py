@@ -7,7 +7,7 @@ from govgauge.model.detector import ShelvedDetector
 from govgauge.model.failure import Problem
 from govgauge.model.system import IndicatorSystem
 from govgauge.run.campaigns import load_known_system
-from govgauge.score.load import check_system, list_systems
+from govgauge.score.load import check_system, list_systems, shipped_folder
 
 
 def shelf() -> dict[str, ShelvedDetector]:
@@ -29,3 +29,8 @@ def check_system_file(path: Path) -> list[Problem]:
     """Every mistake in a system file."""
     known = {name: shelved.about for name, shelved in find_detectors().items()}
     return check_system(path, known)
+
+
+def system_schema() -> str:
+    """The JSON Schema of system files, as text."""
+    return (shipped_folder() / "schema.json").read_text("utf-8")

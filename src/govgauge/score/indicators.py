@@ -162,7 +162,7 @@ def read_measure(inner: Mapping, known: Known) -> Measure:
     """One measure: a detector, a person's question or an imported figure."""
     measure = Measure(
         detector=inner.text("detector", required=False),
-        question=inner.both("question") if "question" in inner else None,
+        question=None if inner.raw("question") is None else inner.both("question"),
         figure=inner.text("figure", required=False),
         params=inner.values("params"),
         parts=_parts(inner),

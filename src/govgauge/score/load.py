@@ -105,6 +105,15 @@ def _system(root: Mapping, complaints: Complaints, known: Known) -> IndicatorSys
             "status",
         )
     tree = read_tree(root, complaints, lambda m: read_measure(m, known))
+    if tree is not None and "indicators" in root:
+        root.complain(
+            "tree-and-indicators",
+            "tree 与 indicators 只写一种：两种计分不在一个文件中合并",
+            "write tree or indicators: one file does not combine the two ways of scoring",
+            "分成两个文件；把 indicators 的结果作为 figure 填入 tree（如宣城 70/30）",
+            "make two files, and enter the result of the one as a figure of the tree (70/30)",
+            "tree",
+        )
     indicators = root.each(
         "indicators", lambda m: read_indicator(m, complaints, known), required=tree is None
     )

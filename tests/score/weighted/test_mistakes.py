@@ -64,6 +64,7 @@ TREE_MISTAKES = [
     ("rank_on: reported", "rank_on: shown", "unknown-rank-on", 7),
     ("tier_method: fixed", "tier_method: jenks", "unknown-tier-method", 7),
     ("listing: pinyin", "listing: random", "unknown-listing", 7),
+    ("tree:\n", "indicators: []\ntree:\n", "tree-and-indicators", 10),
 ]  # fmt: skip
 
 

@@ -23,13 +23,14 @@ _MOST_DECIMALS = 9
 
 def read_tree(root: Mapping, complaints: Complaints, measure: ReadMeasure) -> Node | None:
     """The tree of a system; ``None`` when it has none.  Its root takes no weight."""
-    if "tree" not in root:
-        return None
     reader = _Reader(complaints, measure)
+    combine = reader.combine(root)
+    if root.raw("tree") is None:
+        return None
     children = tuple(root.each("tree", reader.node))
     reader.check_siblings(root, "tree", children)
     title = root.both("title")
-    return Node("TOTAL", title, Decimal(1), Grade.A, children, reader.combine(root))
+    return Node("TOTAL", title, Decimal(1), Grade.A, children, combine)
 
 
 class _Reader:
@@ -58,7 +59,6 @@ class _Reader:
             measures=tuple(inner.each("measures", self._measure)),
             clause=inner.text("clause", required=False),
             grade=inner.choice("grade", Grade, default=Grade.X) or Grade.X,
-            applies_to=inner.text("applies_to", required=False, default="all"),
             note=inner.both("note", required=False),
             line=inner.line,
         )
@@ -170,7 +170,7 @@ def _rate(inner: Mapping, name: str) -> Decimal | None:
 
 
 def _categories(scale: Mapping) -> dict[str, Decimal]:
-    if "categories" not in scale:
+    if scale.raw("categories") is None:
         return {}
     inner = scale.inside("categories")
     found = {name: _rate(inner, name) or Decimal(0) for name in list(inner.names())}
@@ -211,7 +211,7 @@ def _check_scale(inner: Mapping, scale: Scale) -> None:
 
 def read_placement(root: Mapping, complaints: Complaints) -> Placement:
     """How units are placed; everything has a usual value."""
-    if "placement" not in root:
+    if root.raw("placement") is None:
         return Placement()
     inner = root.inside("placement")
     decimals = inner.number("decimals")

@@ -94,7 +94,9 @@ def rate_of(value: Value, scale: Scale) -> Rate:
         return Rate(rate, rate)
     if value.low is None or value.high is None:
         return Rate(ZERO, ONE)
-    rates = [_rate(Fraction(v), scale) for v in (value.low, value.high)]
+    # A ladder may fall again (five to eight channels are best): its steps in between count too.
+    between = [s.from_ for s in scale.ladder if value.low < s.from_ < value.high]
+    rates = [_rate(Fraction(v), scale) for v in (value.low, *between, value.high)]
     return Rate(min(rates), max(rates))
 
 

@@ -1,0 +1,99 @@
+"""What another indicator system would make of a stored campaign; nothing is written.
+
+Evidence and people's answers are held fixed, so that only the systems differ: answers given under
+the first system count under both, wherever the other asks the same indicator.
+"""
+
+from collections.abc import Sequence
+
+from attrs import frozen
+
+from govgauge.model.review import Decisions, decided
+from govgauge.model.score import Assessment, RankingRow, Result, Score
+from govgauge.model.system import IndicatorSystem
+from govgauge.model.unit import Unit
+from govgauge.run.judging import detect_unit, not_gathered, open_detections, refuse_deleted, view_of
+from govgauge.run.systems import Shelf, load_judging_system
+from govgauge.score.assess import assess
+from govgauge.score.rank import rank
+from govgauge.store.results import ResultsFolder
+from govgauge.store.reviews import whole_reviews
+from govgauge.store.workspace import CampaignFolder
+
+
+@frozen
+class Standing:
+    """How one unit stands in one group under one system."""
+
+    result: Result
+    scored: bool | None
+    score: Score
+    tier: str
+    rank: int | None
+
+
+@frozen
+class Effect:
+    """A unit that stands otherwise in a group under the second system."""
+
+    group: str
+    unit_id: str
+    name: str
+    before: Standing
+    after: Standing
+
+
+@frozen
+class Effects:
+    """Every unit that stands otherwise, of ``units`` in all."""
+
+    changed: tuple[Effect, ...]
+    units: int
+
+
+def system_effects(folder: CampaignFolder, before: str, after: str) -> Effects:
+    """Judge a campaign by two systems (ids or files) in memory and compare.
+
+    Raises ``BadInput`` (``weighted-system``) for a system that judges no findings, and
+    ``Conflict`` (``evidence-deleted``) where evidence was deleted.
+    """
+    (first, shelf), (second, _) = load_judging_system(before), load_judging_system(after)
+    refuse_deleted(folder)
+    units = folder.read_units()
+    decisions = decided(whole_reviews(ResultsFolder(folder.results(first.key)).path).events)
+    old = _standings(folder, units, first, shelf, decisions)
+    new = _standings(folder, units, second, shelf, decisions)
+    names = {u.unit_id: u.name for u in units}
+    changed = tuple(
+        Effect(group, unit_id, names[unit_id], old[group, unit_id], new[group, unit_id])
+        for group, unit_id in sorted(old)
+        if old[group, unit_id] != new[group, unit_id]
+    )
+    return Effects(changed, len(units))
+
+
+def _standings(
+    folder: CampaignFolder,
+    units: Sequence[Unit],
+    system: IndicatorSystem,
+    shelf: Shelf,
+    decisions: Decisions,
+) -> dict[tuple[str, str], Standing]:
+    undone = {u.unit_id for u in not_gathered(units, folder)}
+    as_of = folder.read_campaign().as_of
+    assessments: dict[str, Assessment] = {}
+    for unit in units:
+        if unit.unit_id in undone:
+            found = open_detections(system)
+        else:
+            view = view_of(unit, folder.unit(unit.unit_id), system, shelf)
+            found = detect_unit(view, system, shelf, as_of)
+        assessments[unit.unit_id] = assess(unit, system, found, decisions)
+    return {
+        (row.group, row.unit_id): _standing(row, assessments[row.unit_id])
+        for row in rank(units, assessments, system)
+    }
+
+
+def _standing(row: RankingRow, assessed: Assessment) -> Standing:
+    return Standing(assessed.result, assessed.scored, assessed.score, row.tier, row.rank)

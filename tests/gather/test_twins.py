@@ -77,6 +77,26 @@ def test_a_dead_link_is_asked_for_under_each_of_its_spellings() -> None:
     assert all((t.status, t.final_url) == (404, t.target) for t in dead)
 
 
+def test_a_link_that_leads_to_another_spelling_of_the_home_page_is_not_sent_home_as_lost() -> None:
+    """The host sends what it does not know to ``/``; this link leads to ``/index.html``."""
+    folders = [f"{HOME}{name}/" for name in ("tz", "gg", "zc", "jd", "hy", "xw")]
+    web: dict[str, Paper] = {
+        HOME: (200, anchors(*folders, *(f + "index.html" for f in folders), "/index.html")),
+        HOME + "sitemap.xml": (200, f"<urlset><loc>{HOME}late.html</loc></urlset>"),
+        HOME + "late.html": (200, "<p>迟到的一页</p>" + anchors("/gate")),
+        HOME + "gate": (302, "/index.html"),
+        HOME + "robots.txt": (404, ""),
+    }
+    for folder in folders:
+        web[folder] = web[folder + "index.html"] = (200, f"<p>{folder}</p>")
+    paper = PaperWeb(web, missing=(302, "/"))
+    targets = crawl_paper(paper, Unit("u", "u", HOME))
+    assert HOME + "index.html" not in paper.asked
+    assert targets[HOME + "index.html"].final_url == HOME
+    gate = targets[HOME + "gate"]
+    assert (gate.outcome, gate.status, gate.reason) == ("ok", 200, "")
+
+
 def test_a_page_that_only_the_twin_has_is_not_lost() -> None:
     class OnlyBare(Spelled):
         def answer(self, url: str, attempt: int) -> Paper:

@@ -82,12 +82,16 @@ def _sent_away(
     frontier: Frontier, address: Address, by_origin: Mapping[str, Control], max_hops: int
 ) -> _SentAway | None:
     end, reason = frontier.end_of(address, max_hops)
+    passed: list[Address] = []
     hop: Address | None = address
-    while reason is None and hop is not None and hop != end:
-        control = by_origin.get(origin(hop.url))
-        if control is not None and control.sent_to == end.url:
-            return _SentAway(address, end, control)
+    # From another spelling of a known page no host has led on: it was not asked for.
+    while reason is None and hop is not None and hop != end and hop.attempts:
+        passed.append(hop)
         hop = hop.redirects_to
+    for one in passed:
+        control = by_origin.get(origin(one.url))
+        if hop is not None and control is not None and control.sent_to == hop.url:
+            return _SentAway(address, hop, control)
     return None
 
 

@@ -126,3 +126,9 @@ def test_an_arbiter_settles_what_raters_disagree_about() -> None:
     a = indicator("A", points=Decimal(10), measures=QUESTION)
     assert judged(a, decisions=decided(events)).score == interval("96", "96")
     assert judged(a, decisions=decided(events)).indicators[0].verdict is Verdict.UNMET
+
+
+def test_an_imported_figure_is_entered_like_an_answer() -> None:
+    a = indicator("A", points=Decimal(10), measures=(Measure(figure="survey"), *QUESTION))
+    assert judged(a, decisions=answers(A=["2"])).score == interval("90", "98")
+    assert judged(a, decisions=answers(A=["2"], A__2=["1"])).score == interval("97", "97")

@@ -87,10 +87,10 @@ def count(
     runs: set[DetectorRun] = set()
     asked = 0
     for measure in indicator.measures:
-        asked += measure.question is not None
         if not measure.detector:
+            asked += 1
             subject = question_subject(unit_id, indicator.code, asked)
-            if measure.question is not None and subject in decisions.marks:
+            if subject in decisions.marks:
                 _take_answer(total, indicator, subject, decisions.marks[subject])
                 continue
             reason = Reason.QUESTION_OPEN if measure.question else Reason.FIGURE_MISSING

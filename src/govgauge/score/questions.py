@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from govgauge.model.question import Allowed, AnswerKind, Question
 from govgauge.model.review import question_subject
-from govgauge.model.system import Indicator, IndicatorSystem, StageKind
+from govgauge.model.system import Indicator, IndicatorSystem, Measure, StageKind
+from govgauge.model.text import Text
 from govgauge.model.unit import Unit
 from govgauge.score.conditions import conditions_of
 
@@ -23,7 +24,7 @@ def questions(units: Sequence[Unit], system: IndicatorSystem) -> Iterator[Questi
 
 
 def _of_indicator(unit: Unit, indicator: Indicator) -> Iterator[Question]:
-    asked = [m.question for m in indicator.measures if m.question is not None]
+    asked = [_asks(m) for m in indicator.measures if not m.detector]
     for number, asks in enumerate(asked, 1):
         yield Question(
             subject=question_subject(unit.unit_id, indicator.code, number),
@@ -35,6 +36,13 @@ def _of_indicator(unit: Unit, indicator: Indicator) -> Iterator[Question]:
             allowed=allowed_answers(indicator),
             evidence=unit.url,
         )
+
+
+def _asks(measure: Measure) -> Text:
+    """A question as it is worded; a figure is asked for by its name."""
+    if measure.question is not None:
+        return measure.question
+    return Text(f"填入数据：{measure.figure}", f"enter the figure: {measure.figure}")
 
 
 def allowed_answers(indicator: Indicator) -> Allowed:

@@ -9,16 +9,26 @@ import pytest
 import govgauge.model.kinds  # noqa: F401  One failure class is declared there.
 from govgauge.model.failure import GovgaugeError, Place
 from govgauge.model.text import Text
+from govgauge.registry.spreadsheet.score_table import BadTable, Problem
 from govgauge.run.workers import Failed
+
+WHAT, REMEDY = Text("满", "full"), Text("腾", "free")
 
 
 def classes(root: type[GovgaugeError]) -> list[type[GovgaugeError]]:
     return [root, *(c for sub in root.__subclasses__() for c in classes(sub))]
 
 
+def failure(kind: type[GovgaugeError]) -> GovgaugeError:
+    if issubclass(kind, BadTable):
+        found = Problem(code="cell", what=WHAT, remedy=REMEDY, place=Place(file="f", row=3))
+        return kind([found, found])
+    return kind("disk-full", WHAT, REMEDY, Place(file="f", row=3))
+
+
 @pytest.mark.parametrize("kind", classes(GovgaugeError))
 def test_every_failure_comes_through_a_pipe(kind: type[GovgaugeError]) -> None:
-    error = kind("disk-full", Text("满", "full"), Text("腾", "free"), Place(file="f", row=3))
+    error = failure(kind)
     sent = Failed("u", error, str(error))
     back = pickle.loads(pickle.dumps(sent))
     assert type(back.error) is kind

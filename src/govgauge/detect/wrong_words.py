@@ -30,6 +30,10 @@ from govgauge.model.kinds import (
 from govgauge.model.text import Text
 from govgauge.model.verdict import Reason, Severity, Verdict
 
+_TOO_UNSURE = (Slip.DOUBLED, Slip.MISSING)
+"""Accused two of the stored real pages wrongly (财政部部长, 中巴两国; ``bench/injected.py``), so
+nobody is accused of them unless a system asks for it; ``govgauge words`` shows them to reviewers."""
+
 DETECTOR = Detector(
     version=1,
     title=Text("错别字", "Wrong words"),
@@ -43,7 +47,7 @@ DETECTOR = Detector(
         Parameter(
             "kinds",
             unit="kinds of slip",
-            default=[slip.value for slip in Slip],
+            default=[slip.value for slip in Slip if slip not in _TOO_UNSURE],
             says=Text("计入的类别", "the kinds that count"),
         ),
     ),

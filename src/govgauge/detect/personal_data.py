@@ -28,10 +28,8 @@ from govgauge.model.kinds import (
     TARGETS,
     TEXTS,
     View,
-    is_absent,
     main_reason,
-    unseen_pages,
-    why_unread,
+    pages_shown,
 )
 from govgauge.model.text import Text
 from govgauge.model.verdict import Reason, Severity, Verdict
@@ -62,16 +60,8 @@ _SHOWN = 60
 def detect(view: View, params: Params, as_of: datetime) -> Detection:
     """One instance for each page and kind; numbers are masked here and leave only so."""
     counted = frozenset(PersonalKind(kind) for kind in params["kinds"])
-    missing = unseen_pages(view[TARGETS], view[PAGES])
-    pages: dict[int, PageFact] = {}
-    for page in view[PAGES]:
-        if is_absent(page) or page.kind == PageKind.FILE:
-            continue
-        unread = why_unread(page)
-        if unread is not None:
-            missing[unread] += 1
-        else:
-            pages[page.seq] = page
+    shown, missing = pages_shown(view[TARGETS], view[PAGES])
+    pages = {page.seq: page for page in shown}
     if pages and not view[TEXTS]:
         missing[Reason.NOT_CHECKED] += len(pages)
         pages = {}

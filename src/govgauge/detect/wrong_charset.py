@@ -18,10 +18,8 @@ from govgauge.model.kinds import (
     PAGES,
     TARGETS,
     View,
-    is_absent,
     main_reason,
-    unseen_pages,
-    why_unread,
+    pages_shown,
 )
 from govgauge.model.reading import CharsetFault
 from govgauge.model.text import Text
@@ -53,17 +51,10 @@ _Key = tuple[str, str, str, str]
 def detect(view: View, params: Params, as_of: datetime) -> Detection:
     """One instance per kind of fault and labels, with the number of pages that show it."""
     counted = frozenset(params["faults"])
-    missing = unseen_pages(view[TARGETS], view[PAGES])
+    shown, missing = pages_shown(view[TARGETS], view[PAGES])
+    seen = len(shown)
     faulty: dict[_Key, list[PageFact]] = {}
-    seen = 0
-    for page in sorted(view[PAGES], key=lambda p: (p.seq, p.url)):
-        if is_absent(page) or page.kind == PageKind.FILE:
-            continue
-        unread = why_unread(page)
-        if unread is not None:
-            missing[unread] += 1
-            continue
-        seen += 1
+    for page in sorted(shown, key=lambda p: (p.seq, p.url)):
         if page.charset_fault in counted:
             key = page.charset_fault, page.charset_declared, page.charset, page.charset_other
             faulty.setdefault(key, []).append(page)

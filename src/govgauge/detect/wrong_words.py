@@ -22,10 +22,8 @@ from govgauge.model.kinds import (
     TARGETS,
     TEXTS,
     View,
-    is_absent,
     main_reason,
-    unseen_pages,
-    why_unread,
+    pages_shown,
 )
 from govgauge.model.text import Text
 from govgauge.model.verdict import Reason, Severity, Verdict
@@ -62,16 +60,8 @@ _COUNTED = (Slip.SUBSTITUTED, Slip.DOUBLED, Slip.SWAPPED, Slip.MISSING)
 def detect(view: View, params: Params, as_of: datetime) -> Detection:
     """One instance for each wrong word at the first page that shows it."""
     counted = frozenset(params["kinds"])
-    missing = unseen_pages(view[TARGETS], view[PAGES])
-    pages: dict[int, PageFact] = {}
-    for page in view[PAGES]:
-        if is_absent(page) or page.kind == PageKind.FILE:
-            continue
-        unread = why_unread(page)
-        if unread is not None:
-            missing[unread] += 1
-        else:
-            pages[page.seq] = page
+    shown, missing = pages_shown(view[TARGETS], view[PAGES])
+    pages = {page.seq: page for page in shown}
     if pages and not view[TEXTS]:
         # The campaign kept no text: nothing was looked at.
         missing[Reason.NOT_CHECKED] += len(pages)

@@ -18,6 +18,7 @@ from govgauge.model.facts import (
     LabelFact,
     LinkFact,
     PageFact,
+    PageKind,
     Relation,
     TargetFact,
     TextFact,
@@ -116,6 +117,26 @@ def why_unread(page: PageFact) -> Reason | None:
     if page.loader:
         return Reason.NEEDS_BROWSER
     return None if page.charset and (page.title or page.heading) else Reason.AMBIGUOUS
+
+
+def pages_shown(
+    targets: Sequence[TargetFact], pages: Sequence[PageFact]
+) -> tuple[list[PageFact], Counter[Reason]]:
+    """The unit's pages whose own content was seen, and those that were not, by the reason why.
+
+    Files and pages that are not there count as neither.
+    """
+    missing = unseen_pages(targets, pages)
+    shown = []
+    for page in pages:
+        if is_absent(page) or page.kind == PageKind.FILE:
+            continue
+        unread = why_unread(page)
+        if unread is None:
+            shown.append(page)
+        else:
+            missing[unread] += 1
+    return shown, missing
 
 
 class Undeclared(OurFault):

@@ -30,8 +30,8 @@ class SimulatedClock:
         await self.sleep_until(self._now + seconds)
 
     async def sleep_until(self, moment: float) -> None:
-        while len(asyncio.all_tasks()) > 1:
-            await asyncio.sleep(0.0005)
+        while others := asyncio.all_tasks() - {asyncio.current_task()}:
+            await asyncio.wait(others)
         self._now = max(self._now, self._at(moment) or moment)
 
 

@@ -30,7 +30,7 @@ demo: $(RUN_STAMP)
 	$(BIN)/govgauge demo -w demo-workspace --port $(PORT) $(if $(filter 0,$(SERVE)),--no-serve)
 
 test: $(STAMP)
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 3 --dist worksteal
 
 check: $(STAMP)
 	$(BIN)/ruff check src tests bench

@@ -129,18 +129,35 @@ def test_a_week_of_visits_is_judged_and_names_no_site_that_opened(watched: Watch
     assert result == "met"
 
 
-def test_a_site_that_fails_one_visit_in_seventeen_is_a_veto_and_the_others_are_not(
-    tmp_path: Path,
-) -> None:
-    answers = [html("首页")] * 16 + [GONE]
-    week = {**HOME, "www.a.gov.cn/": answers * 10}
+def _week_watched(tmp_path: Path, vantages: tuple[str, ...]) -> tuple[Watched, RunEnd]:
+    """A site that fails one visit in seventeen, by whoever visits, and others that do not."""
+    answers = ([html("首页")] * 16 + [GONE]) * 10
+    week = {**HOME, "www.a.gov.cn/": answers[:168] * len(vantages) + [html("首页")]}
     with raw_server(week) as (address, _):
         watched = Watched(tmp_path, address)
-        watched.watch(SimulatedClock())
-        end = watched.run(MIDNIGHT + 7 * DAY_S - 1)
-    failed = [v for v in watched.series() if v.status == 410]
-    assert len(failed) == 9
-    assert verdict(end)[0] == "unmet"
+        for vantage in vantages:
+            watched.watch(SimulatedClock(), vantage=vantage)
+        return watched, watched.run(MIDNIGHT + 7 * DAY_S - 1)
+
+
+def test_a_site_that_fails_one_visit_in_seventeen_from_two_places_is_a_veto(
+    tmp_path: Path,
+) -> None:
+    watched, end = _week_watched(tmp_path, ("first", "second"))
+    failed = Counter(v.vantage for v in watched.series() if v.status == 410)
+    assert failed == {"first": 9, "second": 9}
+    result, page = verdict(end)
+    assert result == "unmet"
+    assert "监测点 2 个：first、second" in page
+    assert verdict(end, "9000000001")[0] == "met"
+
+
+def test_h63_what_fails_from_one_place_alone_is_for_a_person(tmp_path: Path) -> None:
+    watched, end = _week_watched(tmp_path, ("only",))
+    assert sum(v.status == 410 for v in watched.series()) == 9
+    result, page = verdict(end)
+    assert result == "undetermined"
+    assert "监测点 1 个：only" in page
     assert verdict(end, "9000000001")[0] == "met"
 
 

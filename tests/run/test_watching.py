@@ -16,12 +16,13 @@ import pytest
 
 from govgauge.model.campaign import Opening, Pace, Plan
 from govgauge.model.facts import VisitFact
-from govgauge.model.failure import Conflict
+from govgauge.model.failure import BadInput, Conflict
 from govgauge.model.outcome import Outcome
 from govgauge.model.quiet import DAY_S, beijing_day
 from govgauge.run.campaigns import RunEnd, start_campaign
 from govgauge.run.own_line import CONFIRMED_WITHIN_S, OwnLine
 from govgauge.run.places import workspace_at
+from govgauge.run.vantages import Merged, merge_watch
 from govgauge.run.visit_times import VisitTimes, period_end
 from govgauge.run.watches import AskedWatch, WatchEnd, start_watch
 from govgauge.store.facts_reading import read_visits
@@ -346,3 +347,45 @@ def test_the_workspace_is_the_only_place_written_to(watched: Watched) -> None:
     watched.watch(SimulatedClock(), days=1)
     assert set(watched.root.iterdir()) - before == {watched.root / "work"}
     assert Workspace(watched.root / "work").campaign_names() == []
+
+
+# -- several vantage points ----------------------------------------------------------------------
+
+
+def _two_places(tmp_path: Path, names: tuple[str, str]) -> tuple[Watched, Watched]:
+    """One list watched for a day from two machines, each in a workspace of its own."""
+    places = []
+    for folder, vantage in zip(("here", "there"), names, strict=True):
+        (tmp_path / folder).mkdir()
+        with raw_server(HOME) as (address, _):
+            watched = Watched(tmp_path / folder, address)
+            watched.watch(SimulatedClock(), days=1, vantage=vantage)
+        places.append(watched)
+    return places[0], places[1]
+
+
+def _merge(here: Watched, there: Watched) -> Merged:
+    return merge_watch(here.sites, here.workspace, "c", there.workspace.campaign("c").path)
+
+
+def test_visits_of_another_machine_are_taken_over_once(tmp_path: Path) -> None:
+    here, there = _two_places(tmp_path, ("local", "second"))
+    theirs, ours = there.series(), here.series()
+    assert _merge(here, there).vantages == ("second",)
+    assert here.series() == sorted([*ours, *theirs])
+    assert _merge(here, there).visits == 0
+    assert there.series() == theirs
+
+
+def test_two_places_of_one_name_are_refused_and_nothing_is_taken(tmp_path: Path) -> None:
+    here, there = _two_places(tmp_path, ("local", "local"))
+    ours = here.series()
+    with pytest.raises(Conflict, match="same-vantage"):
+        _merge(here, there)
+    assert here.series() == ours
+
+
+def test_a_folder_without_visits_is_named(tmp_path: Path) -> None:
+    here, _ = _two_places(tmp_path, ("local", "second"))
+    with pytest.raises(BadInput, match="no-visits"):
+        merge_watch(here.sites, here.workspace, "c", tmp_path)

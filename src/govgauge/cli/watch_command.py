@@ -28,6 +28,7 @@ from govgauge.model.text import Language, Text
 from govgauge.report.words import outcome_words
 from govgauge.run.places import workspace_at
 from govgauge.run.planning import BEIJING
+from govgauge.run.vantages import merge_watch
 from govgauge.run.watches import (
     RULE_DAYS,
     RULE_VISITS_A_DAY,
@@ -73,6 +74,13 @@ def watch(
             help="证明本机网络正常的网址 / an address that shows our own line works",
         ),
     ] = None,
+    merge: Annotated[
+        Path | None,
+        typer.Option(
+            "--merge",
+            help="不访问，并入另一监测点的批次文件夹 / take over the visits in another campaign folder",
+        ),
+    ] = None,
     once: Annotated[
         bool,
         typer.Option("--once", help="现在各访问一次即止（cron）/ one visit each now, for cron"),
@@ -89,6 +97,8 @@ def watch(
     Example: govgauge watch sites.csv -w work --days 7
     """
     screen = screen_for(lang, as_json)
+    if merge is not None:
+        return _merge(screen, sites, workspace, campaign, merge)
     if every and visits_a_day != VISITS_A_DAY:
         raise BadInput(
             "two-paces",
@@ -133,6 +143,19 @@ def watch(
             f"govgauge watch {sites} {where} --once",
         )
     return 1 if Problem.any_dropped(end.problems) else 0
+
+
+def _merge(screen: Screen, sites: Path, workspace: Path, campaign: str, other: Path) -> int:
+    merged = merge_watch(sites, workspace_at(workspace), campaign, other)
+    names = ", ".join(merged.vantages)
+    screen.say(
+        f"并入 {merged.units} 个网站的 {merged.visits} 次访问，监测点 {names}",
+        f"{merged.visits} visits to {merged.units} site(s) taken over from {names}",
+    )
+    screen.document(
+        {"units": merged.units, "visits": merged.visits, "vantages": list(merged.vantages)}
+    )
+    return 0
 
 
 class _Shown:

@@ -86,7 +86,7 @@ def start_watch(
     # A visit needs to tell no more than that the page did not open within the rule's 15 seconds.
     plan = attrs.evolve(plan, budget=attrs.evolve(plan.budget, total_ms=_TOTAL_MS))
     with folder.locked():
-        _refuse_sealed(folder, units)
+        refuse_sealed(folder, units)
         begin, end = _period(folder, asked, clock.now())
         on_start(len(units), begin, end)
         tally = uvloop.run(_watch(units, plan, folder, asked, clock, end, on_visit))
@@ -129,7 +129,8 @@ def _period(folder: CampaignFolder, asked: AskedWatch, now: float) -> tuple[floa
     return begin, end
 
 
-def _refuse_sealed(folder: CampaignFolder, units: Sequence[Unit]) -> None:
+def refuse_sealed(folder: CampaignFolder, units: Sequence[Unit]) -> None:
+    """Raise ``Conflict`` (``already-sealed``) where a unit's series can no longer grow."""
     if any(folder.unit(unit.unit_id).is_done for unit in units):
         raise Conflict(
             "already-sealed",

@@ -99,6 +99,15 @@ def fold_visits(folder: CampaignFolder) -> None:
         pass
 
 
+def waiting_visits(folder: CampaignFolder) -> dict[str, list[VisitFact]]:
+    """Visits of each unit that were kept and not folded yet; nothing is changed."""
+    by_unit: dict[str, list[VisitFact]] = {}
+    for path in VisitJournal(folder).files():
+        for unit_id, *fields in _lines(path):
+            by_unit.setdefault(unit_id, []).append(VisitFact(*fields))
+    return by_unit
+
+
 def read_watch(folder: CampaignFolder) -> dict[str, Any]:
     """What the last watch of a campaign was asked for; empty when there was none."""
     path = folder.path / "visits" / "watch.json"

@@ -8,7 +8,7 @@ whole production runs with production settings, timeouts and pauses divided by t
 A row passes when all seven assertions hold on every one of its hosts, alone (two rows at a time)
 and in one run of all rows together; and when its drills hold.
 
-Usage: python bench/gauntlet.py [--quick] [--full] [--row H9 ...] [--seed N] [--json FILE]
+Usage: python bench/gauntlet.py [--quick] [--full | --seeds N] [--row H9 ...] [--seed N] [--json FILE]
 Exits 3 where no such namespace is permitted.
 """
 
@@ -44,6 +44,7 @@ _BUSY_LOAD = 1.5
 def main() -> None:
     options = measure.parser(__doc__)
     options.add_argument("--full", action="store_true", help=f"{_FULL_SEEDS} seeds")
+    options.add_argument("--seeds", type=int, default=1, help="so many seeds, from --seed on")
     options.add_argument("--row", action="append", default=[], help="only this row (repeatable)")
     options.add_argument("--seed", type=int, default=1, help="where answers are cut, order of rows")
     options.add_argument("--alone", action="store_true", help="leave out the run of all together")
@@ -57,7 +58,7 @@ def main() -> None:
             sys.exit(3)
         namespace.enter()
     rows = chosen_rows(chosen)
-    seeds = range(chosen.seed, chosen.seed + (_FULL_SEEDS if chosen.full else 1))
+    seeds = range(chosen.seed, chosen.seed + (_FULL_SEEDS if chosen.full else chosen.seeds))
     with tempfile.TemporaryDirectory(prefix="gauntlet-") as scratch:
         authority = trustme.CA()
         namespace.furnish(Path(scratch), authority.cert_pem.bytes())

@@ -162,7 +162,8 @@ def plant_visits(workspace: Path, seed: int) -> list[dict[str, Any]]:
         for visit in range(count):
             at = begin + timedelta(hours=24 / _VISITS_A_DAY * (visit + 0.5))
             outcome, status, elapsed = _visit(rng, visit in failed)
-            visits.append(VisitFact(at.timestamp(), "bench", outcome, status, elapsed))
+            for vantage in ("bench", "second bench"):
+                visits.append(VisitFact(at.timestamp(), vantage, outcome, status, elapsed))
         folder = workspace / "campaigns/campaign-1/units" / unit["unit_id"]
         (folder / "visits.parquet").unlink(missing_ok=True)
         append_visits(folder / "visits.parquet", visits)

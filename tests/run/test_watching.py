@@ -16,12 +16,13 @@ import pytest
 
 from govgauge.model.campaign import Opening, Pace, Plan
 from govgauge.model.facts import VisitFact
-from govgauge.model.failure import Conflict
+from govgauge.model.failure import BadInput, Conflict
 from govgauge.model.outcome import Outcome
 from govgauge.model.quiet import DAY_S, beijing_day
 from govgauge.run.campaigns import RunEnd, start_campaign
 from govgauge.run.own_line import CONFIRMED_WITHIN_S, OwnLine
 from govgauge.run.places import workspace_at
+from govgauge.run.vantages import Merged, merge_watch
 from govgauge.run.visit_times import VisitTimes, period_end
 from govgauge.run.watches import AskedWatch, WatchEnd, start_watch
 from govgauge.store.facts_reading import read_visits
@@ -129,18 +130,35 @@ def test_a_week_of_visits_is_judged_and_names_no_site_that_opened(watched: Watch
     assert result == "met"
 
 
-def test_a_site_that_fails_one_visit_in_seventeen_is_a_veto_and_the_others_are_not(
-    tmp_path: Path,
-) -> None:
-    answers = [html("首页")] * 16 + [GONE]
-    week = {**HOME, "www.a.gov.cn/": answers * 10}
+def _week_watched(tmp_path: Path, vantages: tuple[str, ...]) -> tuple[Watched, RunEnd]:
+    """A site that fails one visit in seventeen, by whoever visits, and others that do not."""
+    answers = ([html("首页")] * 16 + [GONE]) * 10
+    week = {**HOME, "www.a.gov.cn/": answers[:168] * len(vantages) + [html("首页")]}
     with raw_server(week) as (address, _):
         watched = Watched(tmp_path, address)
-        watched.watch(SimulatedClock())
-        end = watched.run(MIDNIGHT + 7 * DAY_S - 1)
-    failed = [v for v in watched.series() if v.status == 410]
-    assert len(failed) == 9
-    assert verdict(end)[0] == "unmet"
+        for vantage in vantages:
+            watched.watch(SimulatedClock(), vantage=vantage)
+        return watched, watched.run(MIDNIGHT + 7 * DAY_S - 1)
+
+
+def test_a_site_that_fails_one_visit_in_seventeen_from_two_places_is_a_veto(
+    tmp_path: Path,
+) -> None:
+    watched, end = _week_watched(tmp_path, ("first", "second"))
+    failed = Counter(v.vantage for v in watched.series() if v.status == 410)
+    assert failed == {"first": 9, "second": 9}
+    result, page = verdict(end)
+    assert result == "unmet"
+    assert "监测点 2 个：first、second" in page
+    assert verdict(end, "9000000001")[0] == "met"
+
+
+def test_h63_what_fails_from_one_place_alone_is_for_a_person(tmp_path: Path) -> None:
+    watched, end = _week_watched(tmp_path, ("only",))
+    assert sum(v.status == 410 for v in watched.series()) == 9
+    result, page = verdict(end)
+    assert result == "undetermined"
+    assert "监测点 1 个：only" in page
     assert verdict(end, "9000000001")[0] == "met"
 
 
@@ -329,3 +347,55 @@ def test_the_workspace_is_the_only_place_written_to(watched: Watched) -> None:
     watched.watch(SimulatedClock(), days=1)
     assert set(watched.root.iterdir()) - before == {watched.root / "work"}
     assert Workspace(watched.root / "work").campaign_names() == []
+
+
+# -- several vantage points ----------------------------------------------------------------------
+
+
+def _two_places(tmp_path: Path, names: tuple[str, str]) -> tuple[Watched, Watched]:
+    """One list watched for a day from two machines, each in a workspace of its own."""
+    places = []
+    for folder, vantage in zip(("here", "there"), names, strict=True):
+        (tmp_path / folder).mkdir()
+        with raw_server(HOME) as (address, _):
+            watched = Watched(tmp_path / folder, address)
+            watched.watch(SimulatedClock(), days=1, vantage=vantage)
+        places.append(watched)
+    return places[0], places[1]
+
+
+def _merge(here: Watched, there: Watched) -> Merged:
+    return merge_watch(here.sites, here.workspace, "c", there.workspace.campaign("c").path)
+
+
+def test_visits_of_another_machine_are_taken_over_once(tmp_path: Path) -> None:
+    here, there = _two_places(tmp_path, ("local", "second"))
+    theirs, ours = there.series(), here.series()
+    assert _merge(here, there).vantages == ("second",)
+    assert here.series() == sorted([*ours, *theirs])
+    assert _merge(here, there).visits == 0
+    assert there.series() == theirs
+
+
+def test_two_places_of_one_name_are_refused_and_nothing_is_taken(tmp_path: Path) -> None:
+    here, there = _two_places(tmp_path, ("local", "local"))
+    ours = here.series()
+    with pytest.raises(Conflict, match="same-vantage"):
+        _merge(here, there)
+    assert here.series() == ours
+
+
+def test_a_unit_that_stood_for_another_site_there_is_refused(tmp_path: Path) -> None:
+    here, there = _two_places(tmp_path, ("local", "second"))
+    ours = here.series()
+    listed = here.sites.read_text("utf-8").replace("www.a.gov.cn", "www.other.gov.cn")
+    here.sites.write_text(listed, "utf-8")
+    with pytest.raises(Conflict, match="other-site"):
+        _merge(here, there)
+    assert here.series() == ours
+
+
+def test_a_folder_without_visits_is_named(tmp_path: Path) -> None:
+    here, _ = _two_places(tmp_path, ("local", "second"))
+    with pytest.raises(BadInput, match="no-visits"):
+        merge_watch(here.sites, here.workspace, "c", tmp_path)

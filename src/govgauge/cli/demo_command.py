@@ -29,7 +29,7 @@ _SEED = 2026
 _SYSTEM = "my-city"
 _NATIONAL = ("census-2015", "inspection-2019-draft")
 _CAMPAIGN = "demo"
-_VANTAGE = "demo: a simulated week"
+_VANTAGES = ("demo: a simulated week, line 1", "demo: a simulated week, line 2")
 
 
 def register(app: typer.Typer) -> None:
@@ -84,10 +84,13 @@ def _campaign(screen: Screen, workspace: Path, city: Path, sites: int, workers: 
         plan = attrs.evolve(plan, opening=Opening(resolve=pins))
         with screen.progress("访问首页（模拟一周）", "visiting (a simulated week)", sites) as bar:
             moments = moments_before(_AS_OF)
-            watch_list(listed, place, _CAMPAIGN, plan, moments, _VANTAGE, lambda d, t: bar.to(d, t))
+            watch_list(
+                listed, place, _CAMPAIGN, plan, moments, _VANTAGES, lambda d, t: bar.to(d, t)
+            )
         screen.say(
-            f"② 可用性：每站 {len(moments)} 次访问（模拟一周，每天 20 次）",
-            f"2. availability: {len(moments)} visits a site (a simulated week, 20 a day)",
+            f"② 可用性：每站从 2 个监测点各访问 {len(moments)} 次（模拟一周，每天 20 次）",
+            f"2. availability: {len(moments)} visits a site from each of 2 vantage points "
+            "(a simulated week, 20 a day)",
         )
         with Watching(screen, sites) as watching:
             end = start_campaign(

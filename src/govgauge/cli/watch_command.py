@@ -28,6 +28,7 @@ from govgauge.model.text import Language, Text
 from govgauge.report.words import outcome_words
 from govgauge.run.places import workspace_at
 from govgauge.run.planning import BEIJING
+from govgauge.run.vantages import merge_watch
 from govgauge.run.watches import (
     RULE_DAYS,
     RULE_VISITS_A_DAY,
@@ -73,6 +74,13 @@ def watch(
             help="证明本机网络正常的网址 / an address that shows our own line works",
         ),
     ] = None,
+    merge: Annotated[
+        Path | None,
+        typer.Option(
+            "--merge",
+            help="不访问，并入另一监测点的批次文件夹 / take over the visits in another campaign folder",
+        ),
+    ] = None,
     once: Annotated[
         bool,
         typer.Option("--once", help="现在各访问一次即止（cron）/ one visit each now, for cron"),
@@ -89,6 +97,8 @@ def watch(
     Example: govgauge watch sites.csv -w work --days 7
     """
     screen = screen_for(lang, as_json)
+    if merge is not None:
+        return _merge(screen, sites, workspace, campaign, merge)
     if every and visits_a_day != VISITS_A_DAY:
         raise BadInput(
             "two-paces",
@@ -122,6 +132,13 @@ def watch(
     where = f"-w {workspace} --campaign {campaign}{opened}"
     if not once:
         screen.next_step(
+            "另一监测点：在另一条线路的机器上监测同一清单，拷回其批次文件夹后并入",
+            "second vantage point: watch the same list from a machine on another line, "
+            "copy its campaign folder here and take it over",
+            f"govgauge watch {sites} {where} --vantage 名称   →   "
+            f"govgauge watch {sites} -w {workspace} --campaign {campaign} --merge FOLDER",
+        )
+        screen.next_step(
             "采集并评判该批次",
             "gather and judge this campaign",
             f"govgauge run {sites} {where} --as-of {end.last_day}",
@@ -133,6 +150,24 @@ def watch(
             f"govgauge watch {sites} {where} --once",
         )
     return 1 if Problem.any_dropped(end.problems) else 0
+
+
+def _merge(screen: Screen, sites: Path, workspace: Path, campaign: str, other: Path) -> int:
+    merged = merge_watch(sites, workspace_at(workspace), campaign, other)
+    names = ", ".join(merged.vantages)
+    screen.say(
+        f"并入 {merged.units} 个网站的 {merged.visits} 次访问，监测点 {names}",
+        f"{merged.visits} visits to {merged.units} site(s) taken over from {names}",
+    )
+    screen.next_step(
+        "采集并评判该批次",
+        "gather and judge this campaign",
+        f"govgauge run {sites} -w {workspace} --campaign {campaign}",
+    )
+    screen.document(
+        {"units": merged.units, "visits": merged.visits, "vantages": list(merged.vantages)}
+    )
+    return 0
 
 
 class _Shown:
@@ -161,6 +196,10 @@ class _Shown:
                 "! 规则要求连续 7 天、每天至少 20 次：少于此数只得测量值，不作评判",
                 "! the rule asks for 7 days of at least 20 visits: fewer give a measurement only",
             )
+        self._screen.say(
+            "! 只有一个监测点时，打不开只作线索交人工核实；两个监测点一致才作认定",
+            "! one vantage point alone only gives a lead for a person: two must agree on a verdict",
+        )
         if units == 1 and not asked.witnesses:
             self._screen.say(
                 "! 只有一个网站：连不上时无法区分是网站还是本机网络的问题，请用 --witness 指定一个对照网址",

@@ -174,7 +174,8 @@ def join(base: str, reference: str, encoding: str = "") -> str:
         href = ada_url.join_url(base, reference)
     except ValueError:
         return ""
-    return without_session(href.partition("#")[0]) if href[:4] == "http" else ""
+    web = href.startswith(("http:", "https:"))
+    return without_session(href.partition("#")[0]) if web else ""
 
 
 def _with_query_in(encoding: str, reference: str) -> str:

@@ -35,4 +35,4 @@ def joined(reference: str, base: str) -> str:
         href = ada_url.join_url(base, reference) if base else ada_url.normalize_url(reference)
     except ValueError:
         return ""
-    return href.partition("#")[0] if href[:4] == "http" else ""
+    return href.partition("#")[0] if href.startswith(("http:", "https:")) else ""

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from itertools import product
 from pathlib import Path
 
 import attrs
@@ -23,7 +24,13 @@ from govgauge.run.polite import open_door
 from govgauge.run.settings import with_settings
 from govgauge.run.visit_times import VisitTimes, period_end
 from govgauge.run.watching import OnVisit, Watch, WatchTally
-from govgauge.store.visits import VisitJournal, append_visits, read_watch, write_watch
+from govgauge.store.visits import (
+    VisitJournal,
+    append_visits,
+    keep_watched,
+    read_watch,
+    write_watch,
+)
 from govgauge.store.workspace import CampaignFolder, Workspace
 
 VISITS_A_DAY = 24
@@ -86,7 +93,8 @@ def start_watch(
     # A visit needs to tell no more than that the page did not open within the rule's 15 seconds.
     plan = attrs.evolve(plan, budget=attrs.evolve(plan.budget, total_ms=_TOTAL_MS))
     with folder.locked():
-        _refuse_sealed(folder, units)
+        refuse_sealed(folder, units)
+        keep_watched(folder, {unit.unit_id: unit.url for unit in units})
         begin, end = _period(folder, asked, clock.now())
         on_start(len(units), begin, end)
         tally = uvloop.run(_watch(units, plan, folder, asked, clock, end, on_visit))
@@ -129,7 +137,8 @@ def _period(folder: CampaignFolder, asked: AskedWatch, now: float) -> tuple[floa
     return begin, end
 
 
-def _refuse_sealed(folder: CampaignFolder, units: Sequence[Unit]) -> None:
+def refuse_sealed(folder: CampaignFolder, units: Sequence[Unit]) -> None:
+    """Raise ``Conflict`` (``already-sealed``) where a unit's series can no longer grow."""
     if any(folder.unit(unit.unit_id).is_done for unit in units):
         raise Conflict(
             "already-sealed",
@@ -163,13 +172,13 @@ def watch_list(
     campaign: str,
     plan: Plan,
     moments: Sequence[float],
-    vantage: str,
+    vantages: Sequence[str],
     progress: Callable[[int, int], None],
 ) -> None:
-    """Visit every site of a list once for each moment, now, and keep it under that moment."""
+    """Visit every site of a list now, once for each moment and place; kept under that moment."""
     units = read_sites(sites).units
     folder = workspace.campaign(campaign)
-    uvloop.run(_visit_all(units, plan, folder, moments, vantage, progress))
+    uvloop.run(_visit_all(units, plan, folder, moments, vantages, progress))
 
 
 async def _visit_all(
@@ -177,15 +186,14 @@ async def _visit_all(
     plan: Plan,
     folder: CampaignFolder,
     moments: Sequence[float],
-    vantage: str,
+    vantages: Sequence[str],
     progress: Callable[[int, int], None],
 ) -> None:
     async def series(unit: Unit, visiting: Visiting) -> None:
-        met = [await visiting.visit(unit) for _ in moments]
-        visits = [
-            VisitFact(at, vantage, m.outcome, m.status, m.elapsed_ms)
-            for at, m in zip(moments, met, strict=True)
-        ]
+        visits = []
+        for at, vantage in product(moments, vantages):
+            met = await visiting.visit(unit)
+            visits.append(VisitFact(at, vantage, met.outcome, met.status, met.elapsed_ms))
         append_visits(folder.unit(unit.unit_id).visits, visits)
 
     async with open_door(plan, folder, waits=False) as door:

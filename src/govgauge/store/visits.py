@@ -99,6 +99,15 @@ def fold_visits(folder: CampaignFolder) -> None:
         pass
 
 
+def waiting_visits(folder: CampaignFolder) -> dict[str, list[VisitFact]]:
+    """Visits of each unit that were kept and not folded yet; nothing is changed."""
+    by_unit: dict[str, list[VisitFact]] = {}
+    for path in VisitJournal(folder).files():
+        for unit_id, *fields in _lines(path):
+            by_unit.setdefault(unit_id, []).append(VisitFact(*fields))
+    return by_unit
+
+
 def read_watch(folder: CampaignFolder) -> dict[str, Any]:
     """What the last watch of a campaign was asked for; empty when there was none."""
     path = folder.path / "visits" / "watch.json"
@@ -109,6 +118,19 @@ def read_watch(folder: CampaignFolder) -> dict[str, Any]:
 def write_watch(folder: CampaignFolder, facts: dict[str, Any]) -> None:
     """Keep what a watch was asked for, so that it goes on after a kill."""
     write_atomic(folder.path / "visits" / "watch.json", orjson.dumps(facts, option=_PLAIN))
+
+
+def read_watched(folder: CampaignFolder) -> dict[str, str]:
+    """The home page each unit id stood for when it was watched; empty when nothing was."""
+    path = folder.path / "visits" / "watched.json"
+    watched: dict[str, str] = read_json(path) if path.exists() else {}
+    return watched
+
+
+def keep_watched(folder: CampaignFolder, homes: dict[str, str]) -> None:
+    """Keep which home page each unit id stands for, beside what was kept before."""
+    watched = read_watched(folder) | homes
+    write_atomic(folder.path / "visits" / "watched.json", orjson.dumps(watched, option=_PLAIN))
 
 
 _PLAIN = orjson.OPT_SORT_KEYS | orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE

@@ -32,8 +32,7 @@ def interval(score: Score) -> str:
 
 def _score(assessment: Assessment) -> str:
     """A unit's score; a dash for one that is vetoed, or checked for vetoes only."""
-    without = assessment.scored is False or bool(assessment.vetoed_by)
-    return "—" if without else interval(assessment.score)
+    return interval(assessment.score) if assessment.has_score else "—"
 
 
 def show_results(screen: Screen, results: Results, report: ReportFiles | None) -> None:

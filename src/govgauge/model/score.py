@@ -104,6 +104,11 @@ class Assessment:
     scored: bool | None = True
 
     @property
+    def has_score(self) -> bool:
+        """False for a unit checked for vetoes only, or vetoed where a veto leaves no score."""
+        return self.scored is not False and (not self.vetoed_by or self.score.high > 0)
+
+    @property
     def settled(self) -> bool:
         """True when nothing that bears on the result or the score is open."""
         if self.vetoed_by:

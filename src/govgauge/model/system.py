@@ -66,6 +66,14 @@ class RankStyle(StrEnum):
 
 
 @frozen
+class Band:
+    """Numbers from ``from_`` on (included) cost ``points``, up to the next band."""
+
+    from_: Decimal
+    points: Decimal
+
+
+@frozen
 class Indicator:
     """One indicator.
 
@@ -75,7 +83,8 @@ class Indicator:
     can move (``None``: the cap of ``within``, else not known).  ``within`` names the cap it
     shares.  ``applies_to`` names a condition on the unit (``all``, ``has_services``,
     ``portals``).  ``unless_counted_under`` names indicators or shared caps: an address that
-    counts there is not counted here.
+    counts there is not counted here.  ``bands`` stand instead of ``per_instance``: what the whole
+    number costs, lowest bound first.
     """
 
     code: str
@@ -96,6 +105,7 @@ class Indicator:
     note: Text = Text("", "")
     line: int = 0
     within: str = ""
+    bands: tuple[Band, ...] = ()
 
     @property
     def verified(self) -> bool:
@@ -119,11 +129,13 @@ class Cap:
 @frozen
 class Gates:
     """The lines between the stages: below ``fail_below`` fails; above ``bonus_above`` opens
-    the bonus stage (``None``: no such gate)."""
+    the bonus stage (``None``: no such gate).  ``veto_score`` is what a vetoed unit is given
+    (``None``: it has no score and no rank)."""
 
     fail_below: Decimal | None = None
     fail_grade: Grade = Grade.X
     bonus_above: Decimal | None = None
+    veto_score: Decimal | None = None
 
 
 @frozen

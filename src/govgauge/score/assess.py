@@ -67,7 +67,7 @@ def assess(
         system=system.key,
         result=result,
         outcome=_outcome(result, vetoed_by, scored, system),
-        score=_score(worlds, veto, scored),
+        score=_score(worlds, veto, scored, system.gates.veto_score),
         stages=_stages(worlds, veto, scored),
         indicators=indicators,
         coverage=_coverage(detections),
@@ -113,14 +113,19 @@ def _hull(scores: Sequence[Score]) -> Score:
     return Score(min(s.low for s in scores), max(s.high for s in scores))
 
 
-def _score(worlds: Sequence[World], veto: Verdict, scored: bool | None) -> Score:
-    """Every completion's score; a unit that may be vetoed, or may not be scored, begins at 0."""
-    if veto is Verdict.UNMET or scored is False:
+def _score(
+    worlds: Sequence[World], veto: Verdict, scored: bool | None, veto_score: Decimal | None
+) -> Score:
+    """Every completion's score; a unit that may be vetoed may come to what a veto gives."""
+    if scored is False:
         return ZERO
+    vetoed = Score(veto_score or _NO, veto_score or _NO)
+    if veto is Verdict.UNMET:
+        return vetoed if scored else Score(_NO, vetoed.high)
     score = _hull([w.deduct + w.bonus for w in worlds if w.scored])
-    if veto is Verdict.UNDETERMINED or scored is None:
-        return Score(_NO, score.high)
-    return score
+    if veto is Verdict.UNDETERMINED:
+        score = _hull([score, vetoed])
+    return score if scored else Score(_NO, score.high)
 
 
 def _stages(
@@ -166,7 +171,8 @@ def _outcome(
     result: Result, vetoed_by: Sequence[str], scored: bool | None, system: IndicatorSystem
 ) -> Text:
     if vetoed_by:
-        return outcome_vetoed([i.title for i in system.indicators if i.code in vetoed_by])
+        titles = [i.title for i in system.indicators if i.code in vetoed_by]
+        return outcome_vetoed(titles, None if scored is False else system.gates.veto_score)
     if result is Result.FAIL:
         return outcome_failed(system.gates.fail_below or _NO)
     if result is Result.OPEN:

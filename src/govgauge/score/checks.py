@@ -104,6 +104,13 @@ class _Checks:
                 ),
                 Text(f"补上 {left}", f"name {left} too"),
             )
+        if other.bands:
+            self._complain(
+                indicator,
+                "bands-give-way",
+                Text(f"{other.code} 按档扣分，不能有指标让位于它", f"{other.code} has bands"),
+                Text(f"删去 {other.code}", f"drop {other.code}: nothing gives way to bands"),
+            )
         if other.reduce is Reduce.VALUE:
             self._complain(
                 indicator,

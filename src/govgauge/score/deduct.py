@@ -9,9 +9,10 @@ import attrs
 from attrs import frozen
 
 from govgauge.model.score import Score
-from govgauge.model.system import Indicator, IndicatorSystem, MakeUp, StageKind
+from govgauge.model.system import Band, Indicator, IndicatorSystem, MakeUp, StageKind
+from govgauge.score.bands import banded_points
 from govgauge.score.count import Count
-from govgauge.score.once import Choice, Numbers, Outcome, choices
+from govgauge.score.once import Choice, Numbers, Outcome, choices, numbers
 
 _NO = Decimal(0)
 _COMBINATIONS = 1000
@@ -25,6 +26,7 @@ class Price:
     code: str
     each: Decimal | None
     cap: Decimal
+    bands: tuple[Band, ...] = ()
 
     def of(self, number: Decimal, *, worst: bool) -> Decimal:
         """The points lost for a number of instances."""
@@ -51,7 +53,9 @@ def lots(system: IndicatorSystem, asked: Sequence[Indicator]) -> list[Lot]:
     found: dict[str, list[Price]] = {}
     for indicator in asked:
         cap = system.cap_of(indicator)
-        price = Price(indicator.code, indicator.per_instance, full if cap is None else cap)
+        price = Price(
+            indicator.code, indicator.per_instance, full if cap is None else cap, indicator.bands
+        )
         found.setdefault(indicator.within or indicator.code, []).append(price)
     shared = {c.code: c.points for c in system.caps}
     return [Lot(shared.get(name, p[0].cap), tuple(p)) for name, p in found.items()]
@@ -59,6 +63,10 @@ def lots(system: IndicatorSystem, asked: Sequence[Indicator]) -> list[Lot]:
 
 def points_lost(price: Price, number: Numbers, counted: Count) -> Score:
     """The points one indicator loses, taken alone."""
+    if price.bands:
+        most = None if counted.unbounded else number.most
+        lost = banded_points(price.bands, number.certain, most)
+        return Score(min(price.cap, lost.low), min(price.cap, lost.high))
     low = price.of(number.certain, worst=False)
     high = price.cap if counted.unbounded else price.of(number.most, worst=True)
     return Score(low, max(low, high))
@@ -118,12 +126,30 @@ def _lost(
         if len(outcomes) == 1:
             _add(start, outcomes[0], addresses)
     open_choices = [(n, outcomes) for n, outcomes in options if len(outcomes) > 1]
-    unbounded = {code for code in ways if worst and counts[code].unbounded}
+    known = _alone(table, counts, ways, worst=worst)
     totals = [
-        _total(table, number, unbounded, worst=worst)
+        _total(table, number, known, worst=worst)
         for number in _ways_out(start, open_choices, worst=worst)
     ]
     return max(totals) if worst else min(totals)
+
+
+def _alone(
+    table: Sequence[Lot],
+    counts: Mapping[str, Count],
+    ways: Mapping[str, frozenset[str]],
+    *,
+    worst: bool,
+) -> dict[str, Decimal]:
+    """What is lost where no address decides it: bands, and what has no end but its cap."""
+    prices = [price for lot in table for price in lot.prices]
+    known = {p.code: p.cap for p in prices if worst and counts[p.code].unbounded}
+    number = numbers(counts, ways)
+    for price in prices:
+        if price.bands:
+            lost = points_lost(price, number[price.code], counts[price.code])
+            known[price.code] = lost.high if worst else lost.low
+    return known
 
 
 def _ways_out(
@@ -177,14 +203,15 @@ def _add(number: dict[str, Decimal], outcome: Outcome, addresses: int) -> None:
 def _total(
     table: Sequence[Lot],
     number: Mapping[str, Decimal],
-    unbounded: set[str],
+    known: Mapping[str, Decimal],
     *,
     worst: bool,
 ) -> Decimal:
     total = _NO
     for lot in table:
         lost = (
-            p.cap if p.code in unbounded else p.of(number[p.code], worst=worst) for p in lot.prices
+            known[p.code] if p.code in known else p.of(number[p.code], worst=worst)
+            for p in lot.prices
         )
         total += min(lot.cap, sum(lost, _NO)) * lot.worth
     return total

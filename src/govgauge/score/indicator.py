@@ -83,7 +83,7 @@ def _explain(
     if counted.reason or indicator.stage is not StageKind.DEDUCT:
         return
     no_cap = counted.unbounded and system.cap_of(indicator) is None
-    no_price = indicator.per_instance is None and number.most > 0
+    no_price = indicator.per_instance is None and not indicator.bands and number.most > 0
     if no_cap or no_price:
         counted.reason = Reason.RULE_UNKNOWN.value
 

@@ -3,8 +3,11 @@
 from collections.abc import Mapping as MappingOf
 from typing import Any
 
+import attrs
+
 from govgauge.model.detector import Detector
 from govgauge.model.system import Grade, Indicator, Measure, Reduce, Review, StageKind
+from govgauge.score.bands import check_bands, read_bands
 from govgauge.score.conditions import CONDITIONS
 from govgauge.score.yaml_nodes import Complaints, Mapping
 
@@ -34,7 +37,12 @@ def read_indicator(inner: Mapping, complaints: Complaints, known: Known) -> Indi
         note=inner.both("note", required=False),
         line=inner.line,
         within=inner.text("within", required=False),
+        bands=read_bands(inner),
     )
+    if indicator.bands and "points" not in inner and not indicator.within:
+        highest = max(band.points for band in indicator.bands)
+        indicator = attrs.evolve(indicator, points=highest, points_grade=indicator.grade)
+    check_bands(inner, indicator)
     _check_numbers(inner, indicator)
     _check_threshold(inner, indicator)
     _check_stage(inner, indicator)
@@ -56,13 +64,14 @@ def _check_numbers(inner: Mapping, indicator: Indicator) -> None:
             "lower per_instance or raise points",
             "per_instance",
         )
-    if indicator.stage is StageKind.DEDUCT and "per_instance" not in inner:
+    priced = "per_instance" in inner or indicator.bands
+    if indicator.stage is StageKind.DEDUCT and not priced:
         inner.complain(
             "no-deduction",
             f"扣分指标 {indicator.code} 没有写每处扣分",
             f"deduct indicator {indicator.code} does not say what an instance costs",
-            "补上 per_instance:（规则未知写 X）",
-            "add per_instance: (X when the rule is not known)",
+            "补上 per_instance:（规则未知写 X）或 bands:",
+            "add per_instance: (X when the rule is not known) or bands:",
         )
 
 

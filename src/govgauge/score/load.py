@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
+from collections.abc import Mapping as MappingOf
 from decimal import Decimal
 from importlib.resources import files
 from pathlib import Path
@@ -35,6 +36,9 @@ _LATER: dict[str, Any] = {
     "placement": attrs.asdict(Placement()),
 }
 """Keys that came later, with what they are where a system does not write them."""
+_LATER_IN_GATES: dict[str, Any] = {"veto_score": None}
+_LATER_IN_INDICATORS: dict[str, Any] = {"bands": []}
+"""The same for gates and for indicators."""
 
 
 def shipped_folder() -> Path:
@@ -178,12 +182,20 @@ def _digest(system: IndicatorSystem) -> str:
     content = attrs.asdict(system)
     for part in (*content["indicators"], *content["caps"], *_nodes(content["tree"])):
         del part["line"]
-    for name, usual in _LATER.items():
-        if content[name] == usual:  # As if it had always been there: old digests stand.
-            del content[name]
+    _leave_out_usual(content, _LATER)
+    _leave_out_usual(content["gates"], _LATER_IN_GATES)
+    for indicator in content["indicators"]:
+        _leave_out_usual(indicator, _LATER_IN_INDICATORS)
     return hashlib.sha256(
         orjson.dumps(content, default=plain, option=orjson.OPT_SORT_KEYS)
     ).hexdigest()
+
+
+def _leave_out_usual(content: dict[str, Any], later: MappingOf[str, Any]) -> None:
+    """As if the later keys had always been there: old digests stand."""
+    for name, usual in later.items():
+        if content[name] == usual or (usual == [] and not content[name]):
+            del content[name]
 
 
 def _nodes(tree: dict[str, Any] | None) -> Iterator[dict[str, Any]]:
@@ -208,8 +220,18 @@ def _gates(root: Mapping, complaints: Complaints) -> Gates:
             "swap the two numbers",
             "fail_below",
         )
+    veto_score = inner.number("veto_score")
+    if veto_score is not None and fail_below is not None and veto_score >= fail_below:
+        inner.complain(
+            "veto-that-passes",
+            f"否决后记 {veto_score} 分，不低于不合格线 {fail_below}",
+            f"a vetoed unit would be given {veto_score}, not below fail_below {fail_below}",
+            "写一个低于不合格线的分数，如 59；不计分则删去",
+            "write a score below the line, like 59; leave it out for no score",
+            "veto_score",
+        )
     inner.close()
-    return Gates(fail_below, grade, bonus_above)
+    return Gates(fail_below, grade, bonus_above, veto_score)
 
 
 def _tiers(root: Mapping) -> tuple[Tier, ...]:

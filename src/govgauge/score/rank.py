@@ -50,10 +50,10 @@ def _rank_group(
     system: IndicatorSystem,
     key_of_score: ScoreKey,
 ) -> list[RankingRow]:
-    vetoed = [u for u in members if assessments[u.unit_id].vetoed_by]
-    passed = [u for u in members if not assessments[u.unit_id].vetoed_by]
-    ranked = [u for u in passed if assessments[u.unit_id].scored is not False]
-    unscored = [u for u in passed if assessments[u.unit_id].scored is False]
+    ranked = [u for u in members if assessments[u.unit_id].has_score]
+    without = [u for u in members if not assessments[u.unit_id].has_score]
+    vetoed = [u for u in without if assessments[u.unit_id].vetoed_by]
+    unscored = [u for u in without if not assessments[u.unit_id].vetoed_by]
     keyed = {u.unit_id: _keyed(assessments[u.unit_id].score, key_of_score) for u in ranked}
 
     def key(unit: Unit) -> tuple[Decimal, ...]:

@@ -69,7 +69,8 @@ def _scores(
     left_out: Counter[str] = Counter()
     for unit in units:
         assessment = assessments[unit.unit_id]
-        counts = assessment.scored is True and assessment.score.settled and not assessment.vetoed_by
+        has_score = assessment.scored is True and assessment.has_score
+        counts = has_score and assessment.score.settled
         for group in unit.groups or (ALL,):
             own = settled.setdefault(group, [])
             if counts:

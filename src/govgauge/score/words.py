@@ -21,10 +21,12 @@ def number(value: float | Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def outcome_vetoed(titles: Sequence[Text]) -> Text:
-    """Vetoed, and by what."""
+def outcome_vetoed(titles: Sequence[Text], given: Decimal | None = None) -> Text:
+    """Vetoed, by what, and the score a veto gives where there is one."""
     zh, en = "、".join(t.zh for t in titles), ", ".join(t.en for t in titles)
-    return Text(f"不合格：单项否决（{zh}）", f"fail: vetoed ({en})")
+    zh_score = "" if given is None else f"，按规则记 {number(given)} 分"
+    en_score = "" if given is None else f", scored {number(given)} by rule"
+    return Text(f"不合格：单项否决（{zh}）{zh_score}", f"fail: vetoed ({en}){en_score}")
 
 
 def outcome_failed(line: Decimal) -> Text:
@@ -79,12 +81,15 @@ def why_deduct(
     each_zh = "每处扣分未知" if each is None else f"每处扣 {number(each)} 分"
     each_en = "at an unknown price" if each is None else f"at {number(each)} point(s) each"
     found_zh, found_en = f"确认 {number(counted.certain)} 处", f"{number(counted.certain)} found"
-    if indicator.reduce is Reduce.VALUE and each is not None:
+    if indicator.reduce is Reduce.VALUE and (each is not None or indicator.bands):
         found_zh, found_en = (
             f"测得 {number(counted.certain)}",
             f"measured {number(counted.certain)}",
         )
-        each_zh, each_en = f"每 1 扣 {number(each)} 分", f"at {number(each)} point(s) a unit"
+        if each is not None:
+            each_zh, each_en = f"每 1 扣 {number(each)} 分", f"at {number(each)} point(s) a unit"
+    if indicator.bands:
+        each_zh, each_en = _bands(indicator)
     caps = _caps(indicator, shared)
     low = number(points.low)
     zh = f"{found_zh}，{each_zh}{caps.zh}，扣 {low} 分"
@@ -93,6 +98,13 @@ def why_deduct(
         zh += f"；未定项最多使扣分达到 {number(points.high)} 分"
         en += f"; open items may raise this to {number(points.high)}"
     return Text(zh, en)
+
+
+def _bands(indicator: Indicator) -> tuple[str, str]:
+    steps = [(number(b.from_), number(b.points)) for b in indicator.bands]
+    zh = "、".join(f"达到 {n} 扣 {p} 分" for n, p in steps)
+    en = ", ".join(f"{p} from {n} on" for n, p in steps)
+    return f"按档扣分（{zh}）", f"in bands ({en})"
 
 
 def why_veto(indicator: Indicator, counted: Numbers, verdict: Verdict) -> Text:

@@ -59,6 +59,7 @@ def results_of(
 
 
 def _has_score(assessment: Assessment) -> bool:
+    """A vetoed unit's fixed score says nothing about what it does well or badly."""
     return assessment.scored is True and not assessment.vetoed_by
 
 

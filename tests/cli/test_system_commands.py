@@ -63,9 +63,12 @@ def test_the_schema_is_printed_as_it_ships() -> None:
     assert govgauge("systems", "schema").stdout == (shipped_folder() / "schema.json").read_text()
 
 
-@pytest.mark.parametrize("words", [("judge",), ("systems", "diff", "my-city")])
-def test_a_weighted_system_judges_no_gathered_sites(demo: Path, words: tuple[str, ...]) -> None:
-    name = ("--system", "tsinghua-2021-style") if words == ("judge",) else ("tsinghua-2021-style",)
-    done = govgauge(*words, *name, "-w", str(demo))
-    assert done.returncode == 2
-    assert "weighted-system" in done.stderr and "govgauge rank" in done.stderr
+def test_a_weighted_system_judges_gathered_sites_and_all_is_open_until_people_answer(
+    demo: Path,
+) -> None:
+    done = govgauge("judge", "--system", "tsinghua-2021-style", "-w", str(demo), "--json")
+    assert done.returncode == 0, done.stderr
+    said = orjson.loads(done.stdout)["units"]
+    assert {(u["result"], u["low"], u["high"]) for u in said} == {("open", 0.0, 1.0)}
+    status = govgauge("marks", "status", "--system", "tsinghua-2021-style", "-w", str(demo))
+    assert "已答 0" in status.stdout

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +13,17 @@ import pytest
 import yaml
 
 from govgauge.detect import find_detectors
-from govgauge.model.system import Combine, Grade, MakeUp, Reduce, Review, StageKind, TierMethod
+from govgauge.model.system import (
+    Below,
+    Combine,
+    Grade,
+    MakeUp,
+    Raters,
+    Reduce,
+    Review,
+    StageKind,
+    TierMethod,
+)
 from govgauge.score.conditions import CONDITIONS
 from govgauge.score.load import check_system, find_system, list_systems, shipped_folder
 
@@ -108,8 +120,11 @@ def test_the_keys_are_those_the_loader_asks_for(
 
 def test_the_closed_lists_are_those_of_the_model() -> None:
     indicator, node = DEFS["indicator"]["properties"], DEFS["node"]["properties"]
-    pairs = [
-        (indicator["stage"], StageKind),
+    pairs: list[tuple[Any, Iterable[StrEnum]]] = [
+        (indicator["stage"], [k for k in StageKind if k is not StageKind.TREE]),
+        (DEFS["measure"]["properties"]["below"], Below),
+        (node["reduce"], Reduce),
+        (TOP["raters"], Raters),
         (indicator["reduce"], Reduce),
         (indicator["review"], Review),
         (node["combine"], Combine),
@@ -124,7 +139,11 @@ def test_the_closed_lists_are_those_of_the_model() -> None:
 def test_the_document_for_authors_names_every_key() -> None:
     document = (Path(__file__).parents[2] / "docs" / "add-a-system.md").read_text("utf-8")
     places = [TOP, *(d["properties"] for d in DEFS.values() if "properties" in d)]
-    places += [TOP["gates"]["properties"], TOP["placement"]["properties"]]
+    places += [
+        TOP["shares"]["properties"],
+        TOP["gates"]["properties"],
+        TOP["placement"]["properties"],
+    ]
     places += [TOP[name]["items"]["properties"] for name in ("tiers", "caps")]
     keys = {key for place in places for key in place}
     assert {key for key in keys if f"`{key}`" not in document} == set()

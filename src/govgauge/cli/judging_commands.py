@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from govgauge.cli.gathering_commands import Watching
+from govgauge.cli.next_steps import say_remedies
 from govgauge.cli.options import LANGUAGE, CampaignName, Json, Lang, System, Workspace, screen_for
 from govgauge.cli.tables import say_not_gathered, show_results
 from govgauge.run.campaigns import judge_campaign, judge_results
@@ -53,6 +54,7 @@ def judge(
     show_results(screen, results, report)
     where = f"-w {workspace} --campaign {folder.path.name}"
     undone = say_not_gathered(screen, results, where)
+    say_remedies(screen, results)
     if report is not None:
         screen.next_step("打开报告", "open the report", str(report.index))
     return 1 if undone else 0

@@ -48,6 +48,14 @@ _REMEDIES: tuple[tuple[tuple[Reason, ...], Text], ...] = (
             "govgauge.toml",
         ),
     ),
+    (
+        (Reason.QUESTION_OPEN, Reason.FIGURE_MISSING),
+        Text(
+            "有指标待人工回答：govgauge marks export 导出评分表，填好后 marks import，再 judge",
+            "some indicators are for people: govgauge marks export writes workbooks; "
+            "take them back with marks import, then judge again",
+        ),
+    ),
 )
 
 

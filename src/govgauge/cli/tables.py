@@ -112,7 +112,7 @@ def say_attachments(screen: Screen, results: Results) -> None:
 def show_failing(screen: Screen, results: Results) -> None:
     """The failing sites and why, as a circular lists them."""
     language = screen.language
-    indicators = {i.code: i for i in results.system.indicators}
+    indicators = {i.code: i for i in results.system.asked}
     failing = [a for a in results.assessments.values() if a.result is Result.FAIL]
     screen.table(
         Text(f"不合格网站及主要问题 ({len(failing)})", f"Failing sites and why ({len(failing)})"),
@@ -200,7 +200,7 @@ def _show_not_seen(screen: Screen, results: Results, assessment: Assessment) -> 
     """What could not be judged and why; questions that only a person answers are counted."""
     still_open = [i for i in assessment.indicators if i.verdict in _OPEN]
     unseen = [i for i in still_open if i.reason != Reason.QUESTION_OPEN]
-    titles = {i.code: i.title for i in results.system.indicators}
+    titles = {i.code: i.title for i in results.system.asked}
     language = screen.language
     if unseen:
         screen.table(

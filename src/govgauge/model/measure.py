@@ -29,12 +29,43 @@ class Grade(StrEnum):
         return self in (Grade.A, Grade.B, Grade.D)
 
 
+class Reduce(StrEnum):
+    """How findings become a number: their count, the count of distinct addresses they are about
+    (over all measures), or the detector's own measurement."""
+
+    COUNT = "count"
+    ADDRESSES = "addresses"
+    VALUE = "value"
+
+
+class Below(StrEnum):
+    """What a unit takes from those under it (``parent_id``): their mean score, their least one,
+    or the percentage of them that pass."""
+
+    MEAN = "mean"
+    LEAST = "least"
+    PASSING = "passing"
+
+
+class Raters(StrEnum):
+    """How the marks of several raters become one while nobody has arbitrated.
+
+    ``agree``: they must; until then everything between the least and the most is open.
+    ``trimmed``: the mean without the highest and the lowest, of three marks or more.
+    """
+
+    AGREE = "agree"
+    MEAN = "mean"
+    TRIMMED = "trimmed"
+    MEDIAN = "median"
+
+
 @frozen
 class Measure:
-    """Where an indicator's answer comes from: a detector, a person's question or a figure.
+    """Where an answer comes from: a detector, a person's question, a figure, or units below.
 
-    Exactly one of ``detector``, ``question`` and ``figure`` is set.  ``parts`` selects the
-    instances of some parts of the unit where one detector serves several indicators; empty
+    Exactly one of ``detector``, ``question``, ``figure`` and ``below`` is set.  ``parts`` selects
+    the instances of some parts of the unit where one detector serves several indicators; empty
     means all of them.
     """
 
@@ -43,3 +74,4 @@ class Measure:
     figure: str = ""
     params: Mapping[str, Any] = field(factory=dict)
     parts: tuple[str, ...] = ()
+    below: Below | None = None

@@ -3,12 +3,16 @@
 from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 from typing import Any
 
 from attrs import field, frozen
 
+from govgauge.model.measure import Below as Below
 from govgauge.model.measure import Grade as Grade
 from govgauge.model.measure import Measure as Measure
+from govgauge.model.measure import Raters as Raters
+from govgauge.model.measure import Reduce as Reduce
 from govgauge.model.text import Text
 from govgauge.model.weighted import Combine as Combine
 from govgauge.model.weighted import Node as Node
@@ -20,21 +24,16 @@ from govgauge.model.weighted import WhenMissing as WhenMissing
 
 
 class StageKind(StrEnum):
-    """The stages a system can have, in this order; a note is shown and moves no points."""
+    """The stages a system can have, in this order; a note is shown and moves no points.
+
+    ``tree`` is that of the indicators of a weighted tree: they give points.
+    """
 
     VETO = "veto"
     DEDUCT = "deduct"
     BONUS = "bonus"
     NOTE = "note"
-
-
-class Reduce(StrEnum):
-    """How findings become a number: their count, the count of distinct addresses they are about
-    (over all measures), or the detector's own measurement."""
-
-    COUNT = "count"
-    ADDRESSES = "addresses"
-    VALUE = "value"
+    TREE = "tree"
 
 
 class MakeUp(StrEnum):
@@ -110,7 +109,7 @@ class Indicator:
     @property
     def verified(self) -> bool:
         """True when the rule, and the points where it moves any, may stand without a warning."""
-        moves = self.stage in (StageKind.DEDUCT, StageKind.BONUS)
+        moves = self.stage in (StageKind.DEDUCT, StageKind.BONUS, StageKind.TREE)
         return self.grade.verified and (not moves or self.points_grade.verified)
 
 
@@ -148,6 +147,14 @@ class Tier:
 
 
 @frozen
+class Shares:
+    """What the two ways of scoring in one system count of the whole; together 1."""
+
+    indicators: Decimal
+    tree: Decimal
+
+
+@frozen
 class IndicatorSystem:
     """A whole system as loaded from ``systems/<id>.yaml``; ``digest`` is of its canonical form.
 
@@ -173,6 +180,26 @@ class IndicatorSystem:
     tree: Node | None = None
     when_missing: WhenMissing = WhenMissing.OPEN
     placement: Placement = field(factory=Placement)
+    shares: Shares | None = None
+    raters: Raters = Raters.AGREE
+
+    @property
+    def asked(self) -> tuple[Indicator, ...]:
+        """Every indicator, those of the stages first, then the leaves of the tree."""
+        return (*self.indicators, *self.tree_indicators)
+
+    @property
+    def tree_indicators(self) -> tuple[Indicator, ...]:
+        """The leaves of the tree as indicators; their block is the dimension they stand under."""
+        if self.tree is None:
+            return ()
+        total = sum((Fraction(child.weight) for child in self.tree.children), Fraction(0))
+        whole = Fraction(self.full_marks) * (Fraction(self.shares.tree) if self.shares else 1)
+        return tuple(
+            leaf
+            for child in self.tree.children
+            for leaf in _as_indicators(child, child.title, whole * Fraction(child.weight) / total)
+        )
 
     @property
     def assumed(self) -> tuple[Node, ...]:
@@ -211,9 +238,36 @@ class IndicatorSystem:
     def runs(self) -> tuple[tuple[str, Mapping[str, Any]], ...]:
         """Every distinct (detector id, parameters) the system asks for, in order."""
         runs: list[tuple[str, Mapping[str, Any]]] = []
-        for indicator in self.indicators:
+        for indicator in self.asked:
             for measure in indicator.measures:
                 run = (measure.detector, measure.params)
                 if measure.detector and run not in runs:
                     runs.append(run)
         return tuple(runs)
+
+
+def _as_indicators(node: Node, dimension: Text, points: Fraction) -> tuple[Indicator, ...]:
+    """The leaves below a node, each with its share of the points."""
+    total = sum((Fraction(child.weight) for child in node.children), Fraction(0))
+    if node.children:
+        return tuple(
+            leaf
+            for child in node.children
+            for leaf in _as_indicators(child, dimension, points * Fraction(child.weight) / total)
+        )
+    return (
+        Indicator(
+            code=node.code,
+            title=node.title,
+            clause=node.clause,
+            stage=StageKind.TREE,
+            block=dimension,
+            measures=node.measures,
+            grade=node.grade,
+            reduce=node.reduce,
+            points=round(Decimal(points.numerator) / Decimal(points.denominator), 4),
+            points_grade=node.weight_grade,
+            note=node.note,
+            line=node.line,
+        ),
+    )

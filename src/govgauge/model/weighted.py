@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from attrs import field, frozen
 
-from govgauge.model.measure import Grade, Measure
+from govgauge.model.measure import Grade, Measure, Reduce
 from govgauge.model.text import Text
 
 
@@ -25,6 +25,10 @@ class Combine(StrEnum):
     GEOMETRIC = "geometric"
 
 
+_MARKS = ("", "points", "分", "%")
+"""Units of marks; any other unit is that of a raw figure, which may lie beyond the goalposts."""
+
+
 @frozen
 class Step:
     """One step of a ladder: values from ``from_`` on (included) are worth ``rate`` of the marks."""
@@ -39,7 +43,9 @@ class Scale:
 
     ``least`` is worth 0 and ``most`` 1 (the other way round where less is better, by
     ``least`` > ``most``); values beyond are clipped.  ``ladder`` or ``categories`` go before
-    them.  ``unit`` is the unit of the value.
+    them.  ``unit`` is the unit of the value.  ``over`` says ``units`` where the ends are the
+    lowest and the highest value of all units (min-max), ``better`` which of them is worth 1, and
+    ``when_equal`` the rate of all when no unit differs (``None``: that is a mistake).
     """
 
     least: Decimal = Decimal(0)
@@ -47,6 +53,18 @@ class Scale:
     ladder: tuple[Step, ...] = ()
     categories: Mapping[str, Decimal] = field(factory=dict)
     unit: str = ""
+    over: str = ""
+    better: str = "high"
+    when_equal: Decimal | None = None
+
+    @property
+    def bounds(self) -> tuple[Decimal | None, Decimal | None]:
+        """Between what a value lies: marks between their ends, raw figures from 0 on."""
+        if self.categories:
+            return None, None
+        if self.ladder or self.over or self.unit not in _MARKS:
+            return Decimal(0), None
+        return min(self.least, self.most), max(self.least, self.most)
 
 
 @frozen
@@ -70,6 +88,7 @@ class Node:
     applies_to: str = "all"
     note: Text = Text("", "")
     line: int = 0
+    reduce: Reduce = Reduce.COUNT
 
     def leaves(self) -> tuple["Node", ...]:
         """The indicators below, or the node itself."""

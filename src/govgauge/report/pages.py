@@ -64,7 +64,7 @@ class Pages:
         templates = environment()
         names = ("index", "ranking", "unit", "method")
         self._templates = {name: templates.get_template(f"{name}.html") for name in names}
-        self._indicators = {i.code: i for i in results.system.indicators}
+        self._indicators = {i.code: i for i in results.system.asked}
         self._places = _places(results.ranking)
 
     def write_all(self, progress: Callable[[int, int], None]) -> Path:
@@ -111,10 +111,7 @@ class Pages:
     def _unverified(self) -> bool:
         system = self._results.system
         grades = [
-            g
-            for i in system.indicators
-            for g in (i.grade, i.points_grade)
-            if i.stage.value != "note"
+            g for i in system.asked for g in (i.grade, i.points_grade) if i.stage.value != "note"
         ]
         return system.status != "official" or not all(g.verified for g in grades)
 

@@ -215,7 +215,7 @@ def _ranking(results: Results) -> Iterator[Sequence[Cell]]:
 
 def _assessments(results: Results) -> Iterator[Sequence[Cell]]:
     zh = words_of("zh")
-    titles = {i.code: i.title for i in results.system.indicators}
+    titles = {i.code: i.title for i in results.system.asked}
     for unit_id, assessment in results.assessments.items():
         for score in assessment.indicators:
             yield (
@@ -277,7 +277,7 @@ def _attachments(results: Results) -> Iterator[Sequence[Cell]]:
 
 def _method(results: Results) -> Iterator[Sequence[Cell]]:
     zh = words_of("zh")
-    for indicator in results.system.indicators:
+    for indicator in results.system.asked:
         grade = indicator.grade.value + ("" if indicator.verified else f" {zh['word.unverified']}")
         judged_by = ", ".join(
             m.detector or (zh["word.person"] if m.question else zh["word.figure"])

@@ -47,7 +47,6 @@ from govgauge.run.settings import with_settings
 from govgauge.run.systems import (
     asks_for_texts,
     judging_system,
-    load_judging_system,
     load_known_system,
 )
 from govgauge.run.workers import Event, Failed, Gathered, gather_units
@@ -115,7 +114,7 @@ def start_campaign(
     """
     check_opening(plan.opening)
     check_mandate(plan)
-    system, shelf = load_judging_system(system_name)
+    system, shelf = load_known_system(system_name)
     listed = read_list(sites, watcher.listed, strict=strict)
     check_scope(plan, listed.units)
     folder = workspace.campaign(name)

@@ -19,9 +19,9 @@ from govgauge.model.score import Assessment, RankingRow
 from govgauge.model.system import IndicatorSystem
 from govgauge.model.unit import Unit
 from govgauge.model.verdict import Reason, Verdict
-from govgauge.score.assess import assess
+from govgauge.score.assessing import Assessing
 from govgauge.score.count import DetectorRun
-from govgauge.score.rank import rank
+from govgauge.score.rank import key_of_scores, rank
 from govgauge.score.statistics import statistics
 from govgauge.store.archive import evidence_deleted
 from govgauge.store.deletions import deletions_path, read_deletions
@@ -124,7 +124,7 @@ def judge_units(
 ) -> Judgement:
     """Judge every unit from its facts; findings and detections go to the writers, unit by unit."""
     undone = {u.unit_id for u in not_gathered(units, folder)}
-    assessments: dict[str, Assessment] = {}
+    assessing = Assessing(system, decisions)
     counts: dict[str, dict[str, int]] = {}
     for number, unit in enumerate(units):
         progress(number, len(units))
@@ -137,10 +137,10 @@ def judge_units(
         findings.add(unit.unit_id, found)
         kept.add(unit.unit_id, seal_of(folder.unit(unit.unit_id).done), detections, found)
         count_findings(counts, found)
-        assessments[unit.unit_id] = assess(unit, system, detections, decisions)
+        assessing.add(unit, detections)
     progress(len(units), len(units))
     kept.attachments = whole_campaign(attachments_of(folder, unit.unit_id) for unit in units)
-    return ranked(units, assessments, system, counts, kept.attachments)
+    return ranked(units, assessing.finish(units), system, counts, kept.attachments)
 
 
 def ranked(
@@ -154,7 +154,7 @@ def ranked(
 
     ``counts`` are of findings (see below), ``attachments`` of all units' files.
     """
-    ranking = rank(units, assessments, system)
+    ranking = rank(units, assessments, system, key_of_scores(system))
     tiers = [tier.code for tier in system.tiers]
     counted = statistics(units, assessments, counts, ranking, tiers)
     return Judgement(assessments, ranking, counted | {"attachments": dict(attachments)})

@@ -12,12 +12,11 @@ from govgauge import __version__
 from govgauge.model.detector import params_digest
 from govgauge.model.failure import Conflict, Place
 from govgauge.model.review import NO_DECISIONS, Decisions
-from govgauge.model.score import Assessment
 from govgauge.model.system import IndicatorSystem
 from govgauge.model.text import Text
 from govgauge.model.unit import Unit
 from govgauge.run.judging import Judgement, Shelf, ranked
-from govgauge.score.assess import assess
+from govgauge.score.assessing import Assessing
 from govgauge.store.detections import seal_of
 from govgauge.store.results import ResultsFolder
 from govgauge.store.stored_findings import StoredResults
@@ -56,16 +55,13 @@ def score_again(
         )
     _check_evidence(units, folder, stored.seals, target)
     by_id = {unit.unit_id: unit for unit in units}
-    scored: dict[str, Assessment] = {}
+    assessing = Assessing(system, decisions)
     for number, (unit_id, detections) in enumerate(stored.units()):
         progress(number, len(units))
-        scored[unit_id] = assess(by_id[unit_id], system, detections, decisions)
+        assessing.add(by_id[unit_id], detections)
     progress(len(units), len(units))
     # A system that asks no detector has no detections to read.
-    assessments = {
-        u.unit_id: scored.get(u.unit_id) or assess(u, system, {}, decisions) for u in units
-    }
-    return ranked(units, assessments, system, stored.counts, stored.attachments)
+    return ranked(units, assessing.finish(units), system, stored.counts, stored.attachments)
 
 
 def _check_evidence(

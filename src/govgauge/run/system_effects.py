@@ -13,9 +13,9 @@ from govgauge.model.score import Assessment, RankingRow, Result, Score
 from govgauge.model.system import IndicatorSystem
 from govgauge.model.unit import Unit
 from govgauge.run.judging import detect_unit, not_gathered, open_detections, refuse_deleted, view_of
-from govgauge.run.systems import Shelf, load_judging_system
-from govgauge.score.assess import assess
-from govgauge.score.rank import rank
+from govgauge.run.systems import Shelf, load_known_system
+from govgauge.score.assessing import Assessing
+from govgauge.score.rank import key_of_scores, rank
 from govgauge.store.results import ResultsFolder
 from govgauge.store.reviews import whole_reviews
 from govgauge.store.workspace import CampaignFolder
@@ -54,10 +54,9 @@ class Effects:
 def system_effects(folder: CampaignFolder, before: str, after: str) -> Effects:
     """Judge a campaign by two systems (ids or files) in memory and compare.
 
-    Raises ``BadInput`` (``weighted-system``) for a system that judges no findings, and
-    ``Conflict`` (``evidence-deleted``) where evidence was deleted.
+    Raises ``Conflict`` (``evidence-deleted``) where evidence was deleted.
     """
-    (first, shelf), (second, _) = load_judging_system(before), load_judging_system(after)
+    (first, shelf), (second, _) = load_known_system(before), load_known_system(after)
     refuse_deleted(folder)
     units = folder.read_units()
     decisions = decided(whole_reviews(ResultsFolder(folder.results(first.key)).path).events)
@@ -81,17 +80,18 @@ def _standings(
 ) -> dict[tuple[str, str], Standing]:
     undone = {u.unit_id for u in not_gathered(units, folder)}
     as_of = folder.read_campaign().as_of
-    assessments: dict[str, Assessment] = {}
+    assessing = Assessing(system, decisions)
     for unit in units:
         if unit.unit_id in undone:
             found = open_detections(system)
         else:
             view = view_of(unit, folder.unit(unit.unit_id), system, shelf)
             found = detect_unit(view, system, shelf, as_of)
-        assessments[unit.unit_id] = assess(unit, system, found, decisions)
+        assessing.add(unit, found)
+    assessments = assessing.finish(units)
     return {
         (row.group, row.unit_id): _standing(row, assessments[row.unit_id])
-        for row in rank(units, assessments, system)
+        for row in rank(units, assessments, system, key_of_scores(system))
     }
 
 

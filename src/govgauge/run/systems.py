@@ -26,14 +26,6 @@ def load_known_system(name: str) -> tuple[IndicatorSystem, Shelf]:
     return _load(find_system(name))
 
 
-def load_judging_system(name: str) -> tuple[IndicatorSystem, Shelf]:
-    """A system a campaign can be judged by; ``BadInput`` (``weighted-system``) for another."""
-    path = find_system(name)
-    system, shelf = _load(path)
-    _refuse_weighted(system, path)
-    return system, shelf
-
-
 def judging_system(
     folder: CampaignFolder, campaign: Campaign, name: str
 ) -> tuple[IndicatorSystem, Shelf]:
@@ -41,7 +33,7 @@ def judging_system(
     if not name:
         return _own_system(folder, campaign)
     path = find_system(name)
-    system, shelf = load_judging_system(name)
+    system, shelf = load_known_system(name)
     held = held_digest(folder, campaign, system)
     if held not in ("", system.digest):
         raise _changed(system.key, path)
@@ -96,24 +88,6 @@ def _own_system(folder: CampaignFolder, campaign: Campaign) -> tuple[IndicatorSy
             Place.in_file(copy),
         )
     return system, shelf
-
-
-def _refuse_weighted(system: IndicatorSystem, path: Path) -> None:
-    """Findings give no values to a weighted tree: every unit would keep its full marks."""
-    if system.tree is None:
-        return
-    raise BadInput(
-        "weighted-system",
-        Text(
-            f"指标体系 {system.system_id} 按加权指标树计分，不能用来评判采集的网站",
-            f"{system.system_id} is scored on a weighted tree and cannot judge gathered sites",
-        ),
-        Text(
-            f"把各单位的分值填入表格，运行 govgauge rank 表格 --system {system.system_id}",
-            f"put the units' values into a table: govgauge rank TABLE --system {system.system_id}",
-        ),
-        Place.in_file(path),
-    )
 
 
 def _changed(key: str, path: Path) -> Conflict:

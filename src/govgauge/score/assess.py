@@ -51,7 +51,10 @@ def assess(
     decisions: Decisions = NO_DECISIONS,
 ) -> Assessment:
     """Assess one unit.  Pure: equal detections and decisions give equal assessments."""
-    counts = {i.code: count(i, detections, unit.unit_id, decisions) for i in system.indicators}
+    counts = {
+        i.code: count(i, detections, unit.unit_id, decisions, system.raters)
+        for i in system.indicators
+    }
     worlds = [world(system, counts, c) for c in completions(unit, system)]
     scored = _agreed([w.scored for w in worlds])
     indicators = _indicators(system, counts, worlds)

@@ -10,8 +10,9 @@ from govgauge.model.detector import Answer, is_open_for, params_digest
 from govgauge.model.finding import CountedFinding
 from govgauge.model.review import NO_DECISIONS, Decisions, Marks, question_subject
 from govgauge.model.score import ZERO, Coverage, Score
-from govgauge.model.system import Indicator, Measure, Reduce, Review, StageKind
+from govgauge.model.system import Indicator, Measure, Raters, Reduce, Review, StageKind
 from govgauge.model.verdict import OPEN, Reason, Verdict
+from govgauge.score.raters import said
 
 DetectorRun = tuple[str, str]
 """A detector's id and the digest of the parameters the system gives it."""
@@ -77,6 +78,7 @@ def count(
     detections: Detections,
     unit_id: str = "",
     decisions: Decisions = NO_DECISIONS,
+    raters: Raters = Raters.AGREE,
 ) -> Count:
     """Count one indicator over all its measures; a run that serves several is covered once.
 
@@ -91,7 +93,7 @@ def count(
             asked += 1
             subject = question_subject(unit_id, indicator.code, asked)
             if subject in decisions.marks:
-                _take_answer(total, indicator, subject, decisions.marks[subject])
+                _take_answer(total, indicator, subject, decisions.marks[subject], raters)
                 continue
             reason = Reason.QUESTION_OPEN if measure.question else Reason.FIGURE_MISSING
             total.unbounded = True
@@ -110,14 +112,18 @@ def count(
     return total
 
 
-def _take_answer(total: Count, indicator: Indicator, subject: str, marks: Marks) -> None:
-    """A person's answer; while raters disagree it is open between the least and the most said."""
-    said = [marks.settled] if marks.settled is not None else [*marks.by_rater.values()]
-    values = [Decimal(value) for value in said]
-    low, high = min(values), max(values)
+def _take_answer(
+    total: Count, indicator: Indicator, subject: str, marks: Marks, raters: Raters
+) -> None:
+    """A person's answer; while raters disagree it is open between the least and the most said.
+
+    Points may be put together from several raters' marks; a count of faults must be agreed on.
+    """
+    bonus = indicator.stage is StageKind.BONUS
+    low, high = said(marks, raters if bonus else Raters.AGREE)
     if low != high:
         total.reason = total.reason or Reason.QUESTION_OPEN.value
-    if indicator.stage is StageKind.BONUS:
+    if bonus:
         total.given = total.given + Score(low, high)
         return
     tally = total.at.setdefault(f"{_ANSWER}{subject}", Tally())

@@ -6,7 +6,7 @@ from typing import Any
 import attrs
 
 from govgauge.model.detector import Detector
-from govgauge.model.system import Grade, Indicator, Measure, Reduce, Review, StageKind
+from govgauge.model.system import Below, Grade, Indicator, Measure, Reduce, Review, StageKind
 from govgauge.score.bands import check_bands, read_bands
 from govgauge.score.conditions import CONDITIONS
 from govgauge.score.yaml_nodes import Complaints, Mapping
@@ -16,7 +16,7 @@ Known = MappingOf[str, Detector]
 
 def read_indicator(inner: Mapping, complaints: Complaints, known: Known) -> Indicator:
     """One indicator; every mistake in it is noted with its line."""
-    stage = inner.choice("stage", StageKind) or StageKind.NOTE
+    stage = _stage(inner)
     measures = inner.each("measures", lambda m: read_measure(m, known), required=True)
     indicator = Indicator(
         code=inner.text("code"),
@@ -47,9 +47,33 @@ def read_indicator(inner: Mapping, complaints: Complaints, known: Known) -> Indi
     _check_threshold(inner, indicator)
     _check_stage(inner, indicator)
     _check_value(inner, indicator)
+    if any(m.below is not None for m in measures):
+        inner.complain(
+            "below-outside-tree",
+            "below 只用于 tree 的指标",
+            "below belongs to indicators of a tree",
+            "写进 tree，或用 question",
+            "write it into tree, or use a question",
+            "measures",
+        )
     check_condition(inner, "applies_to", indicator.applies_to)
     inner.close()
     return indicator
+
+
+def _stage(inner: Mapping) -> StageKind:
+    stage = inner.choice("stage", StageKind) or StageKind.NOTE
+    if stage is not StageKind.TREE:
+        return stage
+    inner.complain(
+        "unknown-stage",
+        "stage 不能是 tree：加权指标写在 tree: 下",
+        "stage cannot be tree: weighted indicators stand under tree:",
+        "移到 tree: 下，或写 veto、deduct、bonus、note",
+        "move it under tree:, or say veto, deduct, bonus or note",
+        "stage",
+    )
+    return StageKind.NOTE
 
 
 def _check_numbers(inner: Mapping, indicator: Indicator) -> None:
@@ -175,13 +199,19 @@ def read_measure(inner: Mapping, known: Known) -> Measure:
         figure=inner.text("figure", required=False),
         params=inner.values("params"),
         parts=_parts(inner),
+        below=_below(inner),
     )
-    given = [bool(measure.detector), measure.question is not None, bool(measure.figure)]
-    if sum(given) != 1:
+    given = [
+        bool(measure.detector),
+        measure.question is not None,
+        bool(measure.figure),
+        measure.below is not None,
+    ]
+    if sum(given) != 1 and "below" not in inner:
         inner.complain(
             "which-measure",
-            "每个 measure 只写 detector、question、figure 之一",
-            "a measure is exactly one of detector, question, figure",
+            "每个 measure 只写 detector、question、figure、below 之一",
+            "a measure is exactly one of detector, question, figure, below",
             "留下其中一个",
             "keep one of them",
         )
@@ -189,6 +219,11 @@ def read_measure(inner: Mapping, known: Known) -> Measure:
         _check_detector(inner, measure, known)
     inner.close()
     return measure
+
+
+def _below(inner: Mapping) -> Below | None:
+    inner.may_have("below")
+    return inner.choice("below", Below) if "below" in inner else None
 
 
 def _parts(inner: Mapping) -> tuple[str, ...]:

@@ -20,12 +20,15 @@ from govgauge.model.system import (
     MakeUp,
     Placement,
     RankStyle,
+    Raters,
+    Reduce,
     Tier,
     WhenMissing,
 )
 from govgauge.model.text import Text
 from govgauge.score.checks import check_whole
 from govgauge.score.indicators import Known, check_condition, read_indicator, read_measure
+from govgauge.score.shares import check_shares, read_shares
 from govgauge.score.weighted.reading import read_placement, read_tree
 from govgauge.score.yaml_nodes import Complaints, Mapping, read_nodes
 
@@ -34,11 +37,16 @@ _LATER: dict[str, Any] = {
     "tree": None,
     "when_missing": WhenMissing.OPEN,
     "placement": attrs.asdict(Placement()),
+    "shares": None,
+    "raters": Raters.AGREE,
 }
 """Keys that came later, with what they are where a system does not write them."""
 _LATER_IN_GATES: dict[str, Any] = {"veto_score": None}
 _LATER_IN_INDICATORS: dict[str, Any] = {"bands": []}
-"""The same for gates and for indicators."""
+_LATER_IN_MEASURES: dict[str, Any] = {"below": None}
+_LATER_IN_NODES: dict[str, Any] = {"reduce": Reduce.COUNT}
+_LATER_IN_SCALES: dict[str, Any] = {"over": "", "better": "high", "when_equal": None}
+"""The same for parts of a system."""
 
 
 def shipped_folder() -> Path:
@@ -109,15 +117,6 @@ def _system(root: Mapping, complaints: Complaints, known: Known) -> IndicatorSys
             "status",
         )
     tree = read_tree(root, complaints, lambda m: read_measure(m, known))
-    if tree is not None and "indicators" in root:
-        root.complain(
-            "tree-and-indicators",
-            "tree 与 indicators 只写一种：两种计分不在一个文件中合并",
-            "write tree or indicators: one file does not combine the two ways of scoring",
-            "分成两个文件；把 indicators 的结果作为 figure 填入 tree（如宣城 70/30）",
-            "make two files, and enter the result of the one as a figure of the tree (70/30)",
-            "tree",
-        )
     indicators = root.each(
         "indicators", lambda m: read_indicator(m, complaints, known), required=tree is None
     )
@@ -142,7 +141,10 @@ def _system(root: Mapping, complaints: Complaints, known: Known) -> IndicatorSys
         when_missing=root.choice("when_missing", WhenMissing, default=WhenMissing.OPEN)
         or WhenMissing.OPEN,
         placement=read_placement(root, complaints),
+        shares=read_shares(root),
+        raters=root.choice("raters", Raters, default=Raters.AGREE) or Raters.AGREE,
     )
+    check_shares(root, system)
     check_condition(root, "scored", system.scored)
     check_whole(system, root, complaints)
     return attrs.evolve(system, digest=_digest(system))
@@ -186,6 +188,12 @@ def _digest(system: IndicatorSystem) -> str:
     _leave_out_usual(content["gates"], _LATER_IN_GATES)
     for indicator in content["indicators"]:
         _leave_out_usual(indicator, _LATER_IN_INDICATORS)
+    for node in _nodes(content.get("tree")):
+        _leave_out_usual(node, _LATER_IN_NODES)
+        _leave_out_usual(node["scale"], _LATER_IN_SCALES)
+    for part in (*content["indicators"], *_nodes(content.get("tree"))):
+        for measure in part["measures"]:
+            _leave_out_usual(measure, _LATER_IN_MEASURES)
     return hashlib.sha256(
         orjson.dumps(content, default=plain, option=orjson.OPT_SORT_KEYS)
     ).hexdigest()

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from govgauge.model.question import Allowed, AnswerKind, Question
 from govgauge.model.review import question_subject
-from govgauge.model.system import Indicator, IndicatorSystem, Measure, StageKind
+from govgauge.model.system import Indicator, IndicatorSystem, Measure, Scale, StageKind
 from govgauge.model.text import Text
 from govgauge.model.unit import Unit
 from govgauge.score.conditions import conditions_of
@@ -16,15 +16,17 @@ def questions(units: Sequence[Unit], system: IndicatorSystem) -> Iterator[Questi
 
     A unit is not asked what certainly does not apply to it; where the list does not say, it is.
     """
+    scales = {} if system.tree is None else {n.code: n.scale for n in system.tree.leaves()}
     for unit in units:
         holds = conditions_of(unit)
-        for indicator in system.indicators:
+        for indicator in system.asked:
             if holds.get(indicator.applies_to) is not False:
-                yield from _of_indicator(unit, indicator)
+                allowed = allowed_answers(indicator, scales.get(indicator.code))
+                yield from _of_indicator(unit, indicator, allowed)
 
 
-def _of_indicator(unit: Unit, indicator: Indicator) -> Iterator[Question]:
-    asked = [_asks(m) for m in indicator.measures if not m.detector]
+def _of_indicator(unit: Unit, indicator: Indicator, allowed: Allowed) -> Iterator[Question]:
+    asked = [_asks(m) for m in indicator.measures if not m.detector and m.below is None]
     for number, asks in enumerate(asked, 1):
         yield Question(
             subject=question_subject(unit.unit_id, indicator.code, number),
@@ -33,7 +35,7 @@ def _of_indicator(unit: Unit, indicator: Indicator) -> Iterator[Question]:
             indicator=indicator.code,
             title=indicator.title,
             asks=asks,
-            allowed=allowed_answers(indicator),
+            allowed=allowed,
             evidence=unit.url,
         )
 
@@ -45,8 +47,13 @@ def _asks(measure: Measure) -> Text:
     return Text(f"填入数据：{measure.figure}", f"enter the figure: {measure.figure}")
 
 
-def allowed_answers(indicator: Indicator) -> Allowed:
-    """Faults are counted, bonus points are given."""
+def allowed_answers(indicator: Indicator, scale: Scale | None = None) -> Allowed:
+    """Faults are counted, bonus points are given, a leaf of a tree is marked on its scale."""
+    if scale is not None and scale.categories:
+        return Allowed(AnswerKind.CATEGORY, categories=tuple(scale.categories))
+    if scale is not None:
+        least, most = scale.bounds
+        return Allowed(AnswerKind.POINTS, least or Decimal(0), most)
     if indicator.stage is StageKind.BONUS:
         return Allowed(AnswerKind.POINTS, Decimal(0), indicator.points)
     return Allowed(AnswerKind.COUNT)

@@ -7,7 +7,7 @@ from govgauge.model.score import Assessment, RankingRow, Result, Score
 from govgauge.model.system import IndicatorSystem, RankStyle
 from govgauge.model.unit import Unit
 from govgauge.score.places.bounds import RankBounds
-from govgauge.score.places.keys import exact_key
+from govgauge.score.places.keys import RankOn, exact_key, rank_key
 from govgauge.score.places.ranks import Convention, places
 from govgauge.score.places.tiers import Threshold, fixed_tiers
 
@@ -17,6 +17,14 @@ ALL = "全部"
 
 ScoreKey = Callable[[Decimal], Decimal]
 """What a score is compared on: see :func:`govgauge.score.places.keys.rank_key`."""
+
+
+def key_of_scores(system: IndicatorSystem) -> ScoreKey:
+    """What a system's scores are ranked on; stages add written numbers, and need no rounding."""
+    if system.tree is None:
+        return exact_key
+    decimals, rank_on = system.placement.decimals, RankOn(system.placement.rank_on)
+    return lambda score: rank_key(score, decimals, rank_on)
 
 
 def rank(

@@ -47,6 +47,13 @@ def outcome_open(scored: bool | None) -> Text:
     return Text("未定：仍有未能判定的事项", "open: some items are not settled yet")
 
 
+def outcome_tree(score: Score) -> Text:
+    """Scored on a tree; nothing is open, or nothing that matters for passing."""
+    if score.settled:
+        return Text("已计分", "scored")
+    return Text("合格；仍有未能判定的事项", "pass; some items are not settled yet")
+
+
 def outcome_passed(scored: bool | None) -> Text:
     """Passed, with or without a score."""
     if scored is False:

@@ -229,6 +229,10 @@ class Mapping:
                 )
             return default
 
+    def may_have(self, name: str) -> None:
+        """A key that is read only where it stands."""
+        self._asked.add(name)
+
     def sequence(self, name: str, *, required: bool = False) -> Sequence[yaml.Node]:
         """The nodes of a list."""
         node = self.raw(name)

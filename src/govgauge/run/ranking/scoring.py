@@ -6,15 +6,15 @@ from fractions import Fraction
 
 from govgauge.model.failure import BadInput, Place
 from govgauge.model.ranked_table import NodePoints, RankedUnit
-from govgauge.model.system import IndicatorSystem, Node, Scale
+from govgauge.model.system import IndicatorSystem, Node, WhenMissing
 from govgauge.model.text import Text
 from govgauge.registry.spreadsheet.score_table import ScoreTable, TableRow
 from govgauge.registry.spreadsheet.wanted import WantedColumn
 from govgauge.registry.spreadsheet.written_values import Mark, MarkState
 from govgauge.score.places.keys import RankOn, key_of, rank_key
-from govgauge.score.weighted.tree import NodeScore, TreeScore, Value, score_unit
+from govgauge.score.treed.peers import peer_rates
+from govgauge.score.weighted.tree import NodeScore, Rate, TreeScore, Value, score_unit
 
-_POINTS = ("", "points", "分", "%")
 _SHOWN_DECIMALS = 4
 
 
@@ -43,31 +43,52 @@ def _wanted(node: Node, above: tuple[Text, ...]) -> list[WantedColumn]:
     if node.children:
         over = above if node.code == "TOTAL" else (*above, node.title)
         return [column for child in node.children for column in _wanted(child, over)]
-    least, most = _bounds(node.scale)
+    least, most = node.scale.bounds
     categories = tuple(node.scale.categories)
     return [WantedColumn(node.code, node.title, above, least, most, categories)]
 
 
-def _bounds(scale: Scale) -> tuple[Decimal | None, Decimal | None]:
-    """Marks lie between their ends; raw figures may lie beyond goalposts, and are clipped."""
-    if scale.categories:
-        return None, None
-    if scale.ladder or scale.unit not in _POINTS:
-        return Decimal(0), None
-    return min(scale.least, scale.most), max(scale.least, scale.most)
-
-
 def score_table(table: ScoreTable, system: IndicatorSystem) -> dict[str, RankedUnit]:
     """Every unit of a table scored, by its id (or its name where the table has no ids)."""
-    return {unit.unit_id: unit for unit in (_unit(row, table, system) for row in table.rows)}
+    values = {row.number: _values(row, table) for row in table.rows}
+    peers = _peers(values, system)
+    units = (
+        _unit(row, table, system, values[row.number], peers.get(row.number, {}))
+        for row in table.rows
+    )
+    return {unit.unit_id: unit for unit in units}
 
 
-def _unit(row: TableRow, table: ScoreTable, system: IndicatorSystem) -> RankedUnit:
-    values = {
-        wanted.code: _value(mark) for wanted, mark in zip(table.wanted, row.marks, strict=True)
-    }
+def _values(row: TableRow, table: ScoreTable) -> dict[str, Value | None]:
+    return {wanted.code: _value(mark) for wanted, mark in zip(table.wanted, row.marks, strict=True)}
+
+
+def _peers(
+    values: Mapping[int, Mapping[str, Value | None]], system: IndicatorSystem
+) -> dict[int, dict[str, Rate]]:
+    """Rates between the lowest and the highest of all rows, by row and indicator."""
+    assert system.tree is not None
+    rates: dict[int, dict[str, Rate]] = {}
+    for leaf in system.tree.leaves():
+        if not leaf.scale.over:
+            continue
+        known = {n: v for n, own in values.items() if (v := own[leaf.code]) is not None}
+        if system.when_missing is not WhenMissing.OPEN:
+            known = {n: v for n, v in known.items() if not v.missing}
+        for number, rate in peer_rates(leaf, known).items():
+            rates.setdefault(number, {})[leaf.code] = rate
+    return rates
+
+
+def _unit(
+    row: TableRow,
+    table: ScoreTable,
+    system: IndicatorSystem,
+    values: Mapping[str, Value | None],
+    peers: Mapping[str, Rate],
+) -> RankedUnit:
     unit_id = row.unit_id or row.name
-    scored = score_unit(unit_id, values, system)
+    scored = score_unit(unit_id, values, system, peers)
     low, high = _keys(scored, system)
     return RankedUnit(
         unit_id=unit_id,

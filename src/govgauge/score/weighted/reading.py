@@ -9,6 +9,7 @@ from govgauge.model.system import (
     Measure,
     Node,
     Placement,
+    Reduce,
     Scale,
     Step,
     TierMethod,
@@ -61,6 +62,7 @@ class _Reader:
             grade=inner.choice("grade", Grade, default=Grade.X) or Grade.X,
             note=inner.both("note", required=False),
             line=inner.line,
+            reduce=inner.choice("reduce", Reduce, default=Reduce.COUNT) or Reduce.COUNT,
         )
         self.check_siblings(inner, "children", children)
         self._check_shape(inner, node)
@@ -108,7 +110,40 @@ class _Reader:
                 field,
             )
 
+    def _check_measures(self, inner: Mapping, node: Node) -> None:
+        """Words and units below make a value alone; other measures add up."""
+        several = len(node.measures) > 1
+        alone = bool(node.scale.categories) or any(m.below is not None for m in node.measures)
+        if several and alone:
+            inner.complain(
+                "measured-twice",
+                f"{node.code} 用文字评分或取自下级单位，只能有一个 measure",
+                f"{node.code} is rated in words or from units below: it takes one measure",
+                "只留一个，或分成几个下级指标",
+                "keep one, or make several indicators below it",
+                "measures",
+            )
+        if node.scale.categories and any(m.detector for m in node.measures):
+            inner.complain(
+                "words-by-detector",
+                "检测器给出数值，不能用 categories",
+                "a detector gives numbers: categories do not fit",
+                "改用 ladder 或 from、to",
+                "use a ladder, or from and to",
+                "scale",
+            )
+        if node.reduce is Reduce.VALUE and not any(m.detector for m in node.measures):
+            inner.complain(
+                "value-of-several",
+                "reduce: value 需要一个检测器",
+                "reduce: value needs a detector",
+                "删去 reduce",
+                "drop reduce",
+                "reduce",
+            )
+
     def _check_shape(self, inner: Mapping, node: Node) -> None:
+        self._check_measures(inner, node)
         if node.children and (node.measures or "scale" in inner):
             inner.complain(
                 "measures-on-a-parent",
@@ -141,7 +176,11 @@ class _Reader:
             ladder=tuple(scale.each("ladder", _step)),
             categories=_categories(scale),
             unit=scale.text("unit", required=False),
+            over=_word(scale, "over", ("", "units")),
+            better=_word(scale, "better", ("high", "low")),
+            when_equal=_rate(scale, "when_equal") if "when_equal" in scale else None,
         )
+        scale.may_have("when_equal")
         _check_scale(scale, read)
         scale.close()
         return read
@@ -198,6 +237,7 @@ def _check_scale(inner: Mapping, scale: Scale) -> None:
             "give every step a from of its own",
             "ladder",
         )
+    _check_over(inner, scale)
     if scale.ladder and scale.categories:
         inner.complain(
             "ladder-and-categories",
@@ -206,6 +246,28 @@ def _check_scale(inner: Mapping, scale: Scale) -> None:
             "数值用 ladder，文字用 categories",
             "ladder for numbers, categories for words",
             "categories",
+        )
+
+
+def _check_over(inner: Mapping, scale: Scale) -> None:
+    fixed = [name for name in ("from", "to", "ladder", "categories") if name in inner]
+    if scale.over and fixed:
+        inner.complain(
+            "over-and-ends",
+            f"over: units 以各单位的最低最高值为两端，不能再写 {fixed[0]}",
+            f"over: units takes its ends from the units; {fixed[0]} says otherwise",
+            "只留一种",
+            "keep one of them",
+            fixed[0],
+        )
+    if not scale.over and ("better" in inner or "when_equal" in inner):
+        inner.complain(
+            "better-without-over",
+            "better 和 when_equal 只与 over: units 同用",
+            "better and when_equal belong to over: units",
+            "越少越好时把 from 写得大于 to",
+            "where less is better write from above to",
+            "better" if "better" in inner else "when_equal",
         )
 
 

@@ -19,7 +19,7 @@ ZERO, ONE = Fraction(0), Fraction(1)
 class Value:
     """What is known of one indicator: ``low`` to ``high`` in its own unit, or a word of it.
 
-    ``None`` for both: nothing is known yet (missing).
+    ``None`` for both: nothing is known yet (missing).  ``None`` for ``high`` alone: no end.
     """
 
     low: Decimal | None = None
@@ -43,6 +43,9 @@ class Rate:
     def settled(self) -> bool:
         """True when nothing is open."""
         return self.low == self.high
+
+
+NO_PEERS: Mapping[str, Rate] = {}
 
 
 @frozen
@@ -92,8 +95,12 @@ def rate_of(value: Value, scale: Scale) -> Rate:
     if value.category:
         rate = Fraction(scale.categories[value.category])
         return Rate(rate, rate)
-    if value.low is None or value.high is None:
+    if value.low is None:
         return Rate(ZERO, ONE)
+    if value.high is None:  # No end is known: beyond every step and end nothing changes.
+        ends = (scale.least, scale.most, *(s.from_ for s in scale.ladder))
+        value = Value(value.low, max(value.low, *ends))
+    assert value.low is not None and value.high is not None
     # A ladder may fall again (five to eight channels are best): its steps in between count too.
     between = [s.from_ for s in scale.ladder if value.low < s.from_ < value.high]
     rates = [_rate(Fraction(v), scale) for v in (value.low, *between, value.high)]
@@ -112,16 +119,33 @@ def score_unit(
     unit_id: str,
     values: Mapping[str, Value | None],
     system: IndicatorSystem,
+    peers: Mapping[str, Rate] = NO_PEERS,
 ) -> TreeScore:
     """Score one unit; ``values`` by indicator, ``None`` where one does not apply.
 
-    An indicator that is not in ``values`` is missing.
+    An indicator that is not in ``values`` is missing.  ``peers`` are the rates of those whose
+    scale lies over all units (see :mod:`govgauge.score.treed.peers`).
     """
+    if system.tree is None:
+        raise ValueError(f"{system.key} has no tree")
+    given = {
+        leaf.code: _rate_of_leaf(leaf, values.get(leaf.code, Value()), system.when_missing)
+        for leaf in system.tree.leaves()
+    }
+    given |= {code: rate for code, rate in peers.items() if given[code] is not None}
+    coverage = _coverage(system.tree, values)
+    return score_rates(unit_id, given, system, coverage)
+
+
+def score_rates(
+    unit_id: str, given: Mapping[str, Rate | None], system: IndicatorSystem, coverage: Fraction
+) -> TreeScore:
+    """Score one unit by the rates of its indicators; ``None`` where one does not count."""
     if system.tree is None:
         raise ValueError(f"{system.key} has no tree")
     rates: dict[str, Rate | None] = {}
     weights: dict[str, Fraction] = {}
-    root = _rate_of_node(system.tree, values, system.when_missing, rates)
+    root = _rate_of_node(system.tree, given, rates)
     _share_out(system.tree, ONE, rates, weights)
     full = Fraction(system.full_marks)
     nodes = {
@@ -132,21 +156,18 @@ def score_unit(
     }
     low = None if root is None else root.low * full
     high = None if root is None else root.high * full
-    return TreeScore(unit_id, low, high, _coverage(system.tree, values), nodes)
+    return TreeScore(unit_id, low, high, coverage, nodes)
 
 
 def _rate_of_node(
-    node: Node,
-    values: Mapping[str, Value | None],
-    missing: WhenMissing,
-    rates: dict[str, Rate | None],
+    node: Node, given: Mapping[str, Rate | None], rates: dict[str, Rate | None]
 ) -> Rate | None:
     if node.children:
-        below = [(c, _rate_of_node(c, values, missing, rates)) for c in node.children]
+        below = [(c, _rate_of_node(c, given, rates)) for c in node.children]
         known = [(c.weight, rate) for c, rate in below if rate is not None and c.weight]
         rate = _combined(known, node.combine) if known else None
     else:
-        rate = _rate_of_leaf(node, values.get(node.code, Value()), missing)
+        rate = given[node.code]
     rates[node.code] = rate
     return rate
 

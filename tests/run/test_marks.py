@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import openpyxl
+import orjson
 import pytest
 
 from govgauge.model.failure import BadInput, Conflict, NotAllowed
@@ -222,3 +223,18 @@ def test_judging_replays_what_people_answered(folder: CampaignFolder, tmp_path: 
         assert asked
         assert all(i.reason != "question_open" for i in assessment.indicators)
         assert assessment.score.low >= was.score.low
+
+
+def test_status_tells_how_far_raters_agree(folder: CampaignFolder, tmp_path: Path) -> None:
+    from tests.cli.test_cli import govgauge
+
+    where = ("-w", str(folder.path.parent.parent), "--system", SYSTEM)
+    assert "marks export --again" in govgauge("marks", "status", *where).stdout
+    first, second = exported(folder, tmp_path, "甲", "乙", again=100)
+    fill(first, 1)
+    fill(second, 1, rows=3)
+    import_marks(folder, SYSTEM, [first, second])
+    status = govgauge("marks", "status", *where)
+    assert status.returncode == 0 and "评分人一致性" in status.stdout
+    document = orjson.loads(govgauge("marks", "status", *where, "--json").stdout)
+    assert {one["equal"] for one in document["agreement"]} == {1.0}

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from govgauge.cli.agreement_table import agreement_document, show_agreement
 from govgauge.cli.options import LANGUAGE, CampaignName, Json, Lang, System, Workspace, screen_for
 from govgauge.model.question import GivenMark
 from govgauge.model.text import Text
@@ -116,19 +117,27 @@ def status(
     as_json: Json = False,
     lang: Lang = LANGUAGE,
 ) -> int:
-    """评分进度和分歧 / How many questions are answered, and where raters disagree.
+    """评分进度、一致性和分歧 / How many questions are answered, how far raters agree, and where not.
 
+    Agreement is told for each question that two people answered about some unit: the share of equal
+    marks, Krippendorff's alpha, Gwet's AC1, Cohen's kappa (two raters), ICC(2,1) (numbers).
     Example: govgauge marks status -w work
     """
     screen = screen_for(lang, as_json)
     stands = standing(campaign_at(workspace, campaign), system)
     screen.document(
-        {"asked": stands.asked, "answered": stands.answered, "disagreements": stands.disagreements}
+        {
+            "asked": stands.asked,
+            "answered": stands.answered,
+            "disagreements": stands.disagreements,
+            "agreement": [agreement_document(one) for one in stands.agreement],
+        }
     )
     screen.say(
         f"已答 {stands.answered} / {stands.asked} 题",
         f"answered {stands.answered} of {stands.asked}",
     )
+    show_agreement(screen, stands.agreement)
     if not stands.disagreements:
         screen.next_step("重新评判", "judge again", f"govgauge judge -w {workspace}")
         return 0

@@ -16,6 +16,7 @@ from govgauge.registry.spreadsheet.marks_book import MarksBook, answer, read_mar
 from govgauge.registry.spreadsheet.sheet import Cell, CellKind
 from govgauge.registry.spreadsheet.written_values import Refusal
 from govgauge.report.marks_book import write_marks_book
+from govgauge.run.rater_agreement import QuestionAgreement, agreement
 from govgauge.run.systems import judging_system
 from govgauge.score.questions import questions
 from govgauge.store.reviews import Act, append_reviews, whole_reviews
@@ -44,11 +45,12 @@ class Taken:
 
 @frozen
 class Standing:
-    """Where the questions of a campaign stand."""
+    """Where the questions of a campaign stand, and how far raters agree where two answered."""
 
     asked: int
     answered: int
     disagreements: Mapping[str, Mapping[str, str]]
+    agreement: tuple[QuestionAgreement, ...]
 
 
 def export_marks(
@@ -131,9 +133,8 @@ def standing(folder: CampaignFolder, system_name: str) -> Standing:
     _, asked, decisions = _asked(folder, system_name)
     subjects = {q.subject for q in asked}
     marks = {s: m for s, m in decisions.marks.items() if s in subjects}
-    return Standing(
-        len(subjects), len(marks), {s: m.by_rater for s, m in sorted(marks.items()) if m.disagree}
-    )
+    differing = {s: m.by_rater for s, m in sorted(marks.items()) if m.disagree}
+    return Standing(len(subjects), len(marks), differing, agreement(asked, marks))
 
 
 def arbitrate(folder: CampaignFolder, system_name: str, mark: GivenMark, who: str) -> Decisions:

@@ -8,6 +8,7 @@ from attrs import frozen
 from govgauge.model.attachments_seen import AttachmentsSeen
 from govgauge.model.campaign import Campaign
 from govgauge.model.detector import Basis
+from govgauge.model.feature import Feature
 from govgauge.model.finding import Finding
 from govgauge.model.score import Assessment, RankingRow
 from govgauge.model.system import IndicatorSystem
@@ -51,3 +52,4 @@ class Results:
     statistics: Mapping[str, Any]
     run: Mapping[str, Any]
     attachments_of: Callable[[str], AttachmentsSeen] = _none_seen
+    features: Sequence[Feature] = ()

@@ -37,7 +37,7 @@ def write_tables(results: Results, path: Path) -> None:
     sheets.add("overview", (28, 60), ("word.name", "word.count"), _overview(results))
     sheets.add(
         "ranking",
-        (18, 8, 34, 14, 10, 10, 12, 10),
+        (18, 8, 34, 14, 10, 10, 12, 10, 10),
         (
             "word.group",
             "word.rank",
@@ -46,6 +46,7 @@ def write_tables(results: Results, path: Path) -> None:
             "word.low",
             "word.high",
             "word.rank_range",
+            "word.change",
             "word.result",
         ),
         _ranking(results),
@@ -209,6 +210,7 @@ def _ranking(results: Results) -> Iterator[Sequence[Cell]]:
             None if assessment.scored is False else float(row.score.low),
             None if assessment.scored is False else float(row.score.high),
             "" if row.rank is None else place(row),
+            row.change,
             zh[f"result.{assessment.result.value}"],
         )
 

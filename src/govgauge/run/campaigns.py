@@ -30,6 +30,7 @@ from govgauge.run.judging import (
     not_gathered,
     refuse_deleted,
 )
+from govgauge.run.noteworthy import noteworthy
 from govgauge.run.planning import (
     Asked,
     OnListed,
@@ -42,6 +43,7 @@ from govgauge.run.planning import (
     resumed_plan,
 )
 from govgauge.run.polite import Courtesy
+from govgauge.run.previous import read_previous
 from govgauge.run.scoring_again import made_by, score_again
 from govgauge.run.settings import with_settings
 from govgauge.run.systems import (
@@ -181,21 +183,31 @@ def _stamp_waiting(folder: CampaignFolder, allowed: Sequence[str]) -> None:
 
 
 def judge_campaign(
-    folder: CampaignFolder, system_name: str, watcher: Watcher, stored_findings: bool = False
+    folder: CampaignFolder,
+    system_name: str,
+    watcher: Watcher,
+    stored_findings: bool = False,
+    previous: CampaignFolder | None = None,
 ) -> tuple[Results, ReportFiles]:
     """Judge a gathered campaign by a system and write results and report.  No network.
 
     Raises what ``judge_results`` raises.
     """
-    results = judge_results(folder, system_name, watcher, stored_findings)
+    results = judge_results(folder, system_name, watcher, stored_findings, previous)
     where = folder.report(results.system.key)
     return results, write_report(results, where, progress=watcher.reported)
 
 
 def judge_results(
-    folder: CampaignFolder, system_name: str, watcher: Watcher, stored_findings: bool = False
+    folder: CampaignFolder,
+    system_name: str,
+    watcher: Watcher,
+    stored_findings: bool = False,
+    previous: CampaignFolder | None = None,
 ) -> Results:
     """Judge a gathered campaign by a system and write results; a report of earlier ones goes.
+
+    ``previous`` is the campaign that places and rates are compared with.
 
     With ``stored_findings`` what was found stands and is scored again (see ``score_again``).
     Units whose gathering did not come to its end are open, and ``run.json`` counts them.  Raises
@@ -206,6 +218,7 @@ def judge_results(
     units = folder.read_units()
     system, shelf = judging_system(folder, campaign, system_name)
     target = ResultsFolder(folder.results(system.key))
+    before = None if previous is None else read_previous(previous, system)
     about = (units, folder, system, shelf, campaign.as_of)
     decisions = decided(whole_reviews(target.path).events)
     with no_full_collections():
@@ -216,10 +229,12 @@ def judge_results(
             seals = folder.judged_from(system.key)
             with findings_writers(target, made, seals) as (findings, kept):
                 judgement = judge_units(*about, findings, kept, watcher.judged, decisions)
+        judgement = noteworthy(judgement, units, system, before)
         remove_report(folder.report(system.key))
         target.write_assessments(judgement.assessments.values())
     target.write_ranking(judgement.ranking)
     target.write_statistics(judgement.statistics)
+    target.write_features(judgement.features)
     target.open_reviews()
     undone = len(not_gathered(units, folder))
     machine = {"interrupted": undone > 0, "not_gathered": undone}
@@ -235,6 +250,7 @@ def judge_results(
         statistics=judgement.statistics,
         run=target.read_run(),
         attachments_of=partial(attachments_of, folder),
+        features=judgement.features,
     )
 
 

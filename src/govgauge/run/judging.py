@@ -11,6 +11,7 @@ from attrs import frozen
 from govgauge.detect import run_detector
 from govgauge.model.attachments_seen import AttachmentsSeen, whole_campaign
 from govgauge.model.detector import Detection, ShelvedDetector, params_digest
+from govgauge.model.feature import Feature
 from govgauge.model.finding import Finding, as_finding
 from govgauge.model.kinds import View
 from govgauge.model.results import DetectorCard
@@ -42,6 +43,7 @@ class Judgement:
     assessments: dict[str, Assessment]
     ranking: list[RankingRow]
     statistics: dict[str, Any]
+    features: tuple[Feature, ...] = ()
 
 
 def detect_unit(view: View, system: IndicatorSystem, shelf: Shelf, as_of: datetime) -> Detections:

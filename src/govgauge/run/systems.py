@@ -41,6 +41,12 @@ def judging_system(
     return system, shelf
 
 
+def system_of_results(folder: CampaignFolder, key: str) -> IndicatorSystem:
+    """The system some results of a campaign were made by, from the copy kept with it."""
+    copy = folder.system_copy(key)
+    return _load(copy if copy.exists() else find_system(key.split("@")[0]))[0]
+
+
 def asks_for_texts(system: IndicatorSystem, shelf: Shelf) -> bool:
     """Whether some detector of a system reads the wording of pages."""
     return any(TEXTS in shelf[detector].about.needs for detector, _ in system.runs())

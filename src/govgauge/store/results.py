@@ -12,6 +12,7 @@ import orjson
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from govgauge.model.feature import Feature
 from govgauge.model.finding import Evidence, Finding, Instance
 from govgauge.model.score import Assessment, RankingRow, Score
 from govgauge.model.text import Text
@@ -267,6 +268,10 @@ class ResultsFolder:
     def write_statistics(self, statistics: dict[str, Any]) -> None:
         """``statistics.json``."""
         write_atomic(self.path / "statistics.json", canonical_json(statistics))
+
+    def write_features(self, features: Sequence[Feature]) -> None:
+        """``noteworthy.json``: each feature with its figures and the rows behind it."""
+        write_atomic(self.path / "noteworthy.json", canonical_json(list(features)))
 
     def open_reviews(self) -> None:
         """``reviews.jsonl``: made once, then only ever appended to."""

@@ -10,7 +10,8 @@ from govgauge.model.unit import Unit
 from govgauge.model.verdict import Verdict
 from govgauge.score.noteworthy.results import WHOLE, Rates, Results, UnitResult
 
-_LOSING, _GAINING = StageKind.DEDUCT.value, StageKind.BONUS.value
+_LOSING = StageKind.DEDUCT.value
+_GAINING = (StageKind.BONUS.value, StageKind.TREE.value)
 
 RegionOf = Callable[[Unit], str]
 
@@ -38,7 +39,7 @@ def results_of(
     """
     given_last, given_sizes = last or {}, sizes or {}
     scored = [u for u in units if _has_score(assessments[u.unit_id])]
-    dimensions = tuple(dict.fromkeys(i.block.zh for i in system.stage(StageKind.DEDUCT)))
+    dimensions = tuple(dict.fromkeys(i.block.zh for i in _in_dimensions(system)))
     return Results(
         units=tuple(
             UnitResult(
@@ -53,7 +54,10 @@ def results_of(
         ),
         dimensions=dimensions,
         indicators=tuple(
-            i.code for kind in (StageKind.DEDUCT, StageKind.BONUS) for i in system.stage(kind)
+            i.code
+            for kind in (StageKind.DEDUCT, StageKind.BONUS, StageKind.TREE)
+            for i in system.asked
+            if i.stage is kind
         ),
     )
 
@@ -80,7 +84,7 @@ def rates_of(assessment: Assessment, system: IndicatorSystem) -> dict[str, Fract
 
 def _rate(score: IndicatorScore) -> Fraction | None:
     """Kept points of a deduct indicator, gained ones of a bonus, of the most it can move."""
-    if score.stage not in (_LOSING, _GAINING) or not score.points.settled or not score.cap:
+    if score.stage not in (_LOSING, *_GAINING) or not score.points.settled or not score.cap:
         return None
     moved = Fraction(score.points.low) / Fraction(score.cap)
     return 1 - moved if score.stage == _LOSING else moved
@@ -89,15 +93,21 @@ def _rate(score: IndicatorScore) -> Fraction | None:
 def _blocks(asked: Mapping[str, IndicatorScore], system: IndicatorSystem) -> dict[str, Fraction]:
     """The rate of every block all of whose indicators asked are settled."""
     members: dict[str, list[Indicator]] = {}
-    for indicator in system.stage(StageKind.DEDUCT):
+    for indicator in _in_dimensions(system):
         if indicator.code in asked:
             members.setdefault(indicator.block.zh, []).append(indicator)
     rates = {}
     for name, own in members.items():
         if all(_rate(asked[i.code]) is not None for i in own):
             kept, full = _points(own, asked, system)
-            rates[name] = kept / full
+            if full:
+                rates[name] = kept / full
     return rates
+
+
+def _in_dimensions(system: IndicatorSystem) -> list[Indicator]:
+    """What makes up the dimensions: deductions by block, leaves by the branch they stand on."""
+    return [i for i in system.asked if i.stage in (StageKind.DEDUCT, StageKind.TREE)]
 
 
 def _points(
@@ -110,6 +120,8 @@ def _points(
         lot, score = indicator.within or indicator.code, asked[indicator.code]
         shared = system.shared_cap(indicator)
         caps[lot] = Fraction(shared if shared is not None else score.cap or 0)
-        lost[lot] = min(caps[lot], lost.get(lot, Fraction(0)) + Fraction(score.points.low))
+        moved = Fraction(score.points.low)
+        cost = moved if score.stage == _LOSING else Fraction(score.cap or 0) - moved
+        lost[lot] = min(caps[lot], lost.get(lot, Fraction(0)) + cost)
     full = sum(caps.values(), Fraction(0))
     return full - sum(lost.values(), Fraction(0)), full

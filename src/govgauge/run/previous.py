@@ -1,0 +1,134 @@
+"""The campaign before: places and rates to compare with, of the same indicator system."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import attrs
+from attrs import field, frozen
+
+from govgauge.model.failure import BadInput, Place
+from govgauge.model.score import RankingRow
+from govgauge.model.system import IndicatorSystem
+from govgauge.model.text import Text
+from govgauge.model.unit import Unit
+from govgauge.run.systems import system_of_results
+from govgauge.score.differences import differences
+from govgauge.score.noteworthy.campaign import rates_of
+from govgauge.score.noteworthy.results import Rates
+from govgauge.store.assessments_reading import read_assessments, read_ranking
+from govgauge.store.workspace import CampaignFolder, Workspace
+
+
+@frozen
+class Previous:
+    """What a campaign is compared with.
+
+    ``places`` are the ranks that were certain, by group and unit; ``rates`` of what the systems
+    say alike, by unit; ``changed_codes`` what they say otherwise (no rate is compared there).
+    """
+
+    campaign: str
+    system: str
+    places: Mapping[tuple[str, str], int] = field(factory=dict)
+    rates: Mapping[str, Rates] = field(factory=dict)
+    names: Mapping[str, str] = field(factory=dict)
+    changed_codes: tuple[str, ...] = ()
+
+
+def previous_folder(workspace: Workspace, given: str) -> CampaignFolder:
+    """A campaign of the workspace by name, or any campaign's folder."""
+    path = Path(given)
+    folder = CampaignFolder(path) if path.is_dir() else workspace.campaign(given)
+    if not (folder.path / "campaign.json").is_file():
+        there = ", ".join(workspace.campaign_names()) or "-"
+        raise BadInput(
+            "unknown-previous",
+            Text(f"没有批次 {given}", f"there is no campaign {given}"),
+            Text(f"可用: {there}；或给出批次文件夹", f"there are: {there}; or name a folder"),
+            Place(field="--previous"),
+        )
+    return folder
+
+
+def read_previous(folder: CampaignFolder, system: IndicatorSystem) -> Previous:
+    """Read what a campaign came to by the same system, of this version or the newest other.
+
+    Raises ``BadInput`` (``previous-not-judged``) where it was never judged by it.
+    """
+    results = _results_by(folder, system)
+    before = system_of_results(folder, results.name)
+    changed = {d.code for d in differences(before, system)}
+    whole = not changed
+    return Previous(
+        campaign=folder.path.name,
+        system=results.name,
+        places={
+            (row.group, row.unit_id): row.rank
+            for row in read_ranking(results)
+            if row.rank is not None and row.rank_best == row.rank_worst
+        },
+        rates={
+            a.unit_id: _comparable(rates_of(a, before), before, changed, whole)
+            for a in read_assessments(results)
+        },
+        names={unit.unit_id: unit.name for unit in folder.read_units()},
+        changed_codes=tuple(sorted(changed)),
+    )
+
+
+def _results_by(folder: CampaignFolder, system: IndicatorSystem) -> Path:
+    own = [path for path in folder.all_results() if path.name.split("@")[0] == system.system_id]
+    same = [path for path in own if path.name == system.key]
+    for path in (*same, *sorted(own, key=lambda p: p.name, reverse=True)):
+        if (path / "assessments.jsonl").is_file():
+            return path
+    name = folder.path.name
+    raise BadInput(
+        "previous-not-judged",
+        Text(
+            f"批次 {name} 没有按 {system.system_id} 评判过",
+            f"campaign {name} was never judged by {system.system_id}",
+        ),
+        Text(
+            f"先运行 govgauge judge --campaign {name} --system {system.system_id}",
+            f"first run govgauge judge --campaign {name} --system {system.system_id}",
+        ),
+        Place.in_file(folder.path),
+    )
+
+
+def _comparable(rates: Rates, before: IndicatorSystem, changed: set[str], whole: bool) -> Rates:
+    """All rates where the systems say the same; else those of unchanged indicators alone."""
+    if whole:
+        return rates
+    codes = {i.code for i in before.asked} - changed
+    return {code: rate for code, rate in rates.items() if code in codes}
+
+
+def with_change(ranking: Sequence[RankingRow], previous: Previous) -> list[RankingRow]:
+    """Places gained since (positive: better), where both places are certain."""
+    return [attrs.evolve(row, change=_gained(row, previous)) for row in ranking]
+
+
+def _gained(row: RankingRow, previous: Previous) -> int | None:
+    was = previous.places.get((row.group, row.unit_id))
+    if was is None or row.rank is None or row.rank_best != row.rank_worst:
+        return None
+    return was - row.rank
+
+
+def comparison(units: Sequence[Unit], previous: Previous) -> dict[str, Any]:
+    """What was compared with what: for ``statistics.json``."""
+    now = {unit.unit_id: unit.name for unit in units}
+    then = previous.names
+    both = now.keys() & then.keys()
+    return {
+        "campaign": previous.campaign,
+        "system": previous.system,
+        "changed_in_system": list(previous.changed_codes),
+        "matched": len(both),
+        "new": sorted(now.keys() - then.keys()),
+        "gone": sorted(then.keys() - now.keys()),
+        "renamed": sorted(u for u in both if now[u] != then[u]),
+    }

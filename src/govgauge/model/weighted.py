@@ -119,7 +119,8 @@ class Placement:
     """How units are placed: decimals shown, what ranks are decided on, tiers, sub-grades, order.
 
     ``sub_grades`` are the endings (``+``, empty, ``-``) a tier's range is divided into;
-    ``no_sub_grade`` names tiers that keep one grade.  ``listing`` orders units inside a tier.
+    ``no_sub_grade`` names tiers that keep one grade.  ``listing`` orders units inside a tier,
+    by the shipped order ``divisions`` or by readings, ``readings`` before the shipped ones.
     """
 
     decimals: int = 2
@@ -128,3 +129,5 @@ class Placement:
     sub_grades: tuple[str, ...] = ()
     no_sub_grade: tuple[str, ...] = ()
     listing: str = "score"
+    divisions: str = "gbt-2260"
+    readings: Mapping[str, str] = field(factory=dict)

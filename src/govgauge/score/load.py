@@ -36,7 +36,7 @@ _STATUS = ("official", "draft", "style")
 _LATER: dict[str, Any] = {
     "tree": None,
     "when_missing": WhenMissing.OPEN,
-    "placement": attrs.asdict(Placement()),
+    "placement": {},
     "shares": None,
     "raters": Raters.AGREE,
 }
@@ -46,7 +46,9 @@ _LATER_IN_INDICATORS: dict[str, Any] = {"bands": []}
 _LATER_IN_MEASURES: dict[str, Any] = {"below": None}
 _LATER_IN_NODES: dict[str, Any] = {"reduce": Reduce.COUNT}
 _LATER_IN_SCALES: dict[str, Any] = {"over": "", "better": "high", "when_equal": None}
+_LATER_IN_PLACEMENT: dict[str, Any] = {"divisions": "gbt-2260", "readings": {}}
 """The same for parts of a system."""
+_FIRST_PLACEMENT = attrs.asdict(Placement(), filter=lambda a, _: a.name not in _LATER_IN_PLACEMENT)
 
 
 def shipped_folder() -> Path:
@@ -184,6 +186,9 @@ def _digest(system: IndicatorSystem) -> str:
     content = attrs.asdict(system)
     for part in (*content["indicators"], *content["caps"], *_nodes(content["tree"])):
         del part["line"]
+    _leave_out_usual(content["placement"], _LATER_IN_PLACEMENT)
+    if content["placement"] == _FIRST_PLACEMENT:
+        content["placement"] = {}
     _leave_out_usual(content, _LATER)
     _leave_out_usual(content["gates"], _LATER_IN_GATES)
     for indicator in content["indicators"]:

@@ -8,8 +8,10 @@ from govgauge.model.system import IndicatorSystem, RankStyle
 from govgauge.model.unit import Unit
 from govgauge.score.places.bounds import RankBounds
 from govgauge.score.places.keys import RankOn, exact_key, rank_key
+from govgauge.score.places.listing import Listed
 from govgauge.score.places.ranks import Convention, places
 from govgauge.score.places.tiers import Threshold, fixed_tiers
+from govgauge.score.places.within_tiers import in_listing_order
 
 ALL = "全部"
 """The group of units that the list puts into none."""
@@ -38,7 +40,8 @@ def rank(
     The low end decides, then the high end, each on its key; equal keys share a rank by the
     system's style (competition 1,1,3 or dense 1,1,2), and tiers are decided on the same keys, so
     no tie stands in two tiers.  A unit outside the scored stages has no score and no rank and is
-    listed behind, a vetoed one last.  While intervals are open a rank is provisional:
+    listed behind, a vetoed one last; the system may list
+    tiers by name or division instead.  While intervals are open a rank is provisional:
     ``rank_best`` and ``rank_worst`` bound it.
     """
     groups: dict[str, list[Unit]] = {}
@@ -88,7 +91,16 @@ def _rank_group(
                 rank_worst=worst,
             )
         )
+    codes = [tier.code for tier in system.tiers]
+    by_id = {unit.unit_id: unit for unit in ranked}
+    rows = in_listing_order(
+        rows, system.placement, codes, lambda r: r.tier, lambda r: _listed(by_id[r.unit_id], r)
+    )
     return rows + _without_rank(group, (*unscored, *vetoed), assessments)
+
+
+def _listed(unit: Unit, row: RankingRow) -> Listed:
+    return Listed(unit.unit_id, unit.name, unit.division, row.score.low)
 
 
 def _keyed(score: Score, key_of_score: ScoreKey) -> Score:

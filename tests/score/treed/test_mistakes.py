@@ -81,6 +81,8 @@ def test_everything_together_loads_and_moves_the_digest(tmp_path: Path) -> None:
         ("reduce: addresses", "reduce: sum", "unknown-reduce", 29),
         ("{from: 9, to: 0, unit: 处}", "{categories: {有: 1}}", "words-by-detector", 30),
         ("stage: deduct", "stage: tree", "unknown-stage", 10),
+        ("raters: t", "placement: {divisions: mine}\nraters: t", "unknown-divisions", 6),
+        ("raters: t", "placement: {readings: {长治: chang2}}\nraters: t", "bad-reading", 6),
     ],
 )
 def test_a_mistake_is_refused_with_line_and_remedy(

@@ -9,10 +9,12 @@ from govgauge.model.system import IndicatorSystem, RankStyle, TierMethod
 from govgauge.score.places.bounds import RankBounds
 from govgauge.score.places.cuts import Method
 from govgauge.score.places.keys import RankOn
+from govgauge.score.places.listing import Listed
 from govgauge.score.places.placing import FixedTiers, FoundTiers, Placing, PlacingRules, place_units
 from govgauge.score.places.ranks import Convention
 from govgauge.score.places.subgrades import SubGrades
 from govgauge.score.places.tiers import Threshold
+from govgauge.score.places.within_tiers import in_listing_order
 from govgauge.score.rank import ALL
 from govgauge.score.spread.summary import Over, summary
 from govgauge.score.spread.tier_shares import tier_shares
@@ -21,6 +23,7 @@ MIN_COVERAGE = Decimal("0.65")
 """Below it a unit is listed without a rank (methodology 4.9)."""
 
 _FOUND_IN_FEWEST = 3
+_SITE_CODE = 10
 
 
 def rank_groups(
@@ -79,11 +82,21 @@ def _group(name: str, members: Sequence[RankedUnit], system: IndicatorSystem) ->
         )
         for row in placing.rows
     ]
+    codes = [t.code for t in placing.thresholds]
+    places = in_listing_order(
+        places, system.placement, codes, lambda p: p.tier, lambda p: _listed(by_id[p.unit_id])
+    )
     rest = sorted((u for u in members if not is_ranked(u)), key=lambda u: u.unit_id)
     places += [RankedPlace(u.unit_id, None, False, None, None, "", "") for u in rest]
     return RankedGroup(
         name, tuple(places), statistics_of(name, ranked, places, placing), _cut_offs(placing)
     )
+
+
+def _listed(unit: RankedUnit) -> Listed:
+    """A site code begins with the code of its division (国办发〔2017〕47号)."""
+    coded = len(unit.unit_id) == _SITE_CODE and unit.unit_id[:6].isdigit()
+    return Listed(unit.unit_id, unit.name, unit.unit_id[:6] if coded else "", unit.low)
 
 
 def _bounds(ranked: Sequence[RankedUnit], system: IndicatorSystem) -> dict[str, tuple[int, int]]:

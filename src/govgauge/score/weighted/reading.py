@@ -1,5 +1,6 @@
 """A weighted tree, and how units are placed, from YAML; every mistake with its line."""
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 
@@ -19,6 +20,8 @@ from govgauge.score.yaml_nodes import Complaints, Mapping
 ReadMeasure = Callable[[Mapping], Measure]
 _RANK_ON = ("reported", "exact")
 _LISTINGS = ("score", "pinyin", "division", "strokes")
+_DIVISIONS = ("gbt-2260", "cstc-2022-style")
+_SYLLABLE = re.compile(r"[a-zü]+[1-5]")
 _MOST_DECIMALS = 9
 
 
@@ -285,6 +288,8 @@ def read_placement(root: Mapping, complaints: Complaints) -> Placement:
         sub_grades=inner.texts("sub_grades"),
         no_sub_grade=inner.texts("no_sub_grade"),
         listing=_word(inner, "listing", _LISTINGS),
+        divisions=_word(inner, "divisions", _DIVISIONS),
+        readings=_readings(inner),
     )
     if decimals is not None and (decimals != int(decimals) or decimals > _MOST_DECIMALS):
         inner.complain(
@@ -297,6 +302,27 @@ def read_placement(root: Mapping, complaints: Complaints) -> Placement:
         )
     inner.close()
     return placement
+
+
+def _readings(inner: Mapping) -> dict[str, str]:
+    """``readings: {长治: chang2 zhi4}``: a syllable with its tone for each character."""
+    if inner.raw("readings") is None:
+        return {}
+    table = inner.inside("readings")
+    found = {name: table.text(name) for name in list(table.names())}
+    for name, reading in found.items():
+        spoken = reading.split()
+        if len(spoken) != len(name) or not all(_SYLLABLE.fullmatch(s) for s in spoken):
+            table.complain(
+                "bad-reading",
+                f"“{name}”的读音“{reading}”应为每字一个带声调数字的音节",
+                f'"{reading}" is no reading of {name}: one syllable with its tone a character',
+                "例如 长治: chang2 zhi4",
+                "for example 长治: chang2 zhi4",
+                name,
+            )
+    table.close()
+    return found
 
 
 def _word(inner: Mapping, name: str, words: tuple[str, ...]) -> str:

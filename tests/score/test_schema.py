@@ -139,6 +139,7 @@ def test_the_closed_lists_are_those_of_the_model() -> None:
 def test_the_document_for_authors_names_every_key() -> None:
     document = (Path(__file__).parents[2] / "docs" / "add-a-system.md").read_text("utf-8")
     places = [TOP, *(d["properties"] for d in DEFS.values() if "properties" in d)]
+    places += [DEFS["measure"]["properties"][name]["properties"] for name in ("sample", "due")]
     places += [
         TOP["shares"]["properties"],
         TOP["gates"]["properties"],

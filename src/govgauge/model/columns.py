@@ -1,8 +1,11 @@
 """What the detectors over columns (栏目) share: columns nobody saw, and how answers are put."""
 
+import csv
 from collections import Counter
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
+from functools import cache
+from importlib.resources import files
 
 from govgauge.model.detector import Detection
 from govgauge.model.facts import ColumnFact
@@ -10,6 +13,14 @@ from govgauge.model.finding import Evidence, Instance
 from govgauge.model.kinds import main_reason
 from govgauge.model.text import Text
 from govgauge.model.verdict import Reason, Severity, Verdict
+
+
+@cache
+def column_classes() -> tuple[str, ...]:
+    """The classes columns are put into, in the order of the word list that ships."""
+    path = files("govgauge") / "lexicons" / "columns" / "classes.csv"
+    rows = csv.DictReader(path.read_text("utf-8").splitlines())
+    return tuple(dict.fromkeys(row["class"] for row in rows))
 
 
 def why_columns_unknown(columns: Sequence[ColumnFact]) -> Reason | None:

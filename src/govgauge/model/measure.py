@@ -7,6 +7,7 @@ from typing import Any
 from attrs import field, frozen
 
 from govgauge.model.text import Text
+from govgauge.model.working_days import FirstDay
 
 
 class Grade(StrEnum):
@@ -61,12 +62,29 @@ class Raters(StrEnum):
 
 
 @frozen
+class Sample:
+    """What a person looks at instead of everything (DM-10): ``count`` items drawn by the campaign's
+    seed from the columns of class ``of`` (``any``: of all columns)."""
+
+    of: str
+    count: int
+
+
+@frozen
+class Due:
+    """The clock of a test a person makes (DM-11): so many working days of the Chinese calendar."""
+
+    working_days: int
+    first: FirstDay = FirstDay.NEXT_DAY
+
+
+@frozen
 class Measure:
     """Where an answer comes from: a detector, a person's question, a figure, or units below.
 
     Exactly one of ``detector``, ``question``, ``figure`` and ``below`` is set.  ``parts`` selects
     the instances of some parts of the unit where one detector serves several indicators; empty
-    means all of them.
+    means all of them.  ``sample`` and ``due`` belong to questions.
     """
 
     detector: str = ""
@@ -75,3 +93,5 @@ class Measure:
     params: Mapping[str, Any] = field(factory=dict)
     parts: tuple[str, ...] = ()
     below: Below | None = None
+    sample: Sample | None = None
+    due: Due | None = None

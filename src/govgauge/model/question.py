@@ -1,10 +1,12 @@
 """What a person is asked: the question of an indicator for one unit, and what may be answered."""
 
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
 from attrs import frozen
 
+from govgauge.model.measure import Due, Sample
 from govgauge.model.text import Text
 
 
@@ -44,7 +46,9 @@ class Question:
     """One question about one unit.
 
     ``subject`` (``unit_id/indicator`` or ``unit_id/indicator/number``) is what the answer is
-    kept under; ``evidence`` is the address to look at.
+    kept under; ``evidence`` is the address to look at.  ``sample`` is what is drawn for it and
+    ``drawn`` the addresses that were; ``due`` the clock of a test,
+    ``due_day`` its last day where the test is made on the day of export.
     """
 
     subject: str
@@ -55,6 +59,10 @@ class Question:
     asks: Text
     allowed: Allowed
     evidence: str = ""
+    sample: Sample | None = None
+    due: Due | None = None
+    drawn: tuple[str, ...] = ()
+    due_day: date | None = None
 
 
 @frozen

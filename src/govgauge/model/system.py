@@ -9,10 +9,12 @@ from typing import Any
 from attrs import field, frozen
 
 from govgauge.model.measure import Below as Below
+from govgauge.model.measure import Due as Due
 from govgauge.model.measure import Grade as Grade
 from govgauge.model.measure import Measure as Measure
 from govgauge.model.measure import Raters as Raters
 from govgauge.model.measure import Reduce as Reduce
+from govgauge.model.measure import Sample as Sample
 from govgauge.model.text import Text
 from govgauge.model.weighted import Combine as Combine
 from govgauge.model.weighted import Node as Node

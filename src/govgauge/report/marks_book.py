@@ -23,6 +23,7 @@ HEADINGS = (
 )
 _MARK, _WHY = 7, 8
 _URL_LIMIT = 2_000
+_CELL_LIMIT = 32_000
 
 
 def write_marks_book(sheet: RaterSheet, path: Path) -> None:
@@ -66,7 +67,7 @@ def _cells(question: Question) -> tuple[str, ...]:
         question.indicator,
         f"{question.title.zh}\n{question.title.en}",
         f"{question.asks.zh}\n{question.asks.en}",
-        question.evidence[:_URL_LIMIT],
+        "\n".join((question.evidence[:_URL_LIMIT], *question.drawn))[:_CELL_LIMIT],
         f"{allowed.zh}\n{allowed.en}",
     )
 
@@ -96,6 +97,20 @@ def _write_guide(book: Any, sheet: RaterSheet) -> None:
     page.protect()
 
 
+def _due_days(sheet: RaterSheet) -> list[tuple[str, str]]:
+    """When an answer to a test made today is due, for each clock among the questions."""
+    found = {q.due: q.due_day for q in sheet.questions if q.due is not None}
+    return [
+        (
+            f"{due.working_days} 个工作日 working days",
+            f"今天提交的，{day.isoformat()} 前答复为按时。\nMade today: due on {day.isoformat()}."
+            if day is not None
+            else "节假日安排尚未公布，请自行核对。\nThe holidays are not known: count by hand.",
+        )
+        for due, day in found.items()
+    ]
+
+
 def _guide(sheet: RaterSheet) -> list[tuple[str, str]]:
     return [
         ("评分人 rater", sheet.rater),
@@ -113,6 +128,7 @@ def _guide(sheet: RaterSheet) -> list[tuple[str, str]]:
             "写明所见和地址，复核和申诉时要看。\n"
             "Say what you saw and where: second readers and appeal boards will read it.",
         ),
+        *_due_days(sheet),
         (
             "交回 return",
             f"govgauge marks import {sheet.rater}.xlsx -w DIR",

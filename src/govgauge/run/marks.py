@@ -16,6 +16,7 @@ from govgauge.registry.spreadsheet.marks_book import MarksBook, answer, read_mar
 from govgauge.registry.spreadsheet.sheet import Cell, CellKind
 from govgauge.registry.spreadsheet.written_values import Refusal
 from govgauge.report.marks_book import write_marks_book
+from govgauge.run.question_samples import prepared
 from govgauge.run.rater_agreement import QuestionAgreement, agreement
 from govgauge.run.systems import judging_system
 from govgauge.score.questions import questions
@@ -78,7 +79,7 @@ def export_marks(
     deals = _deal(sorted({q.unit_id for q in open_questions}), raters, again_percent, seed)
     files: dict[str, tuple[Path, int]] = {}
     for rater in raters:
-        given = tuple(q for q in open_questions if rater in deals[q.unit_id])
+        given = prepared(folder, [q for q in open_questions if rater in deals[q.unit_id]])
         path = target / f"{safe_name(rater)}.xlsx"
         path.parent.mkdir(parents=True, exist_ok=True)
         write_marks_book(RaterSheet(rater, folder.path.name, system.key, given), path)

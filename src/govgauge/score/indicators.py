@@ -9,6 +9,7 @@ from govgauge.model.detector import Detector
 from govgauge.model.system import Below, Grade, Indicator, Measure, Reduce, Review, StageKind
 from govgauge.score.bands import check_bands, read_bands
 from govgauge.score.conditions import CONDITIONS
+from govgauge.score.question_keys import read_due, read_sample
 from govgauge.score.yaml_nodes import Complaints, Mapping
 
 Known = MappingOf[str, Detector]
@@ -200,6 +201,8 @@ def read_measure(inner: Mapping, known: Known) -> Measure:
         params=inner.values("params"),
         parts=_parts(inner),
         below=_below(inner),
+        sample=read_sample(inner),
+        due=read_due(inner),
     )
     given = [
         bool(measure.detector),

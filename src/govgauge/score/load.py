@@ -43,7 +43,7 @@ _LATER: dict[str, Any] = {
 """Keys that came later, with what they are where a system does not write them."""
 _LATER_IN_GATES: dict[str, Any] = {"veto_score": None}
 _LATER_IN_INDICATORS: dict[str, Any] = {"bands": []}
-_LATER_IN_MEASURES: dict[str, Any] = {"below": None}
+_LATER_IN_MEASURES: dict[str, Any] = {"below": None, "sample": None, "due": None}
 _LATER_IN_NODES: dict[str, Any] = {"reduce": Reduce.COUNT}
 _LATER_IN_SCALES: dict[str, Any] = {"over": "", "better": "high", "when_equal": None}
 _LATER_IN_PLACEMENT: dict[str, Any] = {"divisions": "gbt-2260", "readings": {}}

@@ -8,6 +8,7 @@ from govgauge.model.review import question_subject
 from govgauge.model.system import Indicator, IndicatorSystem, Measure, Scale, StageKind
 from govgauge.model.text import Text
 from govgauge.model.unit import Unit
+from govgauge.model.working_days import FirstDay
 from govgauge.score.conditions import conditions_of
 
 
@@ -26,24 +27,35 @@ def questions(units: Sequence[Unit], system: IndicatorSystem) -> Iterator[Questi
 
 
 def _of_indicator(unit: Unit, indicator: Indicator, allowed: Allowed) -> Iterator[Question]:
-    asked = [_asks(m) for m in indicator.measures if not m.detector and m.below is None]
-    for number, asks in enumerate(asked, 1):
+    asked = [m for m in indicator.measures if not m.detector and m.below is None]
+    for number, measure in enumerate(asked, 1):
         yield Question(
             subject=question_subject(unit.unit_id, indicator.code, number),
             unit_id=unit.unit_id,
             unit_name=unit.name,
             indicator=indicator.code,
             title=indicator.title,
-            asks=asks,
+            asks=_asks(measure),
             allowed=allowed,
             evidence=unit.url,
+            sample=measure.sample,
+            due=measure.due,
         )
 
 
 def _asks(measure: Measure) -> Text:
-    """A question as it is worded; a figure is asked for by its name."""
+    """A question as it is worded, with its sample and clock; a figure is asked for by its name."""
     if measure.question is not None:
-        return measure.question
+        zh, en = measure.question.zh, measure.question.en
+        if measure.sample is not None:
+            zh += f"（看抽取的 {measure.sample.count} 条）"
+            en += f" (look at the {measure.sample.count} drawn)"
+        if measure.due is not None:
+            days = measure.due.working_days
+            next_day = measure.due.first is FirstDay.NEXT_DAY
+            zh += f"（时限 {days} 个工作日，自{'次日' if next_day else '当日'}起算）"
+            en += f" (due in {days} working days, from {'the next' if next_day else 'that'} day on)"
+        return Text(zh, en)
     return Text(f"填入数据：{measure.figure}", f"enter the figure: {measure.figure}")
 
 

@@ -100,3 +100,11 @@ def test_shares_without_a_second_part_are_refused(tmp_path: Path) -> None:
     alone = BOTH[: BOTH.index("tree:\n  - code")]
     problems = check_system(written(tmp_path, alone), KNOWN)
     assert [p.code for p in problems] == ["shares-of-one"]
+
+
+def test_a_table_cannot_be_scored_by_a_system_that_is_half_findings(tmp_path: Path) -> None:
+    from govgauge.model.failure import BadInput
+    from govgauge.run.ranking.scoring import wanted_columns
+
+    with pytest.raises(BadInput, match="two-scores"):
+        wanted_columns(load_system(written(tmp_path, BOTH), KNOWN))

@@ -21,7 +21,7 @@ _SHOWN_DECIMALS = 4
 def wanted_columns(system: IndicatorSystem) -> tuple[WantedColumn, ...]:
     """One column for each indicator of a system's tree.
 
-    :class:`BadInput`: the system has no tree; it is scored from findings.
+    :class:`BadInput`: the system, or a part of it, is scored from findings.
     """
     if system.tree is None:
         raise BadInput(
@@ -36,7 +36,25 @@ def wanted_columns(system: IndicatorSystem) -> tuple[WantedColumn, ...]:
             ),
             Place(field="--system"),
         )
+    if system.shares is not None:
+        raise _two_scores(system)
     return tuple(_wanted(system.tree, ()))
+
+
+def _two_scores(system: IndicatorSystem) -> BadInput:
+    return BadInput(
+        "two-scores",
+        Text(
+            f"体系 {system.system_id} 的一部分按检查问题扣分，表格中没有这部分",
+            f"part of {system.system_id} is scored from findings, which no table holds",
+        ),
+        Text(
+            "用 govgauge run 检查网站；或另写只有 tree 的体系，把扣分结果作为 figure 填入",
+            "inspect sites with govgauge run; or write a system of a tree alone, with the result of "
+            "the findings as a figure",
+        ),
+        Place(field="--system"),
+    )
 
 
 def _wanted(node: Node, above: tuple[Text, ...]) -> list[WantedColumn]:

@@ -13,7 +13,7 @@ from govgauge.model.results import Results
 from govgauge.run.campaigns import judge_campaign, judge_results
 from govgauge.run.places import workspace_at
 from govgauge.run.previous import previous_folder
-from govgauge.store.assessments_reading import read_assessments, read_ranking
+from govgauge.store.assessments import read_assessments, read_ranking
 from govgauge.store.workspace import CampaignFolder
 
 from .conftest import QUIET

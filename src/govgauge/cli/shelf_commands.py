@@ -11,7 +11,7 @@ from govgauge.cli.screen import Screen
 from govgauge.model.failure import BadInput
 from govgauge.model.system import Grade, Indicator, IndicatorSystem, Node
 from govgauge.model.text import Text
-from govgauge.report.words import plain_number
+from govgauge.report.words import plain_number, words_of
 from govgauge.run.shelf import check_system_file, known_system, list_known_systems, shelf
 
 systems_app = typer.Typer(help="指标体系 / indicator systems", no_args_is_help=True)
@@ -59,9 +59,9 @@ def show_system(
         | {"sources": system.sources, "indicators": [_row(i) for i in system.indicators]}
         | ({} if system.tree is None else {"tree": [_node(n) for n in system.tree.walk()][1:]})
     )
-    if system.tree is None:
+    if system.indicators:
         _show_indicators(screen, system)
-    else:
+    if system.tree is not None:
         _show_tree(screen, system, system.tree)
     return 0
 
@@ -80,7 +80,7 @@ def _show_indicators(screen: Screen, system: IndicatorSystem) -> None:
         [
             [
                 i.code,
-                i.stage.value,
+                words_of(screen.language)[f"stage.{i.stage.value}"],
                 i.title.in_(screen.language),
                 _measured_by(i, screen.language == "zh"),
                 plain_number(system.cap_of(i)),
@@ -258,7 +258,7 @@ def _row(indicator: Indicator) -> dict[str, object]:
 
 def _size(system: IndicatorSystem) -> int:
     """How many indicators a system has; the dimensions over them are none."""
-    return len(system.indicators) if system.tree is None else len(system.tree.leaves())
+    return len(system.asked)
 
 
 def _node(node: Node) -> dict[str, object]:
@@ -274,7 +274,5 @@ def _node(node: Node) -> dict[str, object]:
 
 
 def _measured_by(indicator: Indicator | Node, chinese: bool) -> str:
-    question, figure = ("人工评判", "导入数据") if chinese else ("a person", "imported figure")
-    return ", ".join(
-        m.detector or (question if m.question is not None else figure) for m in indicator.measures
-    )
+    words = words_of("zh" if chinese else "en")
+    return ", ".join(m.detector or words[f"word.{m.source}"] for m in indicator.measures)

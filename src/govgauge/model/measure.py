@@ -95,3 +95,12 @@ class Measure:
     below: Below | None = None
     sample: Sample | None = None
     due: Due | None = None
+
+    @property
+    def source(self) -> str:
+        """Which of its four sources it has: ``detector``, ``person``, ``figure`` or ``below``."""
+        if self.detector:
+            return "detector"
+        if self.below is not None:
+            return "below"
+        return "person" if self.question is not None else "figure"

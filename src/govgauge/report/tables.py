@@ -281,10 +281,7 @@ def _method(results: Results) -> Iterator[Sequence[Cell]]:
     zh = words_of("zh")
     for indicator in results.system.asked:
         grade = indicator.grade.value + ("" if indicator.verified else f" {zh['word.unverified']}")
-        judged_by = ", ".join(
-            m.detector or (zh["word.person"] if m.question else zh["word.figure"])
-            for m in indicator.measures
-        )
+        judged_by = ", ".join(m.detector or zh[f"word.{m.source}"] for m in indicator.measures)
         yield (
             indicator.code,
             zh[f"stage.{indicator.stage.value}"],

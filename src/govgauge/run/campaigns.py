@@ -1,14 +1,9 @@
 """A campaign from a list of sites to results: start, go on, judge again."""
 
-import os
-import resource
-import time
-from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import attrs
 from attrs import frozen
@@ -42,8 +37,8 @@ from govgauge.run.planning import (
     read_list,
     resumed_plan,
 )
-from govgauge.run.polite import Courtesy
 from govgauge.run.previous import read_previous
+from govgauge.run.run_clock import RunClock
 from govgauge.run.scoring_again import made_by, score_again
 from govgauge.run.settings import with_settings
 from govgauge.run.systems import (
@@ -51,7 +46,7 @@ from govgauge.run.systems import (
     judging_system,
     load_known_system,
 )
-from govgauge.run.workers import Event, Failed, Gathered, gather_units
+from govgauge.run.workers import Event, Failed, gather_units
 from govgauge.store.detections import findings_writers
 from govgauge.store.manifest import SIGNATURES, seal_campaign
 from govgauge.store.results import ResultsFolder
@@ -70,7 +65,6 @@ __all__ = [
 ]
 
 Progress = Callable[[int, int], None]
-_NETWORKS_NAMED = 50
 
 
 @frozen
@@ -252,67 +246,3 @@ def judge_results(
         attachments_of=partial(attachments_of, folder),
         features=judgement.features,
     )
-
-
-class RunClock:
-    """Counts what a run did and how long it took: the content of ``run.json``."""
-
-    def __init__(self) -> None:
-        self._wall = time.monotonic()
-        self._pages = self._exchanges = self._replayed = 0
-        self._outcomes: dict[str, int] = {}
-        self._polite: Counter[str] = Counter()
-        self._networks: Counter[str] = Counter()
-
-    def note(self, event: Event) -> None:
-        """Count one gathered unit, or how polite one process was."""
-        if isinstance(event, Gathered):
-            self._pages += event.tally.pages
-            self._exchanges += event.tally.exchanges
-            self._replayed += event.tally.replayed
-            outcome = event.tally.home_outcome
-            self._outcomes[outcome] = self._outcomes.get(outcome, 0) + 1
-        elif isinstance(event, Courtesy):
-            self._polite.update(event.counts)
-            self._networks.update(event.networks)
-
-    def facts(
-        self, units: Sequence[Unit], failed: Sequence[Failed], plan: Plan, interrupted: bool
-    ) -> dict[str, Any]:
-        """Machine facts of the run; never part of what is compared."""
-        own, children = (
-            resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-        )
-        cpu_s = own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
-        return {
-            "units": len(units),
-            "pages": self._pages,
-            "exchanges": self._exchanges,
-            "replayed": self._replayed,
-            "wall_s": round(time.monotonic() - self._wall, 3),
-            "cpu_s": round(cpu_s, 3),
-            "pages_per_cpu_s": round(self._pages / cpu_s, 1) if cpu_s else 0.0,
-            "peak_rss_mb": round(max(own.ru_maxrss, children.ru_maxrss) / 1024, 1),
-            "outcomes": dict(sorted(self._outcomes.items())),
-            "failed": {f.unit_id: f.detail for f in failed},
-            "interrupted": interrupted,
-            **self._politeness(plan),
-            "full_speed": plan.full_speed,
-            "opened": [*plan.opening.allowed, *(f"{h}={a}" for h, a in plan.opening.resolve)],
-            "version": __version__,
-            "cores": os.cpu_count(),
-        }
-
-    def _politeness(self, plan: Plan) -> dict[str, Any]:
-        """Under which rules was asked, and what keeping them came to."""
-        most = self._networks.most_common(_NETWORKS_NAMED)
-        return {
-            "policy": plan.policy,
-            "authorisation": plan.authorisation and attrs.asdict(plan.authorisation),
-            "user_agent": plan.user_agent,
-            "pace": attrs.asdict(plan.pace),
-            "outside_per_host": plan.outside_per_host,
-            "politeness": dict(sorted(self._polite.items())),
-            "networks": len(self._networks),
-            "requests_of_networks": dict(most),
-        }

@@ -16,7 +16,7 @@ from govgauge.run.systems import system_of_results
 from govgauge.score.differences import differences
 from govgauge.score.noteworthy.campaign import rates_of
 from govgauge.score.noteworthy.results import Rates
-from govgauge.store.assessments_reading import read_assessments, read_ranking
+from govgauge.store.assessments import read_assessments, read_ranking
 from govgauge.store.workspace import CampaignFolder, Workspace
 
 

@@ -27,10 +27,13 @@ from govgauge.model.system import (
 )
 from govgauge.model.text import Text
 from govgauge.score.checks import check_whole
-from govgauge.score.indicators import Known, check_condition, read_indicator, read_measure
+from govgauge.score.indicators import check_condition, read_indicator
+from govgauge.score.measures import Known, read_measure
 from govgauge.score.shares import check_shares, read_shares
-from govgauge.score.weighted.reading import read_placement, read_tree
-from govgauge.score.yaml_nodes import Complaints, Mapping, read_nodes
+from govgauge.score.weighted.placement import read_placement
+from govgauge.score.weighted.reading import read_tree
+from govgauge.score.yaml_files import read_nodes
+from govgauge.score.yaml_nodes import Complaints, Mapping
 
 _STATUS = ("official", "draft", "style")
 _LATER: dict[str, Any] = {

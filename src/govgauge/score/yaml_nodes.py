@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import yaml
 
-from govgauge.model.failure import BadInput, Place, Problem, said_by_system
+from govgauge.model.failure import Place, Problem
 from govgauge.model.text import Text
 
 E = TypeVar("E", bound=StrEnum)
@@ -30,48 +30,6 @@ class Complaints:
         line = node.start_mark.line + 1 if node is not None else 1
         place = Place(file=str(self.path), line=line, field=field)
         self.problems.append(Problem(code, what, remedy, place))
-
-
-def read_nodes(path: Path) -> yaml.Node:
-    """The root node of a YAML file, or ``BadInput`` naming line and remedy."""
-    try:
-        text = path.read_text("utf-8-sig")
-    except OSError as error:
-        why = said_by_system(error)
-        raise BadInput(
-            "unreadable-file",
-            Text(f"无法读取: {why.zh}", f"cannot be read: {why.en}"),
-            Text("检查路径和权限", "check the path and its permissions"),
-            Place.in_file(path),
-        ) from error
-    except UnicodeDecodeError as error:
-        raise _bad(
-            path, "bad-encoding", 1, "文件不是 UTF-8", "另存为 UTF-8 / save it as UTF-8"
-        ) from error
-    try:
-        node = yaml.compose(text, yaml.SafeLoader)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else 1
-        said = error.problem or str(error)
-        tab = "\t" in text.splitlines()[line - 1] if line <= text.count("\n") + 1 else False
-        remedy = (
-            "缩进用空格，不用制表符 / indent with blanks, not tabs"
-            if tab
-            else "检查该行 / look at this line"
-        )
-        raise _bad(path, "yaml-syntax", line, f"YAML 语法错误: {said}", remedy) from error
-    except yaml.YAMLError as error:
-        raise _bad(
-            path, "yaml-syntax", 1, f"YAML 语法错误: {error}", "检查文件 / look at the file"
-        ) from error
-    if node is None:
-        raise _bad(path, "empty-system", 1, "文件为空 / the file is empty", "参照 my-city 示例编写")
-    return node
-
-
-def _bad(path: Path, code: str, line: int, what: str, remedy: str) -> BadInput:
-    return BadInput(code, Text(what, what), Text(remedy, remedy), Place.in_file(path, line))
 
 
 class Mapping:
@@ -228,6 +186,22 @@ class Mapping:
                     name,
                 )
             return default
+
+    def word(self, name: str, words: tuple[str, ...]) -> str:
+        """One of the given words; the first where the key is left out."""
+        written = self.text(name, required=False, default=words[0])
+        if written in words:
+            return written
+        there = ", ".join(words)
+        self.complain(
+            f"unknown-{name.replace('_', '-')}",
+            f"{name} 不能是 {written}",
+            f"{name} cannot be {written}",
+            f"可用: {there}",
+            f"one of: {there}",
+            name,
+        )
+        return words[0]
 
     def may_have(self, name: str) -> None:
         """A key that is read only where it stands."""

@@ -14,11 +14,12 @@ import pyarrow.parquet as pq
 
 from govgauge.model.feature import Feature
 from govgauge.model.finding import Evidence, Finding, Instance
-from govgauge.model.score import Assessment, RankingRow, Score
+from govgauge.model.score import Assessment, RankingRow
 from govgauge.model.text import Text
 from govgauge.model.verdict import Reason, Severity, Verdict
+from govgauge.store.assessments import assessment_to_json
 from govgauge.store.disk import flush_file, flush_folder, storage_failure
-from govgauge.store.records import canonical_json, field_names, json_line
+from govgauge.store.records import canonical_json, json_line
 from govgauge.store.workspace import read_json, write_atomic, write_lines
 
 _GROUP_ROWS = 20_000
@@ -287,16 +288,3 @@ class ResultsFolder:
         """``run.json``."""
         facts: dict[str, Any] = read_json(self.path / "run.json")
         return facts
-
-
-def assessment_to_json(assessment: Assessment) -> dict[str, Any]:
-    """An assessment as one JSON object, with the field names other programs rely on."""
-    return _with_ends(assessment, "score", assessment.score) | {
-        "indicators": [_with_ends(i, "points", i.points) for i in assessment.indicators]
-    }
-
-
-def _with_ends(of: object, interval: str, score: Score) -> dict[str, Any]:
-    """The fields of a value, the two ends in place of its interval."""
-    document = {n: getattr(of, n) for n in field_names(type(of)) if n != interval}
-    return document | {"low": score.low, "high": score.high}

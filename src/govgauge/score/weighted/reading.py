@@ -1,6 +1,5 @@
-"""A weighted tree, and how units are placed, from YAML; every mistake with its line."""
+"""A weighted tree from YAML; every mistake with its line."""
 
-import re
 from collections.abc import Callable
 from decimal import Decimal
 
@@ -9,20 +8,12 @@ from govgauge.model.system import (
     Grade,
     Measure,
     Node,
-    Placement,
     Reduce,
-    Scale,
-    Step,
-    TierMethod,
 )
+from govgauge.score.weighted.scales import read_scale
 from govgauge.score.yaml_nodes import Complaints, Mapping
 
 ReadMeasure = Callable[[Mapping], Measure]
-_RANK_ON = ("reported", "exact")
-_LISTINGS = ("score", "pinyin", "division", "strokes")
-_DIVISIONS = ("gbt-2260", "cstc-2022-style")
-_SYLLABLE = re.compile(r"[a-zü]+[1-5]")
-_MOST_DECIMALS = 9
 
 
 def read_tree(root: Mapping, complaints: Complaints, measure: ReadMeasure) -> Node | None:
@@ -59,7 +50,7 @@ class _Reader:
             weight_grade=inner.choice("weight_grade", Grade, default=Grade.X) or Grade.X,
             children=children,
             combine=self.combine(inner),
-            scale=self._scale(inner),
+            scale=read_scale(inner, self._complaints),
             measures=tuple(inner.each("measures", self._measure)),
             clause=inner.text("clause", required=False),
             grade=inner.choice("grade", Grade, default=Grade.X) or Grade.X,
@@ -164,178 +155,3 @@ class _Reader:
                 "在 measures 下写 detector、question 或 figure 之一",
                 "name a detector, a question or a figure under measures",
             )
-
-    def _scale(self, inner: Mapping) -> Scale:
-        node = inner.raw("scale")
-        if node is None:
-            return Scale()
-        scale = Mapping(node, self._complaints, "scale")
-        # Written so, because a mapping asks for its keys one by one.
-        least = scale.number("from", least=None)
-        most = scale.number("to", least=None)
-        read = Scale(
-            least=Decimal(0) if least is None else least,
-            most=Decimal(100) if most is None else most,
-            ladder=tuple(scale.each("ladder", _step)),
-            categories=_categories(scale),
-            unit=scale.text("unit", required=False),
-            over=_word(scale, "over", ("", "units")),
-            better=_word(scale, "better", ("high", "low")),
-            when_equal=_rate(scale, "when_equal") if "when_equal" in scale else None,
-        )
-        scale.may_have("when_equal")
-        _check_scale(scale, read)
-        scale.close()
-        return read
-
-
-def _step(inner: Mapping) -> Step:
-    step = Step(inner.number("from", least=None) or Decimal(0), _rate(inner, "rate") or Decimal(0))
-    inner.close()
-    return step
-
-
-def _rate(inner: Mapping, name: str) -> Decimal | None:
-    rate = inner.number(name)
-    if rate is None and name not in inner:
-        inner.text(name)
-    if rate is not None and rate > 1:
-        inner.complain(
-            "rate-above-1",
-            f"{name} 是得分比例，应在 0 与 1 之间",
-            f"{name} is a share of the marks, between 0 and 1",
-            "80% 写成 0.8",
-            "write 80 % as 0.8",
-            name,
-        )
-    return rate
-
-
-def _categories(scale: Mapping) -> dict[str, Decimal]:
-    if scale.raw("categories") is None:
-        return {}
-    inner = scale.inside("categories")
-    found = {name: _rate(inner, name) or Decimal(0) for name in list(inner.names())}
-    inner.close()
-    return found
-
-
-def _check_scale(inner: Mapping, scale: Scale) -> None:
-    if scale.least == scale.most:
-        inner.complain(
-            "empty-scale",
-            f"from 与 to 相同（{scale.least}），所有值都一样",
-            f"from and to are equal ({scale.least}): every value would be the same",
-            "写出得 0 分和满分的值",
-            "write the values worth nothing and full marks",
-            "to" if "to" in inner else "from",
-        )
-    bounds = [step.from_ for step in scale.ladder]
-    if len(set(bounds)) < len(bounds):
-        inner.complain(
-            "ladder-step-twice",
-            "阶梯中有两级起点相同",
-            "two steps of the ladder begin at the same value",
-            "每级写不同的 from",
-            "give every step a from of its own",
-            "ladder",
-        )
-    _check_over(inner, scale)
-    if scale.ladder and scale.categories:
-        inner.complain(
-            "ladder-and-categories",
-            "ladder 与 categories 只写一种",
-            "write ladder or categories, not both",
-            "数值用 ladder，文字用 categories",
-            "ladder for numbers, categories for words",
-            "categories",
-        )
-
-
-def _check_over(inner: Mapping, scale: Scale) -> None:
-    fixed = [name for name in ("from", "to", "ladder", "categories") if name in inner]
-    if scale.over and fixed:
-        inner.complain(
-            "over-and-ends",
-            f"over: units 以各单位的最低最高值为两端，不能再写 {fixed[0]}",
-            f"over: units takes its ends from the units; {fixed[0]} says otherwise",
-            "只留一种",
-            "keep one of them",
-            fixed[0],
-        )
-    if not scale.over and ("better" in inner or "when_equal" in inner):
-        inner.complain(
-            "better-without-over",
-            "better 和 when_equal 只与 over: units 同用",
-            "better and when_equal belong to over: units",
-            "越少越好时把 from 写得大于 to",
-            "where less is better write from above to",
-            "better" if "better" in inner else "when_equal",
-        )
-
-
-def read_placement(root: Mapping, complaints: Complaints) -> Placement:
-    """How units are placed; everything has a usual value."""
-    if root.raw("placement") is None:
-        return Placement()
-    inner = root.inside("placement")
-    decimals = inner.number("decimals")
-    placement = Placement(
-        decimals=2 if decimals is None else int(decimals),
-        rank_on=_word(inner, "rank_on", _RANK_ON),
-        tier_method=inner.choice("tier_method", TierMethod, default=TierMethod.FIXED)
-        or TierMethod.FIXED,
-        sub_grades=inner.texts("sub_grades"),
-        no_sub_grade=inner.texts("no_sub_grade"),
-        listing=_word(inner, "listing", _LISTINGS),
-        divisions=_word(inner, "divisions", _DIVISIONS),
-        readings=_readings(inner),
-    )
-    if decimals is not None and (decimals != int(decimals) or decimals > _MOST_DECIMALS):
-        inner.complain(
-            "bad-decimals",
-            f"小数位数 {decimals} 应为 0 至 {_MOST_DECIMALS} 的整数",
-            f"decimals {decimals} must be a whole number from 0 to {_MOST_DECIMALS}",
-            "例如 2",
-            "for example 2",
-            "decimals",
-        )
-    inner.close()
-    return placement
-
-
-def _readings(inner: Mapping) -> dict[str, str]:
-    """``readings: {长治: chang2 zhi4}``: a syllable with its tone for each character."""
-    if inner.raw("readings") is None:
-        return {}
-    table = inner.inside("readings")
-    found = {name: table.text(name) for name in list(table.names())}
-    for name, reading in found.items():
-        spoken = reading.split()
-        if len(spoken) != len(name) or not all(_SYLLABLE.fullmatch(s) for s in spoken):
-            table.complain(
-                "bad-reading",
-                f"“{name}”的读音“{reading}”应为每字一个带声调数字的音节",
-                f'"{reading}" is no reading of {name}: one syllable with its tone a character',
-                "例如 长治: chang2 zhi4",
-                "for example 长治: chang2 zhi4",
-                name,
-            )
-    table.close()
-    return found
-
-
-def _word(inner: Mapping, name: str, words: tuple[str, ...]) -> str:
-    written = inner.text(name, required=False, default=words[0])
-    if written not in words:
-        there = ", ".join(words)
-        inner.complain(
-            f"unknown-{name.replace('_', '-')}",
-            f"{name} 不能是 {written}",
-            f"{name} cannot be {written}",
-            f"可用: {there}",
-            f"one of: {there}",
-            name,
-        )
-        return words[0]
-    return written

@@ -1,4 +1,4 @@
-"""Stored results of a campaign read back: assessments and ranking."""
+"""Assessments as JSON lines, and stored assessments and rankings read back."""
 
 import csv
 from collections.abc import Iterator, Mapping
@@ -19,6 +19,20 @@ from govgauge.model.score import (
 )
 from govgauge.model.text import Text
 from govgauge.model.verdict import Verdict
+from govgauge.store.records import field_names
+
+
+def assessment_to_json(assessment: Assessment) -> dict[str, Any]:
+    """An assessment as one JSON object, with the field names other programs rely on."""
+    return _with_ends(assessment, "score", assessment.score) | {
+        "indicators": [_with_ends(i, "points", i.points) for i in assessment.indicators]
+    }
+
+
+def _with_ends(of: object, interval: str, score: Score) -> dict[str, Any]:
+    """The fields of a value, the two ends in place of its interval."""
+    document = {n: getattr(of, n) for n in field_names(type(of)) if n != interval}
+    return document | {"low": score.low, "high": score.high}
 
 
 def read_assessments(results: Path) -> Iterator[Assessment]:

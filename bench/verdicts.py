@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+FOR_A_PERSON = frozenset({"forged_dates", "hidden_links", "hijacked_links"})
+"""Detectors that accuse nobody: what they raise for a person counts as found, or as false."""
 Key = tuple[str, str, str, str]
 """Unit, detector, target, mark."""
 
@@ -80,7 +82,8 @@ def read_verdicts(results: Path) -> Verdicts:
     says: dict[Key, str] = {}
     with (results / "findings.csv").open(encoding="utf-8-sig", newline="") as file:
         for row in csv.DictReader(file):
-            if row["verdict"] == "unmet":
+            raised = row["verdict"] == "needs_person" and row["detector"] in FOR_A_PERSON
+            if row["verdict"] == "unmet" or raised:
                 key = (row["unit_id"], row["detector"], row["target"], row["mark"])
                 unmet.add(key)
                 says[key] = row["says_zh"]

@@ -34,8 +34,8 @@ IMPURE = {
     "pathlib",
 }
 
-ONLY_FOR_A_PERSON = {"shown_otherwise"}
-"""No rule asks for what these look at: they are never ``unmet``."""
+ONLY_FOR_A_PERSON = {"shown_otherwise", "forged_dates"}
+"""No rule asks for what these look at, or a veto rides on it: they are never ``unmet``."""
 
 NEVER_ASKED = {"outcome": "", "status": 0, "reason": "page_budget"}
 

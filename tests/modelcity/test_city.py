@@ -22,7 +22,7 @@ from .conftest import AS_OF, ask, text_of, truth_of
 DETECTORS = (
     "dead_links", "site_code", "page_labels", "undated_items", "home_page_unreachable", "stale_home_page",
     "stale_columns", "blank_columns", "icp_number", "police_number", "party_government_mark",
-    "report_entrance", "organiser_contact", "site_map", "domain_name", "wrong_charset", "wrong_words",
+    "report_entrance", "organiser_contact", "site_map", "domain_name", "wrong_charset", "wrong_words", "forged_dates",
     "personal_data",
 )  # fmt: skip
 

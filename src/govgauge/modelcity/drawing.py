@@ -243,7 +243,7 @@ class Drawing:
         labels = site_labels(site) | column_labels(column.name) | article_labels(article)
         page = ArticlePage(
             heading=article.title,
-            day=article.published if article.date_shown else None,
+            day=article.shown_date if article.date_shown else None,
             comment_day=article.published if article.date_in_comment else None,
             source=article.source, facts=tuple(article.facts), paragraphs=tuple(article.paragraphs),
             images=tuple(article.images), files=tuple(article.files), links=tuple(article.links),

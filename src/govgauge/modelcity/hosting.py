@@ -2,6 +2,8 @@
 
 import gzip
 import json
+import re
+from datetime import datetime, timedelta, timezone
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -10,6 +12,7 @@ from zlib import crc32
 
 from govgauge.modelcity.build import SOFT_PAGE
 from govgauge.modelcity.doors import Doors
+from govgauge.modelcity.site import VISIT_DAY
 
 _TYPES = {
     "html": "", "htm": "", "jsp": "", "do": "", "asp": "", "aspx": "", "shtml": "", "php": "",
@@ -21,6 +24,28 @@ _TYPES = {
 _NOT_FOUND = b"<html><head><title>404</title></head><body><h1>404 Not Found</h1></body></html>"
 _ELSEWHERE = b"<html><head><title></title></head><body></body></html>"
 _CACHED_FILES = 4096
+_BEIJING = timezone(timedelta(hours=8))
+
+
+_YEAR, _MONTH, _DAY = f"{VISIT_DAY:%Y %m %d}".encode().split()
+# In every order in which families write a date, with whatever stands between its parts.
+_VISIT_DAY = re.compile(
+    rb"%b(.{1,60}?)%b(.{1,60}?)%b|(?<=>)%b(\D{1,60}?)%b(.{1,8}?)%b(?!.{1,4}\d)"
+    % (_YEAR, _MONTH, _DAY, _DAY, _YEAR, _MONTH),
+    re.DOTALL,
+)
+
+
+def _with_today(page: bytes) -> bytes:
+    """A page as a system gives it that writes today's date where that of publication belongs."""
+    year, month, day = f"{datetime.now(_BEIJING):%Y %m %d}".encode().split()
+
+    def written(match: re.Match[bytes]) -> bytes:
+        if match[1] is not None:
+            return year + match[1] + month + match[2] + day
+        return day + match[3] + year + match[4] + month
+
+    return _VISIT_DAY.sub(written, page)
 
 
 class Answer:
@@ -76,10 +101,13 @@ class City:
         behind_door = self._at_door(method, host, target, sent)
         if behind_door is not None:
             return Answer(200, behind_door, self._type(host, ".html"))
-        zipped = compress and bool(self.hosts.get(host, {}).get("gzip", False))
+        today = bool(route.get("today"))
+        zipped = compress and not today and bool(self.hosts.get(host, {}).get("gzip", False))
         found = self.file(host, target, zipped)
         if found is None:
             return self._missing(host)
+        if today:
+            return Answer(200, _with_today(found[1]), found[0])
         return Answer(200, found[1], found[0], "Content-Encoding: gzip\r\n" if zipped else "")
 
     def _fails_now(self, host: str, target: str) -> bool:

@@ -35,7 +35,8 @@ def article_labels(article: Article) -> dict[str, str]:
     """The labels of an article; without a shown date no date in the label either."""
     labels = {"ArticleTitle": article.title, "ContentSource": article.source}
     if article.date_shown:
-        labels["PubDate"] = f"{article.published:%Y-%m-%d} 09:30"
+        day = article.label_date or article.page_date or article.published
+        labels["PubDate"] = f"{day:%Y-%m-%d} 09:30"
     return labels
 
 

@@ -9,6 +9,8 @@ from zlib import crc32
 from attrs import define, field
 
 _Option = TypeVar("_Option")
+VISIT_DAY = date(2999, 12, 31)
+"""Stands where the server writes the day of the visit."""
 
 
 class Shape(StrEnum):
@@ -28,7 +30,9 @@ class Article:
 
     ``date_shown`` and ``date_in_list`` tell where a reader sees its date, ``date_in_comment`` puts
     it into a comment no reader sees.  ``path_date`` is the date its address is made from; ``path``
-    is an address of its own choosing.  ``facts`` are label and value pairs above the text (asked,
+    is an address of its own choosing.  ``page_date`` and ``label_date`` are what its own page and its
+    PubDate label show where that is not ``published``; ``visit_dated`` lets the server write the day
+    of each visit there.  ``facts`` are label and value pairs above the text (asked,
     answered …).  A ``hidden`` article stands in no list.
     ``stored`` tells how its page is written down: in the ``other`` encoding than it names, or
     ``marked``, with a byte order mark or a character beyond GB2312.
@@ -43,6 +47,9 @@ class Article:
     date_in_list: bool = True
     date_in_comment: bool = False
     path_date: date | None = None
+    page_date: date | None = None
+    label_date: date | None = None
+    visit_dated: bool = False
     path: str = ""
     facts: list[tuple[str, str]] = field(factory=list)
     images: list[str] = field(factory=list)
@@ -54,6 +61,11 @@ class Article:
     def dated_path(self) -> date:
         """The date to write into the address."""
         return self.path_date or self.published
+
+    @property
+    def shown_date(self) -> date:
+        """The date its own page shows."""
+        return VISIT_DAY if self.visit_dated else self.page_date or self.published
 
 
 @define
@@ -144,6 +156,11 @@ class Site:
     files: dict[str, bytes] = field(factory=dict)
     routes: dict[str, dict[str, Any]] = field(factory=dict)
     truth: list[dict[str, Any]] = field(factory=list)
+
+    @property
+    def is_model(self) -> bool:
+        """True for a site where nothing is wrong, not even what only looks so."""
+        return self.health >= 1.0
 
     @property
     def home(self) -> str:

@@ -16,6 +16,8 @@ from govgauge.modelcity.site import Site
 
 # Shapes first, then dates, then what is reckoned from both; links last, into what is left.
 _FIRST = ("blank_columns", "undated_items", "stale_columns", "stale_home_page")
+# What labels a site carries is settled before they are made to lie.
+_LAST = ("forged_dates",)
 _EVEN_COUNT = 0.3
 
 
@@ -23,7 +25,7 @@ _EVEN_COUNT = 0.3
 def find_plants() -> dict[str, ModuleType]:
     """Every plant file by its detector id, in the order of planting."""
     names = sorted(m.name for m in pkgutil.iter_modules(__path__))
-    ordered = [*_FIRST, *(n for n in names if n not in _FIRST)]
+    ordered = [*_FIRST, *(n for n in names if n not in (*_FIRST, *_LAST)), *_LAST]
     return {name: importlib.import_module(f"{__name__}.{name}") for name in ordered}
 
 

@@ -108,7 +108,7 @@ def _edge(column: Column, site: Site, random: Random) -> str:
 
 
 def _future_beside(column: Column, site: Site, random: Random) -> str:
-    if len(column.articles) > 1:
+    if len(column.articles) > 1 and not site.is_model:
         column.articles[0].published = site.as_of + timedelta(days=random.randrange(_FUTURE, 60))
         fresh = column.articles[1]
         fresh.published = max(fresh.published, site.as_of - timedelta(days=5))

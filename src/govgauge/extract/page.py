@@ -22,6 +22,7 @@ from govgauge.extract.fields import (
     short_value,
     solo_document_number,
 )
+from govgauge.extract.hidden_links import read_hidden_links
 from govgauge.extract.identity import read_identity
 from govgauge.extract.items import read_items
 from govgauge.extract.links import read_base, read_links
@@ -100,6 +101,11 @@ def read_page(
     labels = _labels(others)
     by_name = _by_name(labels)
     items = read_items(links, nodes, may_hide=elements.may_hide)
+    # Articles are by far the most pages, and hardly where links are hidden.
+    listing = len(items) >= _LIST_ITEMS and not (
+        by_name.get("articletitle") or by_name.get("pubdate")
+    )
+    hidden = read_hidden_links(links, nodes, others, url) if is_home or listing else ()
     marks = read_marks(parser, links, nodes, others, base) if is_home else ()
     unseen = read_unseen(parser) if is_home else ()
     moves = is_home and leads_on(others)
@@ -157,6 +163,7 @@ def read_page(
         asks_password=asks_password(others),
         carried=carried,
         date_unclear=unclear,
+        hidden_links=hidden,
     )
 
 

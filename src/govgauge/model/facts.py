@@ -80,6 +80,19 @@ class LinkFact(NamedTuple):
     anchor: str
 
 
+class HiddenLinkFact(NamedTuple):
+    """One link to somebody else's host that no reader of a home or list page sees.
+
+    As :class:`~govgauge.model.reading.HiddenLink`.
+    """
+
+    page_seq: int
+    target: str
+    anchor: str
+    way: str
+    markup: str
+
+
 class TargetFact(NamedTuple):
     """One address the unit links to, once, with what became of it.
 
@@ -107,6 +120,20 @@ class TargetFact(NamedTuple):
     final_url: str
     digest: str
     reason: str
+
+
+class OutsidePageFact(NamedTuple):
+    """One address outside the unit that was asked for: the day (in Beijing), and what it says.
+
+    ``url`` is where redirects ended.  ``described`` joins its keywords and description, ``begins``
+    is the beginning of its text; all are empty where no page came, whatever the outcome.
+    """
+
+    url: str
+    checked_on: str
+    title: str
+    described: str
+    begins: str
 
 
 class ItemFact(NamedTuple):

@@ -13,10 +13,12 @@ from govgauge.model.facts import (
     ColumnFact,
     ColumnItemFact,
     ControlFact,
+    HiddenLinkFact,
     IdentityFact,
     ItemFact,
     LabelFact,
     LinkFact,
+    OutsidePageFact,
     PageFact,
     PageKind,
     Relation,
@@ -43,7 +45,9 @@ class Kind(Generic[T_co]):
 
 PAGES: Kind[Sequence[PageFact]] = Kind("pages")
 LINKS: Kind[Sequence[LinkFact]] = Kind("links")
+OUTSIDE_PAGES: Kind[Sequence[OutsidePageFact]] = Kind("outside_pages")
 TARGETS: Kind[Sequence[TargetFact]] = Kind("targets")
+HIDDEN_LINKS: Kind[Sequence[HiddenLinkFact]] = Kind("hidden_links")
 ITEMS: Kind[Sequence[ItemFact]] = Kind("items")
 LIST_ITEMS: Kind[Sequence[ItemFact]] = Kind("list_items")
 """The items of list pages alone: of a large site a few in a hundred."""

@@ -64,6 +64,19 @@ class Item(NamedTuple):
     list_number: int = -1
 
 
+class HiddenLink(NamedTuple):
+    """One link to somebody else's host that no reader sees: ``way`` tells how it is hidden.
+
+    ``way`` is ``off_screen``, ``no_size``, ``marquee``, ``see_through``, ``script`` or
+    ``not_shown`` (and nothing could show it); ``markup`` begins the tag that hides it.
+    """
+
+    target: str
+    anchor: str
+    way: str
+    markup: str
+
+
 @frozen
 class PageReading:
     """Everything read from one HTML page; empty strings where the page shows nothing.
@@ -76,7 +89,7 @@ class PageReading:
     anchor: frames (``frame ADDRESS``), lazy pictures, players, drawings, choices.
     ``asks_password`` tells that a form field is for a password.  ``charset`` is the encoding the
     page was read with, ``charset_declared`` the label that counts for a browser, ``charset_other``
-    the one that contradicts it.
+    the one that contradicts it.  ``hidden_links`` is read on home and list pages only.
     """
 
     kind: PageKind
@@ -106,3 +119,4 @@ class PageReading:
     carried: tuple[str, ...] = ()
     charset_fault: CharsetFault = CharsetFault.NONE
     charset_other: str = ""
+    hidden_links: tuple[HiddenLink, ...] = ()

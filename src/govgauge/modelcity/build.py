@@ -124,6 +124,9 @@ def _write_site(folder: Path, site: Site, family: Family, random: Random) -> int
         _put(www / site.host, f"/{SOFT_PAGE}", html.encode(family.encoding))
     for path, content in site.files.items():
         _put(www / site.host, site.prefix + path, content)
+    for host, page in site.strangers.items():
+        _put(www / host, "/index.html", page.encode())
+        _put(www / host, "/robots.txt", b"User-agent: *\nAllow: /\n")
     _write_machine_files(www, site, family)
     _write_index(folder / "search", site, family, drawing)
     return pages + 1

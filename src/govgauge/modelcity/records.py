@@ -50,6 +50,10 @@ class Records:
         """Write what is to be known of one site."""
         self._add_row(site)
         self._add_hosts(site, family)
+        for host in site.strangers:
+            self._own.add(host)
+            plain = {"content_type": "text/html; charset=utf-8", "address": site.address}
+            self._city.add(f"{json.dumps(host)}: {json.dumps(plain)}")
         for html in site.foot.values():
             self._outside |= set(_ADDRESS.findall(html))
         for row in site.truth:

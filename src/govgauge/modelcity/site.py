@@ -115,6 +115,7 @@ class Site:
 
     ``foot`` maps a kind of foot part to its HTML, in order.  ``label_faults`` maps (page kind,
     label) to how it is written.  ``home_as_of`` freezes the home page: nothing newer stands there.
+    ``strangers`` are hosts of other people's that it links to, each with the page it shows.
     ``missing_page`` is what unknown addresses get: ``plain``, ``soft_page`` or ``to_home``.
     """
 
@@ -154,6 +155,7 @@ class Site:
     friends: list[tuple[str, str]] = field(factory=list)
     plain_friends: list[str] = field(factory=list)
     files: dict[str, bytes] = field(factory=dict)
+    strangers: dict[str, str] = field(factory=dict)
     routes: dict[str, dict[str, Any]] = field(factory=dict)
     truth: list[dict[str, Any]] = field(factory=list)
 

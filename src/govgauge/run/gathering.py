@@ -21,6 +21,7 @@ from govgauge.model.outcome import Outcome
 from govgauge.model.unit import Unit
 from govgauge.model.verdict import Reason
 from govgauge.run.held_pages import HeldPages
+from govgauge.run.outside_pages import OutsidePages
 from govgauge.run.page_reading import PageReader
 from govgauge.run.parser_child import LimitedReaders
 from govgauge.run.unit_attachments import UnitAttachments
@@ -126,11 +127,13 @@ class UnitGathering:
         There are as many as pages: they are gone through once, and never held.
         """
         concerned: list[TargetFact] = []
+        outside = OutsidePages(self._archive.find, self._reader.decode)
         rows = targets(crawl.frontier, self._plan.budget.redirects)
         while some := list(islice(rows, _ROWS_A_TIME)):
             self._facts.extend("targets", some)
             concerned += filter(self._columns.concerns, some)
             self._attachments.note_anchors(some)
+            self._facts.extend("outside_pages", list(outside.of(some)))
         further = crawl.not_kept()
         self._facts.extend("targets", [further] if further else [])
         return concerned

@@ -38,6 +38,8 @@ def add_page(facts: FactsSink, visited: VisitedPage) -> None:
             facts.extend_columns(
                 kind, [repeat(seq, len(rows)), range(len(rows)), *zip(*rows, strict=True)]
             )
+    if reading.hidden_links:
+        facts.extend("hidden_links", [(seq, *link) for link in reading.hidden_links])
     for kind, pairs in (("labels", reading.labels), ("identity", reading.identity)):
         if pairs:
             facts.extend_columns(kind, [repeat(seq, len(pairs)), *zip(*pairs, strict=True)])

@@ -27,6 +27,7 @@ _FILES = (
     "graph_command",
     "judging_commands",
     "marks_command",
+    "findings_commands",
     "rank_command",
     "verify_command",
     "evidence_commands",

@@ -1,0 +1,125 @@
+"""What people decide about findings: what waits for them, their decisions, how often they agreed."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from attrs import frozen
+
+from govgauge.model.failure import BadInput, Place
+from govgauge.model.finding import Finding
+from govgauge.model.review import Decisions, ReviewAct, ReviewState, decided, next_state
+from govgauge.model.system import IndicatorSystem
+from govgauge.model.text import Text
+from govgauge.model.verdict import Verdict
+from govgauge.run.systems import judging_system
+from govgauge.score.sampling.proportion import Interval, wilson
+from govgauge.store.results import ResultsFolder
+from govgauge.store.reviews import Act, append_reviews, whole_reviews
+from govgauge.store.workspace import CampaignFolder
+
+
+@frozen
+class DecidedFinding:
+    """A finding with where it stands with people."""
+
+    finding: Finding
+    state: ReviewState
+
+
+@frozen
+class RulePrecision:
+    """How often people upheld what one detector found, of what they decided, with its interval."""
+
+    detector: str
+    upheld: int
+    rejected: int
+    interval: Interval
+
+    @property
+    def precision(self) -> float:
+        """Upheld by decided."""
+        return self.upheld / (self.upheld + self.rejected)
+
+
+def waiting(folder: CampaignFolder, system_name: str) -> Iterator[Finding]:
+    """The findings a person must decide and nobody has, unit by unit."""
+    results, decisions = _results(folder, system_name)
+    for unit in folder.read_units():
+        for finding in results.findings_of(unit.unit_id):
+            asks = finding.instance.verdict is Verdict.NEEDS_PERSON
+            if asks and finding.finding_id not in decisions.upheld:
+                yield finding
+
+
+def decide(
+    folder: CampaignFolder, system_name: str, finding_id: str, upheld: bool, who: str, why: str
+) -> DecidedFinding:
+    """Confirm or reject one finding (its id, or a beginning that is unique); appended, never undone.
+
+    Raises ``BadInput`` (``no-reason``, ``unknown-finding``, ``several-findings``) and
+    ``NotAllowed`` (``review-move``) where the finding stands beyond such a decision.
+    """
+    for name, text in (("--by", who), ("--why", why)):
+        if not text.strip():
+            raise BadInput(
+                "no-reason",
+                Text(f"缺少 {name}", f"{name} is empty"),
+                Text("写明由谁、因何决定", "say who decides, and why"),
+                Place(field=name),
+            )
+    results, decisions = _results(folder, system_name)
+    finding = _one(results, finding_id)
+    state = decisions.findings.get(finding.finding_id, ReviewState.PROPOSED)
+    act = ReviewAct.CONFIRM if upheld else ReviewAct.REJECT
+    next_state(state, act)
+    at = datetime.now(UTC).isoformat(timespec="seconds")
+    with folder.locked():
+        acts = [Act(who, act, finding.finding_id, why=why)]
+        events = append_reviews(results.path, acts, at).events
+    return DecidedFinding(finding, decided(events).findings[finding.finding_id])
+
+
+def precision(folder: CampaignFolder, system_name: str) -> list[RulePrecision]:
+    """For each detector what people made of its findings, in the order of names."""
+    results, decisions = _results(folder, system_name)
+    counts: dict[str, Counter[bool]] = {}
+    for unit in folder.read_units():
+        for finding in results.findings_of(unit.unit_id):
+            upheld = decisions.upheld.get(finding.finding_id)
+            if upheld is not None:
+                counts.setdefault(finding.detector, Counter())[upheld] += 1
+    return [
+        RulePrecision(name, n[True], n[False], wilson(n[True], n.total()))
+        for name, n in sorted(counts.items())
+    ]
+
+
+def _results(folder: CampaignFolder, system_name: str) -> tuple[ResultsFolder, Decisions]:
+    system: IndicatorSystem = judging_system(folder, folder.read_campaign(), system_name)[0]
+    results = ResultsFolder(folder.results(system.key))
+    if not (results.path / "findings.parquet").is_file():
+        raise BadInput(
+            "not-judged",
+            Text(f"还没有按 {system.key} 评判", f"not judged by {system.key} yet"),
+            Text("先运行 govgauge judge", "run govgauge judge first"),
+            Place.in_file(results.path),
+        )
+    return results, decided(whole_reviews(results.path).events)
+
+
+def _one(results: ResultsFolder, beginning: str) -> Finding:
+    found = {f.finding_id: f for f in results.findings_like(beginning)} if beginning else {}
+    if len(found) == 1:
+        return next(iter(found.values()))
+    if found:
+        raise BadInput(
+            "several-findings",
+            Text(f"{len(found)} 条发现以 {beginning} 开头", f"{len(found)} findings begin so"),
+            Text("多写几位编号", "write more of the id"),
+        )
+    raise BadInput(
+        "unknown-finding",
+        Text(f"没有编号为 {beginning} 的发现", f"no finding {beginning}"),
+        Text("用 govgauge findings list 查看", "see govgauge findings list"),
+    )

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+import re
 
-from govgauge.extract.identity import read_identity
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from govgauge.extract.identity import POLICE, places, police_numbers, read_identity
 
 
 def values(sign: str, text: str) -> list[str]:
@@ -191,3 +195,39 @@ def test_who_maintains_the_site_holds_no_copyright() -> None:
     assert values("copyright", lines) == []
     assert values("copyright", "维护：甲县信息中心 Copyright © 2026") == []
     assert values("copyright", "Copyright © 2026\n我为政府网站找错") == []
+
+
+WORDS = [("标识码", 2), ("备案", 0), ("opyright", 2), ("ICP", 2), ("版权所有", 0)]
+PIECES = [
+    *(
+        "标识码",
+        "标识",
+        "识码",
+        "码",
+        "备案",
+        "备",
+        "案",
+        "opyright",
+        "Copy",
+        "ICP",
+        "CP",
+        "版权所有",
+    ),
+    *("公", "安", "网", "警", "公安机关", "公网安备", "互联网", "联网", "网站", "网警", "号", "："),
+    *("12345678901234", "110105 02030143", "-1", " ", "\n", "\u3000", "办"),
+]
+TEXTS = st.lists(st.sampled_from(PIECES), max_size=30).map("".join)
+
+
+@given(TEXTS, st.sampled_from(WORDS))
+def test_a_word_sought_by_its_rarest_letter_is_found_wherever_it_stands(
+    text: str, sought: tuple[str, int]
+) -> None:
+    word, rarest = sought
+    found = [match.start() for match in re.finditer(re.escape(word), text)]
+    assert list(places(text, word, rarest)) == found
+
+
+@given(TEXTS)
+def test_no_police_number_is_lost_to_the_quick_look_for_its_words(text: str) -> None:
+    assert len(list(police_numbers(text))) == len(list(POLICE.finditer(text)))

@@ -60,6 +60,9 @@ def decode(payload: bytes, content_type: str) -> Decoded:
     name = encoding_of(declared.label)
     if not name:
         return _undeclared(payload, declared.label)
+    whole = _as_it_is(payload) if name == "utf-8" else None
+    if whole is not None:
+        return _beside(Decoded(whole, name, declared.label), declared.meta)
     meant = _meant(payload, name)
     if meant:
         text = _decode_as(payload, meant)
@@ -122,6 +125,14 @@ def _is_valid(payload: bytes, codec: str) -> bool:
     except UnicodeDecodeError:
         return False
     return True
+
+
+def _as_it_is(payload: bytes) -> str | None:
+    """The text of UTF-8 without a fault, as most pages are: decoded once and for all."""
+    try:
+        return payload.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
 
 
 def _decode_as(payload: bytes, name: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from govgauge.extract.dates import find_date
 from govgauge.model.document_number import parse_document_number
@@ -42,18 +43,30 @@ def read_fields(lines: Sequence[str], text: str) -> dict[str, str]:
         line = lines[number]
         if len(line) > _MAX_LINE_CHARS:
             continue
-        matches = list(_LABEL.finditer(line))
-        for index, match in enumerate(matches):
-            following = matches[index + 1] if index + 1 < len(matches) else None
-            field = _FIELD_OF[_BLANKS.sub("", match[1])]
+        labelled = _labelled(line)
+        for index, (field, value) in enumerate(labelled, 1):
             if field in fields:
                 continue
-            value = line[match.end() : following.start() if following else None].strip(" \u3000|")
-            if not value and following is None:
+            if not value and index == len(labelled):
                 value = _next_value(lines, number + 1)
             if _acceptable(field, value):
                 fields[field] = value
     return fields
+
+
+@lru_cache(1_024)
+def _labelled(line: str) -> tuple[tuple[str, str], ...]:
+    """Each field a line labels, with what stands behind; a site's pages repeat their particulars."""
+    matches = list(_LABEL.finditer(line))
+    ends = [*[match.start() for match in matches[1:]], len(line)]
+    return (
+        tuple(
+            (_FIELD_OF[_BLANKS.sub("", match[1])], line[match.end() : end].strip(" \u3000|"))
+            for match, end in zip(matches, ends, strict=True)
+        )
+        if matches
+        else ()
+    )
 
 
 def _lines_with_colon(text: str) -> list[int]:

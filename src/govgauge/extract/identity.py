@@ -27,8 +27,7 @@ _WINDOW = 80
 # The short names of provinces as these numbers use them.
 _PROVINCES = "京津沪渝冀豫云滇辽黑湘皖鲁新苏浙赣鄂桂甘陇晋蒙陕秦吉闽贵黔粤青藏川蜀宁琼"
 _PROVINCE_BEFORE = re.compile(rf"[（(\[【〔]?[{_PROVINCES}][）)\]】〕]?[ \u3000\xa0]?$")
-# The last letter alone is looked for first: it is far quicker to miss, and rare in Chinese text.
-_ICP_WORDS = (("P", "ICP"), ("p", "icp"), ("p", "Icp"), ("Ｐ", "ＩＣＰ"))
+_ICP_WORDS = ("ICP", "icp", "Icp", "ＩＣＰ")
 _ICP = re.compile(
     rf"[IiＩ][CcＣ][PpＰ]{_GAP}?[备证](?P<word>案?{_GAP}?(?:证书|[编序])?号?{_GAP}?[:：]?){_GAP}?"
     rf"(?P<province>[{_PROVINCES}])?(?P<number>\d{{3,}}{_GAP}?号?(?:{_GAP}?[-－—]{_GAP}?\d{{1,3}})?)"
@@ -36,8 +35,8 @@ _ICP = re.compile(
 _RECORD = re.compile(
     rf"备案(?:[编序]?号){_GAP}*[:：]?{_GAP}*(?P<province>[{_PROVINCES}])(?P<number>\d{{6,}}{_GAP}?号?)"
 )
-_POLICE_WORDS = (("警", "网警"), ("安", "公安"), ("安", "网安"))
-_POLICE = re.compile(
+_POLICE_WORD = re.compile("[公网]安|网警")
+POLICE = re.compile(
     rf"(?:公(?:网安|安网|安联网|安机关|安部|安)|网安|网警)(?:网站|网络|互联网|联网)?备案?(?:[编序]?号)?码?"
     rf"(?:{_GAP}|[:：（(\[【第])*(?P<digits>\d{{2,}}(?:[ \u3000\xa0\n\-－]{{1,3}}\d+)*)"
     rf"(?P<end>(?:-\d{{1,6}})?{_GAP}?号?(?:{_GAP}?[-－]{_GAP}?\d{{1,6}})?)"
@@ -62,7 +61,7 @@ _ORGANISER_ENDS = re.compile(r"主办(?=[\s|\u3000，,。;；]|承办|$)", re.MU
 _HOLDER = r"[\u4e00-\u9fa5（）()]{4,40}"
 _HOLDER_BEFORE = re.compile(rf"({_HOLDER}){_GAP}*$")
 _HOLDER_AFTER = re.compile(rf"(?:{_GAP}|[:：©])*({_HOLDER})")
-_COPYRIGHT_WORDS = (("y", "opyright"), ("Y", "OPYRIGHT"), ("©", "©"), ("版", "版权"))
+_COPYRIGHT_WORDS = (("opyright", 2), ("OPYRIGHT", 2), ("©", 0), ("版权", 0))
 _COPYRIGHT = re.compile(r"[Cc]?(?:opyright|OPYRIGHT)|©|版权(?:归|\s*[:：])")
 # Years, addresses and English words may stand between the sign and the name.
 # What stands behind a label, or on another line, is somebody else (技术支持：…).
@@ -86,7 +85,7 @@ def read_identity(text: str, label: str | None, is_home: bool = False) -> tuple[
     signs: list[Sign] = []
     if label is not None:
         signs.append(("site_code", label.strip(), "meta"))
-    codes = _first(_site_codes(text)) if _CODE_WORD in text else []
+    codes = _first(_site_codes(text))
     others = [
         *(("icp_number", value, "foot") for value in _first(_icp_numbers(text))),
         *(("police_number", value, place) for value, place in _police(text, is_home)),
@@ -107,11 +106,17 @@ def _first(values: Iterator[str]) -> list[str]:
     return [value for value, _ in zip(values, range(_MAX_PER_SIGN), strict=False)]
 
 
-def _places(text: str, word: str) -> Iterator[int]:
-    at = text.find(word)
+def places(text: str, word: str, rarest: int = 0) -> Iterator[int]:
+    """Where a word stands; ``rarest`` is the place of its rarest letter, which is looked for.
+
+    Python finds one letter in a tenth of the time it takes to find a word of two.
+    """
+    letter = word[rarest]
+    at = text.find(letter)
     while at >= 0:
-        yield at
-        at = text.find(word, at + len(word))
+        if at >= rarest and text.startswith(word, at - rarest):
+            yield at - rarest
+        at = text.find(letter, at + 1)
 
 
 # -- site code -----------------------------------------------------------------------------------------
@@ -119,7 +124,7 @@ def _places(text: str, word: str) -> Iterator[int]:
 
 def _site_codes(text: str) -> Iterator[str]:
     """The value behind each word 标识码, empty where none can be read there."""
-    for at in _places(text, _CODE_WORD):
+    for at in places(text, _CODE_WORD, rarest=2):
         start = at + len(_CODE_WORD)
         match = _CODE.match(text, start, start + _WINDOW)
         yield _site_code(match, text) if match else ""
@@ -152,8 +157,8 @@ def _is_label(text: str) -> bool:
 
 
 def _icp_numbers(text: str) -> Iterator[str]:
-    for letter, word in _ICP_WORDS:
-        for at in _places(text, word) if letter in text else ():
+    for word in _ICP_WORDS:
+        for at in places(text, word, rarest=2):
             match = _ICP.match(text, at, at + _WINDOW)
             if match is None:
                 continue
@@ -161,15 +166,15 @@ def _icp_numbers(text: str) -> Iterator[str]:
                 yield f"{match['province']}ICP备{match['number'].strip()}"
             else:
                 yield _with_province(text, at, match[0])
-    if "案" in text and "备案" in text:
-        for match in _RECORD.finditer(text):
-            if not text[: match.start()].rstrip().lower().endswith("icp"):
-                yield f"{match['province']}ICP备{match['number'].strip()}"
+    for at in places(text, "备案"):
+        match = _RECORD.match(text, at)
+        if match and not text[:at].rstrip().lower().endswith("icp"):
+            yield f"{match['province']}ICP备{match['number'].strip()}"
 
 
 def _police(text: str, is_home: bool) -> list[tuple[str, str]]:
     """Each number with its place: ``unclear`` for fourteen digits that only stand near a word."""
-    read = _first(_police_numbers(text))
+    read = _first(police_numbers(text))
     if any(_is_whole(value) for value in read) or not is_home:
         return [(value, "foot") for value in read]
     near = [" ".join(match[0].split()) for match in _NEAR_POLICE.finditer(text)]
@@ -181,10 +186,12 @@ def _is_whole(value: str) -> bool:
     return any(len(d) == _POLICE_DIGITS for d in re.findall(r"\d+", _BLANKS.sub("", value)))
 
 
-def _police_numbers(text: str) -> Iterator[str]:
-    if not any(letter in text and word in text for letter, word in _POLICE_WORDS):
+def police_numbers(text: str) -> Iterator[str]:
+    """The police number at each match of :data:`POLICE`."""
+    # No more than seven letters of its words stand before 备: most pages are told by that letter.
+    if not any(_POLICE_WORD.search(text, max(at - 7, 0), at) for at in places(text, "备")):
         return
-    for match in _POLICE.finditer(text):
+    for match in POLICE.finditer(text):
         words = text[match.start() : match.start("digits")]
         digits = _BLANKS.split(match["digits"])
         whole = ""
@@ -204,7 +211,7 @@ def _police_numbers(text: str) -> Iterator[str]:
 
 def _with_province(text: str, at: int, value: str) -> str:
     """A number with the short name of the province that stands before it."""
-    before = _PROVINCE_BEFORE.search(text[max(at - 4, 0) : at])
+    before = _PROVINCE_BEFORE.search(text[max(at - 7, 0) : at])
     return " ".join(((before[0] if before else "") + value).split())
 
 
@@ -225,16 +232,15 @@ def _organisers(text: str) -> Iterator[str]:
 
 def _holders(text: str) -> Iterator[str]:
     """Whom the words 版权所有, or Copyright ©, name before or behind them."""
-    for at in _places(text, "版权所有") if "版" in text else ():
+    for at in places(text, "版权所有"):
         before = _HOLDER_BEFORE.search(text[max(at - 44, 0) : at])
         after = _HOLDER_AFTER.match(text, at + 4, at + 60)
         yield from _named_holders(before, after)
     # Words are looked up one by one: one expression over the whole page takes ten times as long.
     starts = [
         at - word.endswith(("ight", "IGHT"))
-        for letter, word in _COPYRIGHT_WORDS
-        if letter in text
-        for at in _places(text, word)
+        for word, rarest in _COPYRIGHT_WORDS
+        for at in places(text, word, rarest)
     ]
     for start in sorted(starts):
         sign = _COPYRIGHT.match(text, max(start, 0))

@@ -113,7 +113,7 @@ def _longest(rows: Sequence[_Row]) -> Iterable[_Row]:
 
 
 def _title(node: LexborNode, anchor: str) -> str:
-    full = node.attrs.get("title")
+    full = node.attributes.get("title")  # ``attrs`` takes three times as long to miss.
     if full and (full := full.strip()):
         shortened = anchor.endswith(("…", "...", "..")) or len(anchor) < len(full)
         anchor = full if shortened else anchor

@@ -187,7 +187,8 @@ def _visible_lines(parser: LexborHTMLParser, has_left_out: bool) -> list[str]:
     body = parser.body
     if body is None:
         return []
-    text = body.text(separator="\n", strip=True, skip_empty=True)
+    # Blanks around a piece go below, where they have to for line ends within one anyway.
+    text = body.text(separator="\n")
     return list(filter(None, map(str.strip, text.split("\n"))))
 
 

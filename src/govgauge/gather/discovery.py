@@ -32,9 +32,11 @@ class Discovery:
             frontier.page_counts,
             frontier.first_pages,
         )
+        ranks, depths, purposes = frontier.ranks, frontier.depths, frontier.purposes
         onward = page.redirects_to
         on_page = {onward.url if onward is not None else ""}
         shown = self.ranking.shown_by(page.url, on_home, reading)
+        moves_up = shown.is_list or shown.list_of is not None
         for link in reading.links:
             target, element, _ = link
             if target in on_page or element not in LINK_ELEMENTS:
@@ -43,8 +45,15 @@ class Discovery:
             number = number_of(target)
             if number is None:
                 number = self._meet(link, depth, seq, shown, fertile)
-            else:
-                self._meet_again(number, link, depth, seq, shown)
+            elif ranks[number] != NO_RANK:
+                # What waits comes earlier, and counts as nearer, where a later page shows it so.
+                if depth < depths[number]:
+                    depths[number] = depth
+                if moves_up:
+                    waiting = frontier[number]
+                    self._pages.better(waiting, self._rank(waiting, link, shown))
+            elif purposes[number] == PROBE and element != "img":
+                self._promote(frontier[number], link, depth, seq, shown)
             if first_pages[number] < 0:
                 frontier[number].first_seen_on(page, link)
             counts[number] += 1
@@ -56,12 +65,6 @@ class Discovery:
         address = self.new(link.target, purpose, depth, seq)
         self._add(address, link, shown, fertile)
         return address.number
-
-    def _meet_again(self, number: int, link: Link, depth: int, seq: int, shown: Shown) -> None:
-        if self._frontier.ranks[number] != NO_RANK:
-            self._move_up(self._frontier[number], link, depth, shown)
-        elif self._frontier.purposes[number] == PROBE and link.element != "img":
-            self._promote(self._frontier[number], link, depth, seq, shown)
 
     def follow_redirect(self, address: Address, target: str, own: bool) -> Address:
         """Let the target of a redirect wait in the place of the address that leads there."""
@@ -95,13 +98,6 @@ class Discovery:
 
     def _rank(self, address: Address, link: Link, shown: Shown) -> Rank:
         return self.ranking.rank(address.url, link.anchor, address.depth, shown)
-
-    def _move_up(self, waiting: Address, link: Link, depth: int, shown: Shown) -> None:
-        """What waits comes earlier, and counts as nearer, where a later page shows it so."""
-        if depth < waiting.depth:
-            waiting.depth = depth
-        if shown.is_list or shown.list_of is not None:
-            self._pages.better(waiting, self._rank(waiting, link, shown))
 
     def _promote(
         self, address: Address, link: Link, depth: int, parent_seq: int, shown: Shown

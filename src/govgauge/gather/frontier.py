@@ -147,7 +147,8 @@ class Frontier:
     """Every address of one crawl, numbered in the order of first sight.
 
     ``number_of`` leads from a URL to its number, or to ``None``; ``ranks``, ``purposes``,
-    ``page_counts`` and ``first_pages`` hold what is asked of an address each time a page links to it.
+    ``depths``, ``page_counts`` and ``first_pages`` hold what is asked of an address each time a
+    page links to it.
     """
 
     def __init__(self) -> None:
@@ -159,6 +160,7 @@ class Frontier:
         self.texts = Texts()
         self.instead: dict[int, Outcome | Reason] = {}
         self.ranks = self.columns[Address.rank.name]
+        self.depths = self.columns[Address.depth.name]
         self.purposes = self.columns[Address.purpose.name]
         self.page_counts = self.columns[Address.page_count.name]
         self.first_pages = self.columns[Address._first_page.name]

@@ -45,9 +45,14 @@ def _read_list_items(folder: Path) -> Sequence[ItemFact]:
     lists = kinds["seq"].filter(pc.equal(kinds["kind"], PageKind.LIST.value))
     rows: list[ItemFact] = []
     with _whole(items), pq.ParquetFile(items) as file:
-        for batch in file.iter_batches(_STREAMED_ROWS):
-            wanted = pc.is_in(batch.column("page_seq"), value_set=lists)
-            rows += _rows("items", batch.filter(wanted).columns)
+        for group in range(file.num_row_groups):
+            # Most groups of a site of articles have no row of a list: one column tells.
+            seqs = file.read_row_group(group, columns=["page_seq"], use_threads=False)["page_seq"]
+            if not pc.any(pc.is_in(seqs, value_set=lists)).as_py():
+                continue
+            for batch in file.iter_batches(_STREAMED_ROWS, row_groups=[group]):
+                wanted = pc.is_in(batch.column("page_seq"), value_set=lists)
+                rows += _rows("items", batch.filter(wanted).columns)
     return tuple(rows)
 
 

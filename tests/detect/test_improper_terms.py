@@ -25,4 +25,4 @@ def test_a_bad_row_of_a_system_is_refused_by_row_and_field() -> None:
     about = find_detectors()["improper_terms"].about
     with pytest.raises(BadInput, match="terms-no-date") as refused:
         about.params({"terms": [{"id": "a", "text": "甲乙", "source": "本单位", "from": "2018.3"}]})
-    assert (refused.value.place.row, refused.value.place.field) == (2, "from")
+    assert (refused.value.place.row, refused.value.place.field) == (1, "from")

@@ -68,13 +68,18 @@ def read_rules(table: str, file: str) -> tuple[TermRule, ...]:
         if name not in COLUMNS:
             raise _bad("unknown-column", file, 1, str(name), f"列名应为: {', '.join(COLUMNS)}",
                        f"columns are: {', '.join(COLUMNS)}")  # fmt: skip
-    return rules_of_rows(reader, file)
+    return rules_of_rows(reader, file, first=2)
 
 
-def rules_of_rows(rows: Iterable[Mapping[str, object]], file: str) -> tuple[TermRule, ...]:
-    """Rules of rows as a table or a system gives them; the first row is number 2, as in a table."""
+def rules_of_rows(
+    rows: Iterable[Mapping[str, object]], file: str, first: int = 1
+) -> tuple[TermRule, ...]:
+    """Rules of rows as a system gives them, or a table, whose first row is number 2."""
     rules: dict[str, TermRule] = {}
-    for number, row in enumerate(rows, 2):
+    for number, row in enumerate(rows, first):
+        if not isinstance(row, Mapping):
+            raise _bad("no-row", file, number, "", "每条规则应有 id、text、source",
+                       "a rule has id, text and source")  # fmt: skip
         if None in row or None in row.values():
             raise _bad(
                 "uneven-row", file, number, "", "列数与表头不一致", "not as long as the heading"

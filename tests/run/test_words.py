@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from govgauge.model.campaign import Opening, Plan
 from govgauge.model.failure import BadInput, NothingDone
-from govgauge.run.words import check_words
+from govgauge.run.words import OwnTerms, check_words, read_own_terms
 
 from .raw_server import html, raw_server
 
@@ -82,3 +83,31 @@ def test_files_that_are_not_there_or_hold_no_text_are_refused(tmp_path: Path) ->
     picture.write_bytes(b"\x89PNG\r\n\x1a\n" + b"\0" * 64)
     with pytest.raises(BadInput, match="no-text"):
         check_words(str(picture), PLAN, wide=False)
+
+
+def test_terms_are_looked_for_by_rules_of_ones_own_and_certain_ones_that_ship(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "t.csv").write_text(
+        "id,text,meant,source,from\nown,便民大厅,政务服务中心,本市规范,2026-01-01\n", "utf-8"
+    )
+    path = tmp_path / "a.txt"
+    path.write_text("标题\n请残废人到便民大厅办理，事项报国土资源部。\n", "utf-8")
+    rules = read_own_terms(tmp_path / "t.csv")
+
+    def found(day: str, *, wide: bool) -> list[tuple[int, str]]:
+        own = OwnTerms(rules, date.fromisoformat(day))
+        terms = check_words(str(path), PLAN, wide=wide, own_terms=own).terms
+        return [(place.line, place.term.rule.rule_id) for place in terms]
+
+    assert found("2026-05-01", wide=False) == [(2, "disabled-person"), (2, "own")]
+    assert found("2025-05-01", wide=False) == [(2, "disabled-person")]
+    assert found("2026-05-01", wide=True)[2:] == [(2, "ag-land")]
+
+
+@pytest.mark.parametrize("data", [None, "id,text,source\na,便民大厅,甲\n".encode("gb18030")])
+def test_a_table_of_terms_that_cannot_be_read_is_told(tmp_path: Path, data: bytes | None) -> None:
+    if data:
+        (tmp_path / "t.csv").write_bytes(data)
+    with pytest.raises(BadInput, match="unreadable-terms"):
+        read_own_terms(tmp_path / "t.csv")

@@ -121,6 +121,19 @@ def test_a_planted_mistake_is_refused_with_line_and_remedy(
         load_system(path, KNOWN)
 
 
+TERMS = "detector: improper_terms\n        params: {terms: [%s]}"
+MEASURE = "detector: dead_links\n        params: {dead_statuses: [404]}"
+
+
+def test_rows_of_terms_are_checked_when_a_system_is_loaded(tmp_path: Path) -> None:
+    right = GOOD.replace(MEASURE, TERMS % "{id: a, text: 便民大厅, source: 本市, from: 2026-01-01}")
+    assert not check_system(written(tmp_path, right), KNOWN)
+    for row, code in (("{id: a, text: 便民大厅}", "terms-empty"), ("便民大厅", "terms-no-row")):
+        wrong = GOOD.replace(MEASURE, TERMS % row)
+        problems = check_system(written(tmp_path, wrong), KNOWN)
+        assert [(p.code, p.place.line) for p in problems] == [(code, 20)]
+
+
 def test_all_mistakes_are_told_at_once_in_order_of_lines(tmp_path: Path) -> None:
     text = GOOD.replace("status: draft", "status: x").replace("points: 5", "points: y")
     assert [p.code for p in check_system(written(tmp_path, text), KNOWN)] == [

@@ -29,7 +29,7 @@ from govgauge.model.text import Text
 from govgauge.model.verdict import Reason, Severity, Verdict
 
 _TOO_UNSURE = (Slip.DOUBLED, Slip.MISSING)
-"""Accused two of the stored real pages wrongly (财政部部长, 中巴两国; ``bench/injected.py``), so
+"""Accused two of the stored real pages wrongly (财政部部长, mended since, and 中巴两国; ``bench/injected.py``), so
 nobody is accused of them unless a system asks for it; ``govgauge words`` shows them to reviewers."""
 
 DETECTOR = Detector(

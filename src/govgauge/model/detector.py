@@ -27,12 +27,16 @@ class Basis(StrEnum):
 
 @frozen
 class Parameter:
-    """One threshold or choice a system may set, with its unit and the clause's default."""
+    """One threshold or choice a system may set, with its unit and the clause's default.
+
+    ``check`` raises :class:`BadInput` for a value that cannot be used.
+    """
 
     name: str
     unit: str
     default: Any
     says: Text
+    check: Callable[[Any], object] | None = field(default=None, eq=False)
 
 
 Params = Mapping[str, Any]
@@ -136,8 +140,9 @@ class Detector:
     basis: Basis = Basis.EXACT
 
     def params(self, given: Params) -> dict[str, Any]:
-        """Defaults overlaid with what a system gives; an unknown name is refused."""
+        """Defaults overlaid with what a system gives; unknown names and bad values are refused."""
         known = {p.name: p.default for p in self.parameters}
+        checks = {p.name: p.check for p in self.parameters}
         for name in given:
             if name not in known:
                 raise BadInput(
@@ -145,6 +150,9 @@ class Detector:
                     Text(f"检测器没有参数 {name}", f"the detector has no parameter {name}"),
                     Text(f"可用参数: {', '.join(known)}", f"it has: {', '.join(known)}"),
                 )
+            check = checks[name]
+            if check is not None:
+                check(given[name])
         return known | dict(given)
 
 

@@ -1,11 +1,15 @@
 """Checking the wording of one text, file or page before it is published."""
 
 import sys
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import uvloop
 from attrs import frozen
 
+from govgauge.detect.terms.matching import FoundTerm, finder
+from govgauge.detect.terms.rules import TermRule, read_rules, shipped_rules
 from govgauge.detect.wording.checking import shipped_checker
 from govgauge.detect.wording.plain import plain_text
 from govgauge.detect.wording.suspicion import Suspicion
@@ -17,6 +21,7 @@ from govgauge.model.exchange import Purpose
 from govgauge.model.failure import BadInput, NothingDone, Place, said_by_system
 from govgauge.model.outcome import Outcome
 from govgauge.model.text import Text
+from govgauge.model.verdict import Verdict
 from govgauge.run.parser_child import limited_child
 
 STANDARD_INPUT = "-"
@@ -36,6 +41,26 @@ class CheckedPlace:
 
 
 @frozen
+class TermPlace:
+    """A term that is not to be used, with where it stands, like :class:`CheckedPlace`."""
+
+    part: str
+    line: int
+    before: str
+    inside: str
+    after: str
+    term: FoundTerm
+
+
+@frozen
+class OwnTerms:
+    """A user's own rules on terms, and the day the text is of: rules hold from a day to a day."""
+
+    rules: tuple[TermRule, ...]
+    day: date
+
+
+@frozen
 class CheckedText:
     """What was checked and what was found; ``characters`` counts those that were read."""
 
@@ -43,11 +68,40 @@ class CheckedText:
     kind: str
     characters: int
     places: tuple[CheckedPlace, ...]
+    terms: tuple[TermPlace, ...] = ()
 
 
-def check_words(source: str, plan: Plan, *, wide: bool) -> CheckedText:
+def read_own_terms(path: Path) -> tuple[TermRule, ...]:
+    """Rules from a table of a user's (``lexicons/terms/SOURCE.md`` tells its columns).
+
+    :class:`BadInput`: no such file, no UTF-8, or a row at fault.
+    """
+    try:
+        table = path.read_text("utf-8-sig")
+    except OSError as error:
+        said = said_by_system(error)
+        raise _no_terms(path, Text(f"无法读取: {said.zh}", f"cannot be read: {said.en}")) from error
+    except UnicodeDecodeError as error:
+        raise _no_terms(path, Text("不是 UTF-8 编码", "it is not in UTF-8")) from error
+    return read_rules(table, str(path))
+
+
+def _no_terms(path: Path, what: Text) -> BadInput:
+    return BadInput(
+        "unreadable-terms",
+        what,
+        Text("给出 UTF-8 的 CSV 文件", "give a CSV file in UTF-8"),
+        Place.in_file(path),
+    )
+
+
+def check_words(
+    source: str, plan: Plan, *, wide: bool, own_terms: OwnTerms | None = None
+) -> CheckedText:
     """Check a file, an address (``http…``) or standard input (``-``).
 
+    Terms are looked for where ``own_terms`` is given: a user's rules and those that ship, of the
+    latter the certain ones only unless ``wide``.
     :class:`BadInput`: no such file, or one whose text cannot be read.  :class:`NothingDone`: the
     address did not answer with a document.
     """
@@ -56,12 +110,25 @@ def check_words(source: str, plan: Plan, *, wide: bool) -> CheckedText:
     if read.state is not State.READ:
         raise _unreadable(source, read)
     places: list[CheckedPlace] = []
+    terms: list[TermPlace] = []
     characters = 0
     for part in read.parts:
         text = plain_text(part.text)
         characters += len(text)
         places += _places(text, part.place, wide=wide)
-    return CheckedText(source, read.kind, characters, tuple(places))
+        if own_terms is not None:
+            terms += _terms(text, part.place, own_terms, wide=wide)
+    return CheckedText(source, read.kind, characters, tuple(places), tuple(terms))
+
+
+def _terms(text: str, part: str, own: OwnTerms, *, wide: bool) -> Iterator[TermPlace]:
+    shipped = tuple(r for r in shipped_rules() if wide or r.verdict is Verdict.UNMET)
+    terms = finder(shipped + own.rules)
+    for number, line in enumerate(text.split("\n"), 1):
+        for term in terms.find(line, own.day):
+            before = line[max(0, term.start - _SHOWN) : term.start]
+            after = line[term.end : term.end + _SHOWN]
+            yield TermPlace(part, number, before, term.written, after, term)
 
 
 def _places(text: str, part: str, *, wide: bool) -> list[CheckedPlace]:

@@ -1,10 +1,10 @@
 """Where an indicator's answer comes from, from YAML: a detector, a person, a figure, units below."""
 
 from collections.abc import Mapping as MappingOf
-from typing import Any
 
 from govgauge.model.detector import Detector
 from govgauge.model.system import Below, Measure
+from govgauge.score.detector_keys import check_detector
 from govgauge.score.question_keys import read_due, read_sample
 from govgauge.score.yaml_nodes import Mapping
 
@@ -38,7 +38,7 @@ def read_measure(inner: Mapping, known: Known) -> Measure:
             "keep one of them",
         )
     if measure.detector:
-        _check_detector(inner, measure, known)
+        check_detector(inner, measure, known)
     inner.close()
     return measure
 
@@ -79,49 +79,3 @@ def _parts(inner: Mapping) -> tuple[str, ...]:
             "parts" if "parts" in inner else "part",
         )
     return (one,) if one else several
-
-
-def _check_detector(inner: Mapping, measure: Measure, known: Known) -> None:
-    if measure.detector not in known:
-        there = ", ".join(known)
-        inner.complain(
-            "unknown-detector",
-            f"没有检测器 {measure.detector}",
-            f"no detector {measure.detector}",
-            f"可用: {there}",
-            f"there are: {there}",
-            "detector",
-        )
-        return
-    parameters = {p.name: p for p in known[measure.detector].parameters}
-    for name, value in measure.params.items():
-        parameter = parameters.get(name)
-        if parameter is None:
-            there = ", ".join(parameters) or "-"
-            inner.complain(
-                "unknown-parameter",
-                f"{measure.detector} 没有参数 {name}",
-                f"{measure.detector} has no parameter {name}",
-                f"可用: {there}",
-                f"it has: {there}",
-                "params",
-            )
-        elif not _same_type(value, parameter.default):
-            inner.complain(
-                "wrong-parameter-type",
-                f"参数 {name} 应为 {parameter.unit} 形式，如 {parameter.default}",
-                f"{name} must be in {parameter.unit}, like {parameter.default}",
-                f"例如 {name}: {parameter.default}",
-                f"for example {name}: {parameter.default}",
-                "params",
-            )
-
-
-def _same_type(value: Any, default: Any) -> bool:
-    if isinstance(default, bool) or isinstance(value, bool):
-        return isinstance(value, bool) and isinstance(default, bool)
-    if isinstance(default, int | float):
-        return isinstance(value, int | float)
-    if isinstance(default, list):
-        return isinstance(value, list) and all(_same_type(v, default[0]) for v in value if default)
-    return isinstance(value, type(default))

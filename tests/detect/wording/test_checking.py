@@ -123,3 +123,13 @@ def test_wide_mode_detects_wrong_sentences_of_public_sets(
         wrong += flagged and written == meant
         missed += not flagged and written != meant
     assert 2 * right / (2 * right + wrong + missed) >= floor
+
+
+@pytest.mark.parametrize("wide", [False, True])
+def test_two_words_that_meet_in_one_character_are_no_doubling(wide: bool) -> None:
+    for text in (
+        "财政部部长出席会议并讲话。",
+        "交通运输部部长、外交部部长先后发言。",
+        "全面加强工作作风建设，谋划发展展望。",
+    ):
+        assert not [s for s in slips(text, wide=wide) if s[0] == "doubled"], text

@@ -1,0 +1,130 @@
+"""Terms that rules on wording tell not to use, in the text of pages 用语不规范.
+
+Question: does a page use, in running text of its own, a term that a rule on wording tells not to use?
+Rule: 国办发〔2017〕47号 政府网站发展指引: 信息发布应准确规范; each term's own rule and source stand in
+``lexicons/terms``.
+Limits: titles of works, quotations and sentences about the past are left alone, and so are a rule's
+own exceptions.  Rules that hold from a day on judge only pages that show their date, and home
+pages.  A rule whose source was not read asks a person and accuses nobody.  Lines a site repeats
+are judged once.  Pictures, scripts and attachments are not read.
+"""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from govgauge.detect.terms.matching import FoundTerm, finder
+from govgauge.detect.terms.rules import TermRule, rules_of_rows, shipped_rules
+from govgauge.detect.wording.plain import plain_line
+from govgauge.model.detector import Basis, Detection, Detector, Parameter, Params
+from govgauge.model.facts import PageFact, PageKind
+from govgauge.model.finding import Evidence, Instance
+from govgauge.model.kinds import (
+    PAGES,
+    TARGETS,
+    TEXTS,
+    View,
+    main_reason,
+    pages_shown,
+)
+from govgauge.model.text import Text
+from govgauge.model.verdict import Reason, Verdict
+
+DETECTOR = Detector(
+    version=1,
+    title=Text("用语不规范", "Improper terms"),
+    remedy=Text(
+        "核对所列依据后改用规范表述，并检查同一稿件的其他发布处",
+        "compare with the rule named, use the proper term, also wherever the text was published",
+    ),
+    clause="国办发〔2017〕47号 政府网站发展指引：信息发布准确规范",
+    needs=(PAGES, TARGETS, TEXTS),
+    parameters=(
+        Parameter(
+            "terms",
+            unit="rows of a table of terms",
+            default=[],
+            says=Text("本单位自己的用语规则", "rules of one's own"),
+            check=lambda rows: rules_of_rows(rows, "terms"),
+        ),
+        Parameter(
+            "without",
+            unit="ids of rules",
+            default=[],
+            says=Text("不采用的内置规则", "shipped rules not to be used"),
+        ),
+    ),
+    basis=Basis.SYNTHETIC_ONLY,
+)
+
+_SHOWN_AROUND = 20
+
+
+def detect(view: View, params: Params, as_of: datetime) -> Detection:
+    """One instance for each page and rule, at the first place on the page."""
+    left_out = frozenset(params["without"])
+    own = rules_of_rows(params["terms"], "terms")
+    rules = (*(r for r in shipped_rules() if r.rule_id not in left_out), *own)
+    shown, missing = pages_shown(view[TARGETS], view[PAGES])
+    pages = {page.seq: page for page in shown}
+    if pages and not view[TEXTS]:
+        missing[Reason.NOT_CHECKED] += len(pages)
+        pages = {}
+    instances = tuple(_instances(view, pages, rules, as_of.date()))
+    certain = any(i.verdict is Verdict.UNMET for i in instances)
+    verdict = Verdict.UNMET if certain else Verdict.NEEDS_PERSON if instances else Verdict.MET
+    if not instances and (missing or not pages):
+        verdict = Verdict.UNDETERMINED
+    return Detection(
+        verdict,
+        instances=instances,
+        seen=len(pages),
+        expected=len(pages) + missing.total(),
+        population="pages",
+        missing=dict(sorted(missing.items())),
+        value=float(sum(i.value or 0 for i in instances)),
+        unit_of_value="places",
+        reason=main_reason(missing) if verdict is Verdict.UNDETERMINED else None,
+    )
+
+
+def _instances(
+    view: View, pages: dict[int, PageFact], rules: tuple[TermRule, ...], today: date
+) -> Iterator[Instance]:
+    terms = finder(rules)
+    found: dict[tuple[int, str], tuple[int, FoundTerm, str]] = {}
+    for row in sorted(view[TEXTS]):
+        if row.seq not in pages:
+            continue
+        line = plain_line(row.text)
+        for term in terms.find(line, _day_of(pages[row.seq], today)):
+            key = (row.seq, term.rule.rule_id)
+            number, first, where = found.get(key, (0, term, line))
+            found[key] = (number + 1, first, where)
+    for (seq, _), (number, term, line) in sorted(found.items(), key=lambda item: item[0]):
+        yield _instance(pages[seq], term, line, number)
+
+
+def _day_of(page: PageFact, today: date) -> date | None:
+    """The day a page speaks of: its date; for the home page, which is always of today, today."""
+    try:
+        return date.fromisoformat(page.published)
+    except ValueError:
+        return today if page.kind == PageKind.HOME else None
+
+
+def _instance(page: PageFact, term: FoundTerm, line: str, number: int) -> Instance:
+    excerpt = line[max(0, term.start - _SHOWN_AROUND) : term.end + _SHOWN_AROUND]
+    said, rule = term.says, term.rule
+    return Instance(
+        target=page.final_url or page.url,
+        says=Text(f"{said.zh}（{page.url}）", f"{said.en} ({page.url})"),
+        verdict=rule.verdict if page.digest else Verdict.NEEDS_PERSON,
+        severity=rule.severity,
+        value=float(number),
+        unit_of_value="places",
+        part="home" if page.kind == PageKind.HOME else "inner",
+        excerpt=excerpt,
+        mark=f"{rule.rule_id} {term.written}",
+        evidence=(Evidence(page.digest, page.url, excerpt),) if page.digest else (),
+        confidence=0.95,
+    )

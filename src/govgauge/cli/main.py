@@ -26,6 +26,7 @@ _FILES = (
     "watch_command",
     "graph_command",
     "judging_commands",
+    "publish_commands",
     "marks_command",
     "rank_command",
     "verify_command",

@@ -27,6 +27,7 @@ _FILES = (
     "watch_command",
     "graph_command",
     "judging_commands",
+    "publish_commands",
     "marks_command",
     "findings_commands",
     "rank_command",

@@ -1,0 +1,91 @@
+"""The command that writes documents from results: ``publish``."""
+
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from govgauge.cli.options import LANGUAGE, CampaignName, Json, Lang, System, Workspace, screen_for
+from govgauge.run.places import campaign_at
+from govgauge.run.publishing import KINDS, Wish, publish
+
+Only = Annotated[
+    list[str] | None,
+    typer.Option("--only", help=f"只写这些文档 / only these: {', '.join(KINDS)}", metavar="KIND"),
+]
+ApprovedBy = Annotated[
+    str, typer.Option("--approved-by", help="批准人；此后不再是草稿 / who approves", metavar="NAME")
+]
+Draft = Annotated[bool, typer.Option("--draft", help="收回批准 / take an approval back")]
+Issuer = Annotated[str, typer.Option("--issuer", help="发布单位 / the office that publishes")]
+Deadline = Annotated[str, typer.Option("--deadline", help="整改期限 / day faults are mended by")]
+PageOption = Annotated[
+    str, typer.Option("--page", help="plain | official 公文版式（GB/T 9704 尺寸）", metavar="FORM")
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this file."""
+    app.command("publish")(publish_documents)
+
+
+def publish_documents(
+    workspace: Workspace = Path("workspace"),
+    campaign: CampaignName = "",
+    system: System = "",
+    only: Only = None,
+    approved_by: ApprovedBy = "",
+    draft: Draft = False,
+    issuer: Issuer = "",
+    deadline: Deadline = "",
+    page: PageOption = "plain",
+    as_json: Json = False,
+    lang: Lang = LANGUAGE,
+) -> int:
+    """由结果文件生成通报和整改台账 / Write circular and problem ledger from results files.
+
+    Nothing is judged again. Documents are drafts, and say so on every page, until --approved-by
+    names who approves; an approval lapses when the results change. A failing unit is named only
+    where all evidence of a reason is at hand. Written documents stand: a second call, or one after
+    a stop, goes on with what is missing.
+
+    Example: govgauge publish -w work --page official --deadline 2026-12-31
+    """
+    screen = screen_for(lang, as_json)
+    folder = campaign_at(workspace, campaign)
+    wish = Wish(tuple(only or ()), approved_by, draft, issuer, deadline, page)
+    with ExitStack() as stack:
+        bars: dict[str, Any] = {}
+
+        def progress(kind: str, done: int, total: int) -> None:
+            if kind not in bars:
+                bars[kind] = stack.enter_context(screen.progress(kind, kind, total))
+            bars[kind].to(done, total)
+
+        published = publish(folder, system, wish, progress)
+    screen.document(
+        {
+            "folder": str(published.folder),
+            "written": [str(path) for path in published.written],
+            "kept": [str(path) for path in published.kept],
+            "approved_by": published.approved_by,
+            "named": published.named,
+            "held": published.held,
+        }
+    )
+    for path in published.written:
+        screen.say(f"已写 {path}", f"written {path}")
+    for path in published.kept:
+        screen.say(f"未变 {path}", f"unchanged {path}")
+    who = published.approved_by
+    screen.say(
+        f"批准人: {who}" if who else "草稿：未经批准，每页有水印",
+        f"approved by {who}" if who else "draft: not approved, marked on every page",
+    )
+    if published.held:
+        screen.say(
+            f"{published.held} 个不合格单位因证据不在手边未列名",
+            f"{published.held} failing units are not named: evidence is not at hand",
+        )
+    return 0

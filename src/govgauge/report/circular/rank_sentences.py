@@ -1,0 +1,34 @@
+"""A group's first places in words, only where nothing open can change them."""
+
+from collections.abc import Mapping, Sequence
+
+from govgauge.model.score import RankingRow
+from govgauge.model.system import RankStyle
+from govgauge.report.prose.rank_lists import first_places, places_of, rank_list
+from govgauge.report.prose.style import load_style
+
+FIRST = 15
+STYLES: Mapping[RankStyle, str] = {
+    RankStyle.COMPETITION: "tsinghua",
+    RankStyle.DENSE: "cstc2022",
+}
+
+
+def by_group(ranking: Sequence[RankingRow]) -> dict[str, list[RankingRow]]:
+    """The rows of each group in their order."""
+    groups: dict[str, list[RankingRow]] = {}
+    for row in ranking:
+        groups.setdefault(row.group, []).append(row)
+    return groups
+
+
+def certain(rows: Sequence[RankingRow]) -> bool:
+    """True when no ranked unit of a group can still move."""
+    ranked = [row for row in rows if row.rank is not None]
+    return bool(ranked) and all(row.rank_best == row.rank_worst for row in ranked)
+
+
+def rank_sentence(rows: Sequence[RankingRow], ranks: RankStyle) -> str:
+    """The first fifteen places of a group in the words of the style that shares ranks so."""
+    held = [(row.name, row.rank) for row in rows if row.rank is not None]
+    return rank_list(first_places(places_of(held), FIRST), load_style(STYLES[ranks]))

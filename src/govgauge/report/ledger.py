@@ -1,0 +1,211 @@
+"""The problem ledger (整改台账): one row a certain problem, one sheet a group, and a summary."""
+
+import io
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import xlsxwriter
+
+from govgauge.model.finding import Finding
+from govgauge.model.text import Text
+from govgauge.model.verdict import Verdict
+from govgauge.report.circular.accusations import first_seen
+from govgauge.report.docx.blocks import printable
+from govgauge.report.publication import NOT_THEIRS, Publication
+
+STATUSES = (
+    "待整改 to do",
+    "整改中 under way",
+    "已整改 done",
+    "申请复核 disputed",
+    "不属实 refuted",
+)
+_HEADS = (
+    (Text("序号", "No."), 6),
+    (Text("网站标识码", "Site code"), 14),
+    (Text("单位", "Unit"), 30),
+    (Text("问题", "Problem"), 50),
+    (Text("依据", "Clause"), 34),
+    (Text("核实程度", "Grade"), 10),
+    (Text("问题地址", "Address"), 46),
+    (Text("证据编号", "Evidence id"), 24),
+    (Text("所见时间", "Seen at"), 22),
+    (Text("整改建议", "Remedy"), 44),
+    (Text("整改期限", "Deadline"), 14),
+    (Text("状态", "Status"), 16),
+    (Text("责任人", "Responsible"), 14),
+    (Text("整改说明", "What was done"), 30),
+)
+_STATUS = 11
+_ROWS_A_SHEET = 500_000
+_CELL_CHARS = 32_000
+_SHEET_CHARS = 31
+_NO_SHEET_NAME = re.compile(r"[\[\]:*?/\\']")
+_ALONE = "全部"
+Row = Sequence[str | int]
+
+
+def ledger_bytes(publication: Publication) -> bytes:
+    """The workbook; equal results give equal bytes.  No text in it can become a formula."""
+    file = io.BytesIO()
+    options = {
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        "in_memory": True,
+    }
+    book = xlsxwriter.Workbook(file, options)
+    as_of = publication.results.campaign.as_of
+    book.set_properties({"title": "整改台账", "created": as_of.replace(tzinfo=None)})
+    _Book(book, publication).write()
+    book.close()
+    return file.getvalue()
+
+
+class _Book:
+    def __init__(self, book: Any, publication: Publication) -> None:
+        self._book = book
+        self._publication = publication
+        self._clauses = _clauses(publication)
+        self._cell = book.add_format({"valign": "top", "text_wrap": True, "border": 1})
+        self._head = book.add_format(
+            {"bold": True, "bg_color": "#1F3A5F", "font_color": "#FFFFFF", "text_wrap": True}
+        )
+
+    def write(self) -> None:
+        """The summary first, then the groups; a unit of several groups stands in each."""
+        summary = self._book.add_worksheet("汇总 summary")
+        groups = self._groups()
+        names = _sheet_names(list(groups))
+        counts: list[tuple[str, int, int]] = []
+        for group, units in groups.items():
+            counts.append((group, len(units), self._sheet(names[group], units)))
+        self._summary(summary, counts)
+
+    def _groups(self) -> dict[str, list[str]]:
+        groups: dict[str, list[str]] = {}
+        for unit_id, unit in self._publication.results.units.items():
+            for group in unit.groups or (_ALONE,):
+                groups.setdefault(group, []).append(unit_id)
+        return groups
+
+    def _sheet(self, name: str, units: Sequence[str]) -> int:
+        sheet = self._book.add_worksheet(name)
+        self._heads(sheet, _HEADS)
+        last = 0
+        for last, row in enumerate(self._rows(units), 1):
+            if last > _ROWS_A_SHEET:
+                raise ValueError(f"more than {_ROWS_A_SHEET} problems in one group")
+            self._row(sheet, last, row)
+        if last:
+            sheet.data_validation(
+                1, _STATUS, last, _STATUS, {"validate": "list", "source": list(STATUSES)}
+            )
+        sheet.autofilter(0, 0, max(last, 1), len(_HEADS) - 1)
+        return last
+
+    def _heads(self, sheet: Any, heads: Sequence[tuple[Text, int]]) -> None:
+        for column, (head, width) in enumerate(heads):
+            sheet.set_column(column, column, width)
+            sheet.write_string(0, column, f"{head.zh}\n{head.en}", self._head)
+        sheet.freeze_panes(1, 0)
+
+    def _row(self, sheet: Any, number: int, row: Row) -> None:
+        for column, value in enumerate(row):
+            if isinstance(value, int):
+                sheet.write_number(number, column, value, self._cell)
+            else:
+                sheet.write_string(number, column, _neutral(value), self._cell)
+
+    def _rows(self, units: Sequence[str]) -> Iterator[Row]:
+        number = 0
+        for unit_id in units:
+            results = self._publication.results
+            counted = {i for s in results.assessments[unit_id].indicators for i in s.finding_ids}
+            certain = [
+                f
+                for f in results.findings_of(unit_id)
+                if f.instance.verdict is Verdict.UNMET and f.finding_id in counted
+            ]
+            digests = {e.digest for f in certain for e in f.instance.evidence if e.digest}
+            seen = self._publication.seen_at(unit_id, frozenset(digests))
+            for finding in certain:
+                if all(e.digest in seen for e in finding.instance.evidence if e.digest):
+                    number += 1
+                    yield self._problem(number, finding, first_seen(finding, seen))
+
+    def _problem(self, number: int, finding: Finding, seen: str) -> Row:
+        results = self._publication.results
+        card = results.detectors[finding.detector]
+        clause, grade = self._clauses[finding.detector]
+        return (
+            number,
+            finding.unit_id,
+            results.units[finding.unit_id].name,
+            f"{card.title.zh}：{finding.instance.says.zh}\n{finding.instance.says.en}",
+            clause,
+            grade,
+            finding.instance.target,
+            finding.finding_id,
+            seen,
+            f"{card.remedy.zh}\n{card.remedy.en}",
+            self._publication.deadline,
+            STATUSES[0],
+            "",
+            "",
+        )
+
+    def _summary(self, sheet: Any, counts: Sequence[tuple[str, int, int]]) -> None:
+        heads = (
+            (Text("组别", "Group"), 40),
+            (Text("单位", "Units"), 12),
+            (Text("问题", "Problems"), 12),
+        )
+        self._heads(sheet, heads)
+        for number, row in enumerate(counts, 1):
+            self._row(sheet, number, row)
+        notes = [
+            f"{self._publication.results.system.title.zh} {self._publication.results.system.key}"
+        ]
+        mark = self._publication.watermark
+        if mark:
+            notes.append(f"{mark.zh} {mark.en}")
+        if self._publication.results.system.status == "style":
+            notes += [NOT_THEIRS.zh, NOT_THEIRS.en]
+        for number, note in enumerate(notes, len(counts) + 2):
+            sheet.write_string(number, 0, _neutral(note))
+
+
+def _clauses(publication: Publication) -> dict[str, tuple[str, str]]:
+    """By detector: the clauses of the indicators that ask it, and how well they are verified."""
+    asked: dict[str, list[tuple[str, str]]] = {}
+    for indicator in publication.results.system.asked:
+        grade = indicator.grade.value + ("" if indicator.verified else " 未核实 unverified")
+        for detector in {m.detector for m in indicator.measures if m.detector}:
+            asked.setdefault(detector, []).append((f"{indicator.code} {indicator.clause}", grade))
+    return {
+        detector: ("\n".join(c for c, _ in told), "\n".join(dict.fromkeys(g for _, g in told)))
+        for detector, told in asked.items()
+    }
+
+
+def _neutral(text: str) -> str:
+    """A text no program takes for a formula, not even when the sheet is saved as CSV."""
+    shown = printable(text)[:_CELL_CHARS]
+    return "'" + shown if shown[:1] in ("=", "+", "-", "@", "\t", "\r") else shown
+
+
+def _sheet_names(groups: Sequence[str]) -> dict[str, str]:
+    """A name a workbook allows for every group; names that would be equal are numbered."""
+    names: dict[str, str] = {}
+    taken = {"汇总 summary"}
+    for group in groups:
+        name = base = _NO_SHEET_NAME.sub("_", printable(group)).strip()[:_SHEET_CHARS] or "_"
+        number = 1
+        while name.lower() in taken:
+            number += 1
+            name = f"{base[: _SHEET_CHARS - 6]} ({number})"
+        taken.add(name.lower())
+        names[group] = name
+    return names

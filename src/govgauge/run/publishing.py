@@ -1,0 +1,282 @@
+"""Publishing: documents from results files alone, written once, gone on with after a stop."""
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import attrs
+from attrs import define, field, frozen
+
+from govgauge.model.failure import BadInput, NotAllowed, Place
+from govgauge.model.results import Results
+from govgauge.model.score import Result
+from govgauge.model.text import Language, Text
+from govgauge.report.circular.accusations import named_units
+from govgauge.report.circular.content import circular
+from govgauge.report.docx.package import docx_bytes
+from govgauge.report.docx.page_form import FORMS
+from govgauge.report.figures import SUFFIX, Figure
+from govgauge.report.ledger import ledger_bytes
+from govgauge.report.publication import Publication
+from govgauge.run.stored_results import results_key, stored_results
+from govgauge.score.spread.tier_shares import tier_shares
+from govgauge.store.archive import stored_exchanges
+from govgauge.store.manifest import file_digest
+from govgauge.store.records import canonical_json
+from govgauge.store.workspace import CampaignFolder, read_json, write_atomic
+
+RECORD = "publication.json"
+KINDS = ("circular", "ledger")
+_RESULT_FILES = ("assessments.jsonl", "ranking.csv", "statistics.json", "findings.parquet")
+Progress = Callable[[str, int, int], None]
+
+
+@frozen
+class Wish:
+    """What a person asked for.  ``draft`` takes an approval back."""
+
+    only: tuple[str, ...] = ()
+    approved_by: str = ""
+    draft: bool = False
+    issuer: str = ""
+    deadline: str = ""
+    page_form: str = "plain"
+
+
+@frozen
+class Published:
+    """What was written, what stood already, and under whose name."""
+
+    folder: Path
+    written: tuple[Path, ...]
+    kept: tuple[Path, ...]
+    approved_by: str
+    named: int
+    held: int
+
+
+def publish(folder: CampaignFolder, system: str, wish: Wish, progress: Progress) -> Published:
+    """Write the documents asked for into ``report/<system>@<version>/``.
+
+    A document is written again only when the results, or what was asked, changed.  An approval
+    speaks of these very results: it lapses when they change.
+    """
+    _check(wish)
+    key = results_key(folder, system)
+    results = stored_results(folder, key)
+    _check_issuer(results, wish.issuer)
+    target = folder.report(key)
+    digest = results_digest(folder.results(key))
+    record = _record(target, digest, wish)
+    publication = Publication(
+        results=results,
+        seen_at=_Seen(folder),
+        shares=_shares(results),
+        approved_by=record.approved_by,
+        issuer=wish.issuer,
+        deadline=wish.deadline,
+        page_form=wish.page_form,
+    )
+    shelf = _Documents(target, record, publication, progress)
+    for kind in wish.only or KINDS:
+        shelf.write(kind)
+    write_atomic(target / RECORD, shelf.record.as_bytes())
+    return Published(
+        target,
+        tuple(shelf.written),
+        tuple(shelf.kept),
+        record.approved_by,
+        shelf.record.named,
+        shelf.record.held,
+    )
+
+
+def results_digest(results: Path) -> str:
+    """One digest over the results files documents are made from."""
+    whole = hashlib.sha256()
+    for name in _RESULT_FILES:
+        whole.update(f"{name} {file_digest(results / name)}\n".encode())
+    return whole.hexdigest()
+
+
+def _check(wish: Wish) -> None:
+    unknown = [kind for kind in wish.only if kind not in KINDS]
+    if unknown:
+        raise BadInput(
+            "unknown-document",
+            Text(f"没有文档种类 {unknown[0]}", f"no kind of document is named {unknown[0]}"),
+            Text(f"可用: {', '.join(KINDS)}", f"there are: {', '.join(KINDS)}"),
+            Place(field="--only"),
+        )
+    if wish.page_form not in FORMS:
+        raise BadInput(
+            "unknown-page",
+            Text(f"没有版式 {wish.page_form}", f"no page is named {wish.page_form}"),
+            Text(f"可用: {', '.join(FORMS)}", f"there are: {', '.join(FORMS)}"),
+            Place(field="--page"),
+        )
+    if wish.draft and wish.approved_by:
+        raise BadInput(
+            "draft-or-approved",
+            Text("草稿与批准不能同时要求", "a document is a draft or approved, not both"),
+            Text("去掉 --draft 或 --approved-by", "leave out --draft or --approved-by"),
+            Place(field="--draft"),
+        )
+
+
+def _check_issuer(results: Results, issuer: str) -> None:
+    """Refuse the name of the institution whose published form a system only follows."""
+    theirs = any(issuer in source or source in issuer for source in results.system.sources)
+    if issuer and results.system.status == "style" and theirs:
+        raise NotAllowed(
+            "style-not-theirs",
+            Text(
+                f"{results.system.key} 仿照 {issuer} 的形式自拟，不得以其名义发布",
+                f"{results.system.key} only follows the form of {issuer} and may not bear its name",
+            ),
+            Text("用实际发布单位的名称", "name the office that really publishes"),
+            Place(field="--issuer"),
+        )
+
+
+@define
+class _Record:
+    """The content of ``publication.json``."""
+
+    results_sha256: str
+    approved_by: str = ""
+    approved_at: str = ""
+    named: int = 0
+    held: int = 0
+    documents: dict[str, dict[str, str]] = field(factory=dict)
+
+    def as_bytes(self) -> bytes:
+        """The file's bytes."""
+        return canonical_json(attrs.asdict(self))
+
+
+def _record(target: Path, digest: str, wish: Wish) -> _Record:
+    """The record of this publication: an earlier approval holds while results are the same."""
+    path = target / RECORD
+    before = read_json(path) if path.exists() else {}
+    same = before.get("results_sha256") == digest
+    record = _Record(**before) if same else _Record(digest)
+    if wish.draft:
+        record.approved_by = record.approved_at = ""
+    if wish.approved_by and wish.approved_by != record.approved_by:
+        record.approved_by = wish.approved_by
+        record.approved_at = datetime.now(UTC).isoformat(timespec="seconds")
+    return record
+
+
+def _shares(results: Results) -> Mapping[str, Decimal]:
+    said = [assessment.result.value for assessment in results.assessments.values()]
+    return {s.tier: s.percent for s in tier_shares(said, [r.value for r in Result])}
+
+
+class _Seen:
+    """When each cited answer was first received; a unit's archive is read once."""
+
+    def __init__(self, folder: CampaignFolder) -> None:
+        self._folder = folder
+        self._zone = folder.read_campaign().as_of.tzinfo
+        self._known: dict[str, dict[str, str]] = {}
+
+    def __call__(self, unit_id: str, digests: frozenset[str]) -> Mapping[str, str]:
+        if not digests:
+            return {}
+        if unit_id not in self._known:
+            self._known[unit_id] = self._read(unit_id)
+        times = self._known[unit_id]
+        return {digest: times[digest] for digest in digests if digest in times}
+
+    def _read(self, unit_id: str) -> dict[str, str]:
+        first: dict[str, float] = {}
+        for _, stored in stored_exchanges(self._folder.unit(unit_id).path):
+            # What was deleted can no longer be shown to the unit it speaks of.
+            if not stored.deleted:
+                at = stored.exchange.started_at
+                first[stored.digest] = min(at, first.get(stored.digest, at))
+        return {
+            digest: datetime.fromtimestamp(at, self._zone).isoformat(" ", "seconds")
+            for digest, at in first.items()
+        }
+
+
+class _Documents:
+    """Writes each document once; one whose making is the same as before stands."""
+
+    def __init__(
+        self,
+        target: Path,
+        record: _Record,
+        publication: Publication,
+        progress: Progress,
+    ) -> None:
+        self._target = target
+        self.record = record
+        self._publication = publication
+        self._progress = progress
+        self.written: list[Path] = []
+        self.kept: list[Path] = []
+
+    def write(self, kind: str) -> None:
+        """One kind of document in every form it has."""
+        {"circular": self._circular, "ledger": self._ledger}[kind]()
+
+    def _circular(self) -> None:
+        languages: tuple[Language, ...] = ("zh", "en")
+        names = {
+            language: f"circular{'' if language == 'zh' else '.en'}.docx" for language in languages
+        }
+        if all(self._stands(name) for name in names.values()):
+            return
+        named = named_units(self._publication)
+        self.record.named, self.record.held = len(named.failing), len(named.held)
+        form = FORMS[self._publication.page_form]
+        for number, (language, name) in enumerate(names.items()):
+            self._progress("circular", number, len(names))
+            document, book = circular(self._publication, named, language, name)
+            self._put(name, docx_bytes(document, form), book.figures)
+        self._progress("circular", len(names), len(names))
+
+    def _ledger(self) -> None:
+        if not self._stands("ledger.xlsx"):
+            self._progress("ledger", 0, 1)
+            self._put("ledger.xlsx", ledger_bytes(self._publication), ())
+            self._progress("ledger", 1, 1)
+
+    def _made_of(self) -> str:
+        """What a document is made of besides the results: who, when, in what form."""
+        p = self._publication
+        return "|".join((p.approved_by, p.issuer, p.deadline, p.page_form))
+
+    def _stands(self, name: str) -> bool:
+        known = self.record.documents.get(name)
+        path = self._target / name
+        stands = (
+            known is not None
+            and known["made_of"] == self._made_of()
+            and path.is_file()
+            and file_digest(path) == known["sha256"]
+        )
+        if stands:
+            self.kept.append(path)
+        return stands
+
+    def _put(self, name: str, data: bytes, figures: Sequence[Figure]) -> None:
+        path = self._target / name
+        if figures:
+            sidecar = {
+                "results_sha256": self.record.results_sha256,
+                "figures": [attrs.asdict(figure) for figure in figures],
+            }
+            write_atomic(path.with_name(name + SUFFIX), canonical_json(sidecar))
+        write_atomic(path, data)
+        made = {"made_of": self._made_of(), "sha256": hashlib.sha256(data).hexdigest()}
+        self.record.documents[name] = made
+        # Kept after every document: a run that is stopped goes on from here.
+        write_atomic(self._target / RECORD, self.record.as_bytes())
+        self.written.append(path)

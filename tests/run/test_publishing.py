@@ -1,0 +1,154 @@
+"""Documents from results files alone: written once, approved by a person, traced to their rows."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import zipfile
+from datetime import datetime
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from govgauge.model.failure import BadInput, NotAllowed
+from govgauge.run.publishing import RECORD, Published, Wish, publish
+from govgauge.run.stored_results import results_key, stored_results
+from govgauge.store.archive import stored_exchanges
+from govgauge.store.workspace import CampaignFolder
+
+from .small_campaign import copied, dead_link, make_campaign
+
+KEY = "census-2015@1"
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_campaign(tmp_path_factory.mktemp("made"))
+
+
+@pytest.fixture
+def folder(made: Path, tmp_path: Path) -> CampaignFolder:
+    return copied(made, tmp_path)
+
+
+def published(folder: CampaignFolder, wish: Wish | None = None, system: str = "") -> Published:
+    return publish(folder, system, wish or Wish(), lambda kind, done, total: None)
+
+
+def names(paths: tuple[Path, ...]) -> list[str]:
+    return sorted(path.name for path in paths)
+
+
+DOCUMENTS = ["circular.docx", "circular.en.docx", "ledger.xlsx"]
+
+
+def header(path: Path) -> str:
+    with zipfile.ZipFile(path) as package:
+        return package.read("word/header_default.xml").decode()
+
+
+def test_the_ledger_tells_of_a_dead_link_when_its_answer_was_received(
+    folder: CampaignFolder,
+) -> None:
+    done = published(folder)
+    assert names(done.written) == DOCUMENTS and done.folder == folder.report(KEY)
+    link = dead_link(folder)
+    sheet = openpyxl.load_workbook(done.folder / "ledger.xlsx").worksheets[1]
+    rows = {row[7]: row for row in sheet.iter_rows(min_row=2, values_only=True)}
+    row = rows[link.finding_id]
+    cited = {e.digest for e in link.instance.evidence}
+    asked = min(
+        stored.exchange.started_at
+        for _, stored in stored_exchanges(folder.unit(link.unit_id).path)
+        if stored.digest in cited
+    )
+    zone = folder.read_campaign().as_of.tzinfo
+    assert row[8] == datetime.fromtimestamp(asked, zone).isoformat(" ", "seconds")
+    assert row[6] == link.instance.target and "P15" in str(row[4])
+
+
+def test_what_stands_is_left_alone_and_what_is_missing_is_written(folder: CampaignFolder) -> None:
+    published(folder)
+    again = published(folder)
+    assert again.written == () and names(again.kept) == DOCUMENTS
+    (again.folder / "ledger.xlsx").unlink()
+    with (again.folder / "circular.en.docx").open("ab") as file:
+        file.write(b"x")
+    third = published(folder)
+    assert names(third.written) == ["circular.docx", "circular.en.docx", "ledger.xlsx"]
+
+
+def test_two_workspaces_of_one_campaign_give_equal_documents(made: Path, tmp_path: Path) -> None:
+    first, second = (published(copied(made, tmp_path / n)) for n in ("1", "2"))
+    for name in DOCUMENTS:
+        assert (first.folder / name).read_bytes() == (second.folder / name).read_bytes()
+
+
+def test_an_approval_lasts_until_the_results_change(folder: CampaignFolder) -> None:
+    assert "草稿" in header(published(folder).folder / "circular.docx")
+    approved = published(folder, Wish(approved_by="张三"))
+    assert "草稿" not in header(approved.folder / "circular.docx")
+    assert published(folder).approved_by == "张三"
+    record = json.loads((approved.folder / RECORD).read_bytes())
+    assert record["approved_by"] == "张三" and record["approved_at"]
+    statistics = folder.results(KEY) / "statistics.json"
+    statistics.write_bytes(statistics.read_bytes() + b"\n")
+    after = published(folder)
+    assert after.approved_by == "" and "草稿" in header(after.folder / "circular.docx")
+
+
+def test_an_approval_can_be_taken_back(folder: CampaignFolder) -> None:
+    published(folder, Wish(approved_by="张三"))
+    draft = published(folder, Wish(draft=True))
+    assert draft.approved_by == "" and "草稿" in header(draft.folder / "circular.docx")
+
+
+def test_without_evidence_nobody_is_told_of_a_problem(folder: CampaignFolder) -> None:
+    for unit in folder.read_units():
+        for path in folder.unit(unit.unit_id).path.glob("*.warc.gz"):
+            path.unlink()
+    done = published(folder)
+    assert done.named == 0
+    sheet = openpyxl.load_workbook(done.folder / "ledger.xlsx").worksheets[1]
+    assert list(sheet.iter_rows(min_row=2)) == []
+
+
+def test_results_read_back_are_those_that_were_written(folder: CampaignFolder) -> None:
+    results = stored_results(folder, results_key(folder, ""))
+    raw = (folder.results(KEY) / "assessments.jsonl").read_text("utf-8").splitlines()
+    assert [json.loads(line)["unit_id"] for line in raw] == list(results.assessments)
+    assert len(results.ranking) == results.statistics["units"] == 2
+
+
+@pytest.mark.parametrize(
+    ("wish", "code"),
+    [
+        (Wish(only=("poem",)), "unknown-document"),
+        (Wish(page_form="a3"), "unknown-page"),
+        (Wish(draft=True, approved_by="x"), "draft-or-approved"),
+    ],
+)
+def test_a_wrong_wish_is_refused_by_code(folder: CampaignFolder, wish: Wish, code: str) -> None:
+    with pytest.raises(BadInput) as failed:
+        published(folder, wish)
+    assert failed.value.code == code and failed.value.place.field.startswith("--")
+
+
+def test_a_campaign_that_was_not_judged_says_what_to_do(folder: CampaignFolder) -> None:
+    shutil.rmtree(folder.results(KEY))
+    with pytest.raises(BadInput) as failed:
+        published(folder)
+    assert failed.value.code == "not-judged" and "govgauge judge" in failed.value.remedy.en
+
+
+def test_no_style_system_is_published_under_the_institutions_name(
+    folder: CampaignFolder, tmp_path: Path
+) -> None:
+    copy = folder.system_copy(KEY)
+    text = copy.read_text("utf-8").replace("status: draft", "status: style")
+    copy.write_text(text.replace("sources:", "sources:\n  - 某测评中心第九届评估", 1), "utf-8")
+    with pytest.raises(NotAllowed) as refused:
+        published(folder, Wish(issuer="某测评中心"))
+    assert refused.value.code == "style-not-theirs"
+    assert published(folder, Wish(issuer="某市政府办公室")).written

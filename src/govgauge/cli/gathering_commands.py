@@ -22,6 +22,7 @@ from govgauge.cli.options import (
     Lang,
     MaxPages,
     Policy,
+    Previous,
     Resolve,
     Seed,
     SitesAtOnce,
@@ -46,6 +47,7 @@ from govgauge.run.inspection import inspect_site
 from govgauge.run.places import campaign_at, workspace_at
 from govgauge.run.planning import BEIJING
 from govgauge.run.polite import Courtesy
+from govgauge.run.previous import previous_source
 from govgauge.run.settings import waits_until
 from govgauge.run.workers import Event, Progressed
 
@@ -79,6 +81,7 @@ def run(
     full_speed: FullSpeed = False,
     attachments: Attachments = True,
     strict: Annotated[bool, typer.Option(help="遇坏行即停 / stop at the first bad row")] = False,
+    previous: Previous = "",
     as_json: Json = False,
     lang: Lang = LANGUAGE,
 ) -> int:
@@ -91,6 +94,7 @@ def run(
         policy, max_pages, seed, allow_address, resolve, full_speed, authorisation, attachments
     )
     plan = attrs.evolve(plan, pace=attrs.evolve(plan.pace, units_at_once=sites_at_once))
+    before = previous_source(workspace_at(workspace), previous) if previous else None
     _say_waiting(screen, plan, workspace)
     with Watching(screen, None) as watching:
         end = start_campaign(
@@ -103,6 +107,7 @@ def run(
             workers,
             strict,
             watching.watcher,
+            before,
         )
     return _show_end(screen, end, workspace, campaign)
 
@@ -111,18 +116,22 @@ def resume(
     workspace: Workspace = Path("workspace"),
     campaign: CampaignName = "",
     workers: Workers = 1,
+    previous: Previous = "",
     as_json: Json = False,
     lang: Lang = LANGUAGE,
 ) -> int:
     """从中断处继续 / Go on with a stopped campaign; what is kept is not asked again.
+
+    --previous is given anew: it belongs to the judging, not to the gathering.
 
     Example: govgauge resume -w work
     """
     screen = screen_for(lang, as_json)
     folder = campaign_at(workspace, campaign)
     _say_waiting(screen, folder.read_campaign().plan, workspace)
+    before = previous_source(workspace_at(workspace), previous) if previous else None
     with Watching(screen, len(folder.read_units())) as watching:
-        end = resume_campaign(folder, workers, watching.watcher)
+        end = resume_campaign(folder, workers, watching.watcher, before)
     return _show_end(screen, end, workspace, folder.path.name)
 
 

@@ -7,11 +7,20 @@ import typer
 
 from govgauge.cli.gathering_commands import Watching
 from govgauge.cli.next_steps import say_remedies
-from govgauge.cli.options import LANGUAGE, CampaignName, Json, Lang, System, Workspace, screen_for
+from govgauge.cli.options import (
+    LANGUAGE,
+    CampaignName,
+    Json,
+    Lang,
+    Previous,
+    System,
+    Workspace,
+    screen_for,
+)
 from govgauge.cli.tables import say_not_gathered, show_results
 from govgauge.run.campaigns import judge_campaign, judge_results
 from govgauge.run.places import campaign_at, workspace_at
-from govgauge.run.previous import previous_folder
+from govgauge.run.previous import previous_source
 
 StoredFindings = Annotated[
     bool,
@@ -22,13 +31,6 @@ StoredFindings = Annotated[
 ]
 NoReport = Annotated[
     bool, typer.Option("--no-report", help="只写结果，不生成报告 / write results alone, no report")
-]
-
-PreviousCampaign = Annotated[
-    str,
-    typer.Option(
-        "--previous", help="上一批次的名称或文件夹，用于比较 / the campaign before, to compare with"
-    ),
 ]
 
 
@@ -44,22 +46,22 @@ def judge(
     as_json: Json = False,
     stored_findings: StoredFindings = False,
     no_report: NoReport = False,
-    previous: PreviousCampaign = "",
+    previous: Previous = "",
     lang: Lang = LANGUAGE,
 ) -> int:
     """用已存证据重新评判 / Judge kept evidence again, by the same or another system; no network.
 
     --stored-findings scores again what the last judge by the same system found, without running
     detectors: the same answer in a small part of the time, refused where it might differ.
-    --previous names the campaign before (or its folder): places gained and the largest shifts of
-    rates are told, for what both systems say alike.
+    --previous names the campaign before, its folder, or a table of ranks: places gained, points
+    gained by the same system, and the largest shifts of rates of what both systems say alike.
     Exit code 1 when some unit was not gathered to its end: it is open in the results.
 
     Example: govgauge judge -w work --system census-2015
     """
     screen = screen_for(lang, as_json)
     folder = campaign_at(workspace, campaign)
-    before = previous_folder(workspace_at(workspace), previous) if previous else None
+    before = previous_source(workspace_at(workspace), previous) if previous else None
     with Watching(screen, None) as watching:
         asked = (folder, system, watching.watcher, stored_findings, before)
         results, report = (judge_results(*asked), None) if no_report else judge_campaign(*asked)

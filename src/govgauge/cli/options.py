@@ -19,6 +19,13 @@ Workspace = Annotated[
 ]
 CampaignName = Annotated[str, typer.Option("--campaign", help="批次名称 / campaign name")]
 System = Annotated[str, typer.Option("--system", help="指标体系 / indicator system id or file")]
+Previous = Annotated[
+    str,
+    typer.Option(
+        "--previous",
+        help="上一批次的名称、文件夹或名次表，用于比较 / the campaign before, its folder, or a table of ranks",
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="输出 JSON / JSON for machines")]
 Lang = Annotated[str, typer.Option("--lang", help="zh | en")]
 Workers = Annotated[int, typer.Option("--workers", min=1, max=64, help="工作进程数 / processes")]

@@ -2,21 +2,27 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
+from fractions import Fraction
 
 from attrs import field, frozen
 
 from govgauge.model.failure import Problem
+from govgauge.model.feature import Feature
 from govgauge.model.system import IndicatorSystem
 from govgauge.model.text import Text
 
 
 @frozen
 class NodePoints:
-    """Points of one node: ``low`` to ``high`` of ``full``; all ``None`` where it does not apply."""
+    """Points of one node: ``low`` to ``high`` of ``full``; all ``None`` where it does not apply.
+
+    Points are as printed; ``exact_rate`` (0 to 1) is the settled rate before any rounding.
+    """
 
     low: Decimal | None
     high: Decimal | None
     full: Decimal | None
+    exact_rate: Fraction | None = None
 
     @property
     def rate_percent(self) -> Decimal | None:
@@ -137,7 +143,11 @@ class Robustness:
 
 @frozen
 class RankedTable:
-    """Everything ``rank`` found, in the order it is shown."""
+    """Everything ``rank`` found, in the order it is shown.
+
+    ``unmatched`` names the units of which no change is told: ``new``, ``gone``; those ``renamed``
+    under the same id are compared.
+    """
 
     source: str
     sheet: str
@@ -150,4 +160,6 @@ class RankedTable:
     problems: tuple[Problem, ...]
     previous: str = ""
     compared: int = 0
+    unmatched: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    features: tuple[Feature, ...] = ()
     differences: tuple[tuple[str, Text], ...] = ()

@@ -123,7 +123,8 @@ class RankingRow:
     """One unit's place in one group (a row of ``ranking.csv``).
 
     ``rank`` follows the order of ``low``; ``None`` for a unit that is not ranked.
-    ``rank_best``/``rank_worst`` bound it over every completion of open items.
+    ``rank_best``/``rank_worst`` bound it over every completion of open items.  ``change`` is of places,
+    ``points_change`` of the score since the campaign before, with its ends while one of them is open.
     """
 
     group: str
@@ -136,3 +137,4 @@ class RankingRow:
     rank_best: int | None = None
     rank_worst: int | None = None
     change: int | None = None
+    points_change: Score | None = None

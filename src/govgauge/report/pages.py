@@ -16,7 +16,7 @@ from govgauge.model.system import Indicator
 from govgauge.model.text import Language
 from govgauge.model.verdict import Verdict
 from govgauge.report.reasons import reasons_of
-from govgauge.report.words import interval, place, plain_number, why_unseen, words_of
+from govgauge.report.words import interval, moved, place, plain_number, why_unseen, words_of
 
 _SHOWN_FINDINGS = 200
 FOLDERS: dict[Language, str] = {"zh": "", "en": "en/"}
@@ -35,6 +35,7 @@ def environment() -> Environment:
     templates.filters |= {
         "number": plain_number,
         "interval": interval,
+        "moved": moved,
         "percent": lambda value, whole: float(100 * value / whole) if whole else 0.0,
         "safe_href": safe_href,
         "unit_file": unit_file,

@@ -37,7 +37,7 @@ def write_tables(results: Results, path: Path) -> None:
     sheets.add("overview", (28, 60), ("word.name", "word.count"), _overview(results))
     sheets.add(
         "ranking",
-        (18, 8, 34, 14, 10, 10, 12, 10, 10),
+        (18, 8, 34, 14, 10, 10, 12, 10, 12, 12, 10),
         (
             "word.group",
             "word.rank",
@@ -47,6 +47,8 @@ def write_tables(results: Results, path: Path) -> None:
             "word.high",
             "word.rank_range",
             "word.change",
+            "word.change_low",
+            "word.change_high",
             "word.result",
         ),
         _ranking(results),
@@ -211,6 +213,8 @@ def _ranking(results: Results) -> Iterator[Sequence[Cell]]:
             None if assessment.scored is False else float(row.score.high),
             "" if row.rank is None else place(row),
             row.change,
+            float(row.points_change.low) if row.points_change else None,
+            float(row.points_change.high) if row.points_change else None,
             zh[f"result.{assessment.result.value}"],
         )
 

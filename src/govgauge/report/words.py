@@ -37,6 +37,14 @@ def interval(score: Score) -> str:
     return f"{plain_number(score.low)} – {plain_number(score.high)}"
 
 
+def moved(change: Score | None) -> str:
+    """What a score moved by, with its sign; both ends while it is open, a dash for none."""
+    if change is None:
+        return "—"
+    ends = [f"{'+' if end > 0 else ''}{plain_number(end)}" for end in (change.low, change.high)]
+    return ends[0] if change.settled else f"{ends[0]} … {ends[1]}"
+
+
 def place(row: RankingRow) -> str:
     """A unit's rank when nothing open can move it, else the ranks it may still take."""
     if row.rank is None:

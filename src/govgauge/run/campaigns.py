@@ -37,7 +37,7 @@ from govgauge.run.planning import (
     read_list,
     resumed_plan,
 )
-from govgauge.run.previous import read_previous
+from govgauge.run.previous import Source, read_previous, refuse_itself
 from govgauge.run.run_clock import RunClock
 from govgauge.run.scoring_again import made_by, score_again
 from govgauge.run.settings import with_settings
@@ -101,19 +101,24 @@ def start_campaign(
     workers: int,
     strict: bool,
     watcher: Watcher,
+    previous: Source | None = None,
 ) -> RunEnd:
     """Read the sites, plan the campaign, gather, judge, report.
 
     A campaign of this name that exists must be the same campaign: it is then gone on with;
     anything else is a :class:`Conflict`.  Without ``as_of`` a new campaign's monitoring time
-    point is the end of today.
+    point is the end of today.  ``previous`` is what results are compared with: it is read before
+    anything is asked, so that a slip is known before the servers are.
     """
     check_opening(plan.opening)
     check_mandate(plan)
     system, shelf = load_known_system(system_name)
+    if previous is not None:
+        read_previous(previous, system)
     listed = read_list(sites, watcher.listed, strict=strict)
     check_scope(plan, listed.units)
     folder = workspace.campaign(name)
+    refuse_itself(folder, previous)
     texts = asks_for_texts(system, shelf)
     plan = attrs.evolve(with_settings(plan, workspace), units=len(listed.units), texts=texts)
     digest = units_digest(listed.units)
@@ -123,18 +128,22 @@ def start_campaign(
     asked = Asked(system_name, as_of, plan)
     with folder.locked():
         campaign = enter_campaign(folder, planned, asked, system, listed.units)
-        return _carry_on(folder, campaign, listed.units, workers, watcher, listed.problems)
+        problems = listed.problems
+        return _carry_on(folder, campaign, listed.units, workers, watcher, problems, previous)
 
 
-def resume_campaign(folder: CampaignFolder, workers: int, watcher: Watcher) -> RunEnd:
+def resume_campaign(
+    folder: CampaignFolder, workers: int, watcher: Watcher, previous: Source | None = None
+) -> RunEnd:
     """Go on with a campaign that was stopped: gather what is missing, judge, report."""
+    refuse_itself(folder, previous)
     campaign = folder.read_campaign()
     with folder.locked():
         plan = resumed_plan(campaign, folder.read_run_facts())
         # How fast is a matter of the day, and of today's settings.
         pace = with_settings(plan, Workspace(folder.workspace)).pace
         campaign = attrs.evolve(campaign, plan=attrs.evolve(plan, pace=pace))
-        return _carry_on(folder, campaign, folder.read_units(), workers, watcher, ())
+        return _carry_on(folder, campaign, folder.read_units(), workers, watcher, (), previous)
 
 
 def _carry_on(
@@ -144,6 +153,7 @@ def _carry_on(
     workers: int,
     watcher: Watcher,
     problems: Sequence[Problem],
+    previous: Source | None,
 ) -> RunEnd:
     check_version(campaign, len(not_gathered(units, folder)))
     clock = RunClock()
@@ -164,7 +174,7 @@ def _carry_on(
     seal_campaign(folder.path)
     _stamp_waiting(folder, campaign.plan.opening.allowed)
     folder.write_run_facts(clock.facts(units, failed, campaign.plan, interrupted=False))
-    results, report = judge_campaign(folder, "", watcher)
+    results, report = judge_campaign(folder, "", watcher, previous=previous)
     return RunEnd(results, report, tuple(problems), tuple(failed), folder)
 
 
@@ -181,7 +191,7 @@ def judge_campaign(
     system_name: str,
     watcher: Watcher,
     stored_findings: bool = False,
-    previous: CampaignFolder | None = None,
+    previous: Source | None = None,
 ) -> tuple[Results, ReportFiles]:
     """Judge a gathered campaign by a system and write results and report.  No network.
 
@@ -197,17 +207,18 @@ def judge_results(
     system_name: str,
     watcher: Watcher,
     stored_findings: bool = False,
-    previous: CampaignFolder | None = None,
+    previous: Source | None = None,
 ) -> Results:
     """Judge a gathered campaign by a system and write results; a report of earlier ones goes.
 
-    ``previous`` is the campaign that places and rates are compared with.
+    ``previous`` is the campaign (or table of places) that results are compared with.
 
     With ``stored_findings`` what was found stands and is scored again (see ``score_again``).
     Units whose gathering did not come to its end are open, and ``run.json`` counts them.  Raises
     ``Conflict`` (``evidence-deleted``) where evidence was deleted: results that stand stay.
     """
     refuse_deleted(folder)
+    refuse_itself(folder, previous)
     campaign = folder.read_campaign()
     units = folder.read_units()
     system, shelf = judging_system(folder, campaign, system_name)

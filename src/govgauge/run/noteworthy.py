@@ -22,7 +22,8 @@ def noteworthy(
     """A judgement with its features, and with places gained since where there is a campaign before."""
     last = None if previous is None else previous.rates
     found = find_features(results_of(units, judgement.assessments, system, last=last))
-    titles = {i.code: i.title for i in system.asked}
+    blocks = {i.block.zh: i.block for i in system.asked}
+    titles = blocks | {i.code: i.title for i in system.asked}
     judgement = attrs.evolve(judgement, features=told(found, titles))
     if previous is None:
         return judgement

@@ -57,11 +57,19 @@ def read_ranking(results: Path) -> Iterator[RankingRow]:
                 rank_best=_whole(row["rank_best"]),
                 rank_worst=_whole(row["rank_worst"]),
                 change=_whole(row["change"]),
+                points_change=_moved(row.get("change_low"), row.get("change_high")),
             )
 
 
 def _whole(cell: str) -> int | None:
     return int(cell.removeprefix("'")) if cell else None
+
+
+def _moved(low: str | None, high: str | None) -> Score | None:
+    """Results of older versions have no such columns."""
+    if not low or not high:
+        return None
+    return Score(Decimal(low.removeprefix("'")), Decimal(high.removeprefix("'")))
 
 
 def _score(held: Mapping[str, Any]) -> Score:

@@ -63,6 +63,8 @@ RANKING_COLUMNS = (
     "change",
     "rank_best",
     "rank_worst",
+    "change_low",
+    "change_high",
 )
 
 
@@ -263,6 +265,11 @@ class ResultsFolder:
         for row in ranking:
             values = attrs.asdict(row, recurse=False)
             values |= {"low": row.score.low, "high": row.score.high, "tie": int(row.tie)}
+            moved = row.points_change
+            values |= {
+                "change_low": moved.low if moved else None,
+                "change_high": moved.high if moved else None,
+            }
             table.writerow([csv_cell(values[name]) for name in RANKING_COLUMNS])
         write_atomic(self.path / "ranking.csv", text.getvalue().encode())
 

@@ -149,7 +149,7 @@ def test_everything_is_written_and_the_same_twice(tmp_path: Path) -> None:
     _, index = rank_and_report(path, SYSTEM, tmp_path / "a", **options)
     rank_and_report(path, SYSTEM, tmp_path / "b", **options)
     names = {"index.html", "index.en.html", "ranking.csv", "scores.csv", "robustness.csv",
-             "problems.csv", "statistics.json", "tables.xlsx"}  # fmt: skip
+             "problems.csv", "statistics.json", "noteworthy.json", "tables.xlsx"}  # fmt: skip
     assert {p.name for p in (tmp_path / "a").iterdir()} == names
     for name in names - {"tables.xlsx"}:
         assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes(), name
@@ -202,3 +202,32 @@ def test_classes_by_the_trend_of_differences_and_sub_grades(tmp_path: Path) -> N
     assert sizes == [4, 5, 5, 3]
     grades = [p.grade for p in found.groups[0].places]
     assert grades[0] == "A+" and grades[3] == "A-" and set(grades[-3:]) == {"D"}
+
+
+def test_what_is_noteworthy_is_written_with_its_figures_and_rows(tmp_path: Path) -> None:
+    old = [[f"单位{n}", "地市", "东部", 0.9, *[0.5] * 6] for n in range(1, 8)]
+    new = [[f"单位{n}", "地市", "东部", 0.9, *[0.75] * 6] for n in range(2, 9)]
+    rank_and_report(
+        table(tmp_path, [HEAD, *new]), SYSTEM, tmp_path / "out", sheet="",
+        previous=table(tmp_path, [HEAD, *old], "old.xlsx"), replications=0, seed=1, strict=False,
+    )  # fmt: skip
+    features = json.loads((tmp_path / "out" / "noteworthy.json").read_text("utf-8"))
+    shifts = {f["subject"]: f for f in features if f["kind"] == "shift"}
+    assert shifts["D2"]["figures"] == {"old": 0.5, "new": 0.75, "change": 0.25}
+    assert [row["unit_id"] for row in shifts["D2"]["rows"]] == [f"单位{n}" for n in range(2, 8)]
+    gap = next(f for f in features if f["kind"] == "dimension_gap")
+    assert "信息公开" in gap["says"]["zh"] and "90.0%" in gap["says"]["en"]
+    page = (tmp_path / "out" / "index.html").read_text("utf-8")
+    assert gap["says"]["zh"] in page and "新增 1（单位8），消失 1（单位1），更名 0" in page
+    assert gap["says"]["en"].split("(")[0].strip('" ').split('"')[0] in (
+        tmp_path / "out" / "index.en.html"
+    ).read_text("utf-8")
+    statistics = json.loads((tmp_path / "out" / "statistics.json").read_text("utf-8"))
+    assert statistics["units_unmatched"] == {"gone": ["单位1"], "new": ["单位8"], "renamed": []}
+
+
+def test_an_open_value_makes_no_feature(tmp_path: Path) -> None:
+    rows = [[f"单位{n}", "地市", "东部", "?", *[0.75] * 6] for n in range(1, 8)]
+    found = ranked(table(tmp_path, [HEAD, *rows]))
+    assert not [f for f in found.features if f.subject == "D1"]
+    assert not [f for f in found.features if f.kind == "dimension_gap"]

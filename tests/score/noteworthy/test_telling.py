@@ -53,3 +53,11 @@ def test_a_fall_is_told_as_one() -> None:
 
 def test_nothing_noteworthy_is_said_of_two_units() -> None:
     assert told(find_features(Results(units()[:2], ("公开", "服务"), ("A",))), TITLES) == ()
+
+
+def test_dimensions_have_their_titles_in_both_languages() -> None:
+    titles = TITLES | {"公开": Text("信息公开", "openness"), "服务": Text("在线服务", "services")}
+    found = told(find_features(Results(units(), ("公开", "服务"), ("A",))), titles)
+    gap = next(f for f in found if f.kind == "dimension_gap")
+    assert "“信息公开”得分率最高" in gap.says.zh and '"openness" has the highest' in gap.says.en
+    assert '"services" the lowest' in gap.says.en

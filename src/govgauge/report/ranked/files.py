@@ -42,8 +42,11 @@ def write_files(table: RankedTable, folder: Path) -> None:
         ),
     )  # fmt: skip
     options = orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE
-    document = orjson.dumps(statistics_document(table), option=options)
-    (folder / "statistics.json").write_bytes(document)
+    for name, document in (
+        ("statistics.json", statistics_document(table)),
+        ("noteworthy.json", [attrs.asdict(feature) for feature in table.features]),
+    ):
+        (folder / name).write_bytes(orjson.dumps(document, option=options))
 
 
 def ranking_rows(table: RankedTable) -> Iterable[Sequence[object]]:
@@ -96,6 +99,7 @@ def statistics_document(table: RankedTable) -> dict[str, Any]:
         },
         "compared_with": table.previous,
         "units_in_both_years": table.compared,
+        "units_unmatched": {how: list(ids) for how, ids in table.unmatched.items()},
         "differences": {u: attrs.asdict(text) for u, text in table.differences},
     }
 

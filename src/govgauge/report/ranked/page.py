@@ -10,6 +10,7 @@ from govgauge.model.system import Node
 from govgauge.model.text import Language, Text
 from govgauge.report.pages import environment
 from govgauge.report.ranked.charts import histogram, rank_spans
+from govgauge.report.words import words_of
 
 _FILES: dict[Language, str] = {"zh": "index.html", "en": "index.en.html"}
 _ROWS_SHOWN = 1_000
@@ -25,6 +26,7 @@ def write_pages(table: RankedTable, folder: Path) -> Path:
         html = template.render(
             t=words.of,
             text=words.text,
+            w=words_of(language),
             language=language,
             other_page=_FILES["en" if language == "zh" else "zh"],
             table=table,

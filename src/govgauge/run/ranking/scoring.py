@@ -160,11 +160,11 @@ def _keys(scored: TreeScore, system: IndicatorSystem) -> tuple[Decimal | None, D
 
 
 def _points(node: NodeScore) -> NodePoints:
-    if node.low is None or node.high is None:
+    if node.rate is None or node.low is None or node.high is None:
         return NodePoints(None, None, None)
-    return NodePoints(
-        *(key_of(v, _SHOWN_DECIMALS) for v in (node.low, node.high, node.full_points))
-    )
+    low, high, full = (key_of(v, _SHOWN_DECIMALS) for v in (node.low, node.high, node.full_points))
+    settled = node.rate.settled and node.full_points > 0
+    return NodePoints(low, high, full, node.rate.low if settled else None)
 
 
 def rates(units: Mapping[str, RankedUnit], codes: tuple[str, ...]) -> list[list[float]]:

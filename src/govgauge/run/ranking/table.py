@@ -16,6 +16,7 @@ from govgauge.model.ranked_table import (
 from govgauge.model.system import IndicatorSystem
 from govgauge.registry.spreadsheet.score_table import read_score_table
 from govgauge.run.ranking.differences import differences
+from govgauge.run.ranking.noteworthy import features_of
 from govgauge.run.ranking.placing import is_ranked, rank_groups, statistics_of
 from govgauge.run.ranking.scoring import score_table, wanted_columns
 from govgauge.score.spread.inequality import gini, theil_by_group
@@ -55,8 +56,22 @@ def rank_table(
         problems=table.problems,
         previous=previous.name if previous else "",
         compared=len(units.keys() & before.keys()),
+        unmatched=_unmatched(units, before) if previous else {},
+        features=features_of(units, before, system),
         differences=differences(units, groups, system),
     )
+
+
+def _unmatched(
+    units: Mapping[str, RankedUnit], before: Mapping[str, RankedUnit]
+) -> dict[str, tuple[str, ...]]:
+    """Ids that stand in one table alone, and those whose name is another now."""
+    both = sorted(units.keys() & before.keys())
+    return {
+        "new": tuple(sorted(units.keys() - before.keys())),
+        "gone": tuple(sorted(before.keys() - units.keys())),
+        "renamed": tuple(u for u in both if units[u].name != before[u].name),
+    }
 
 
 def _robustness(

@@ -19,7 +19,8 @@ _WHOLE = Text("总体得分率", "the whole score rate")
 
 
 def told(features: Features, titles: Mapping[str, Text]) -> tuple[Feature, ...]:
-    """Every feature in words; ``titles`` name indicators by code, dimensions name themselves."""
+    """Every feature in words; ``titles`` name indicators and dimensions by code; what has no title
+    names itself."""
     return tuple(_all(features, titles))
 
 
@@ -27,7 +28,7 @@ def _all(features: Features, titles: Mapping[str, Text]) -> Iterator[Feature]:
     for shift in features.shifts:
         yield _shift(shift, titles)
     if features.dimension_gap is not None:
-        yield _gap(features.dimension_gap)
+        yield _gap(features.dimension_gap, titles)
     for catch_up in features.catch_ups:
         yield _catch_up(catch_up)
     if features.evened_out is not None:
@@ -54,12 +55,13 @@ def _shift(shift: Shift, titles: Mapping[str, Text]) -> Feature:
     return _feature("shift", shift.code, says, figures, shift.rows)
 
 
-def _gap(gap: DimensionGap) -> Feature:
+def _gap(gap: DimensionGap, titles: Mapping[str, Text]) -> Feature:
     best, weakest = _percent(gap.best_mean), _percent(gap.weakest_mean)
+    top, foot = (titles.get(d, Text(d, d)) for d in (gap.best, gap.weakest))
     says = Text(
-        f"“{gap.best}”得分率最高（{best}），“{gap.weakest}”最低（{weakest}）；"
+        f"“{top.zh}”得分率最高（{best}），“{foot.zh}”最低（{weakest}）；"
         f"{_of(gap.same_way)} 个单位自身也是如此",
-        f'"{gap.best}" has the highest score rate ({best}), "{gap.weakest}" the lowest ({weakest}); '
+        f'"{top.en}" has the highest score rate ({best}), "{foot.en}" the lowest ({weakest}); '
         f"so it is in {_of(gap.same_way)} units themselves",
     )
     figures = {"best": gap.best_mean, "weakest": gap.weakest_mean, "gap": gap.gap}

@@ -34,7 +34,13 @@ IMPURE = {
     "pathlib",
 }
 
-ONLY_FOR_A_PERSON = {"shown_otherwise", "forged_dates", "hidden_links", "hijacked_links"}
+ONLY_FOR_A_PERSON = {
+    "copied_replies",
+    "shown_otherwise",
+    "forged_dates",
+    "hidden_links",
+    "hijacked_links",
+}
 """No rule asks for what these look at, or a veto rides on it: they are never ``unmet``."""
 
 NEVER_ASKED = {"outcome": "", "status": 0, "reason": "page_budget"}

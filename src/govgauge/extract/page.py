@@ -25,6 +25,7 @@ from govgauge.extract.fields import (
 from govgauge.extract.hidden_links import read_hidden_links
 from govgauge.extract.identity import read_identity
 from govgauge.extract.items import read_items
+from govgauge.extract.letters import read_letters
 from govgauge.extract.links import read_base, read_links
 from govgauge.extract.loader import asks_password, count_fields, read_loader
 from govgauge.extract.marks import read_marks
@@ -164,6 +165,7 @@ def read_page(
         carried=carried,
         date_unclear=unclear,
         hidden_links=hidden,
+        letters=read_letters(lines, text, parser),
     )
 
 

@@ -93,6 +93,26 @@ class HiddenLinkFact(NamedTuple):
     markup: str
 
 
+class LetterFact(NamedTuple):
+    """One letter to the unit as one page shows it, persons masked.
+
+    As :class:`~govgauge.model.reading.Letter`; a list and the letter's own page both have a row.
+    """
+
+    page_seq: int
+    position: int
+    title: str
+    asked: str
+    answered: str
+    unit: str
+    question: str
+    reply: str
+    status: str
+    reply_place: bool
+    form: str
+    confidence: float
+
+
 class TargetFact(NamedTuple):
     """One address the unit links to, once, with what became of it.
 

@@ -17,6 +17,7 @@ from govgauge.model.facts import (
     IdentityFact,
     ItemFact,
     LabelFact,
+    LetterFact,
     LinkFact,
     OutsidePageFact,
     PageFact,
@@ -48,6 +49,7 @@ LINKS: Kind[Sequence[LinkFact]] = Kind("links")
 OUTSIDE_PAGES: Kind[Sequence[OutsidePageFact]] = Kind("outside_pages")
 TARGETS: Kind[Sequence[TargetFact]] = Kind("targets")
 HIDDEN_LINKS: Kind[Sequence[HiddenLinkFact]] = Kind("hidden_links")
+LETTERS: Kind[Sequence[LetterFact]] = Kind("letters")
 ITEMS: Kind[Sequence[ItemFact]] = Kind("items")
 LIST_ITEMS: Kind[Sequence[ItemFact]] = Kind("list_items")
 """The items of list pages alone: of a large site a few in a hundred."""

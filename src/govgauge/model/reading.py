@@ -77,6 +77,27 @@ class HiddenLink(NamedTuple):
     markup: str
 
 
+class Letter(NamedTuple):
+    """One letter to the unit with its answer, persons masked; empty where nothing is shown.
+
+    ``asked`` and ``answered`` are ISO dates, ``unit`` who answers, ``status`` its state as written.
+    ``reply_place`` tells that the page has a place for the reply or its date, empty or not;
+    ``form`` is ``labels`` or ``table``; ``confidence`` is lower where only the day of acceptance, or
+    no day, tells when it was written.
+    """
+
+    title: str
+    asked: str
+    answered: str
+    unit: str
+    question: str
+    reply: str
+    status: str
+    reply_place: bool
+    form: str
+    confidence: float
+
+
 @frozen
 class PageReading:
     """Everything read from one HTML page; empty strings where the page shows nothing.
@@ -120,3 +141,4 @@ class PageReading:
     charset_fault: CharsetFault = CharsetFault.NONE
     charset_other: str = ""
     hidden_links: tuple[HiddenLink, ...] = ()
+    letters: tuple[Letter, ...] = ()

@@ -40,6 +40,8 @@ def add_page(facts: FactsSink, visited: VisitedPage) -> None:
             )
     if reading.hidden_links:
         facts.extend("hidden_links", [(seq, *link) for link in reading.hidden_links])
+    if reading.letters:
+        facts.extend("letters", [(seq, n, *letter) for n, letter in enumerate(reading.letters)])
     for kind, pairs in (("labels", reading.labels), ("identity", reading.identity)):
         if pairs:
             facts.extend_columns(kind, [repeat(seq, len(pairs)), *zip(*pairs, strict=True)])

@@ -21,6 +21,7 @@ from govgauge.model.facts import (
     IdentityFact,
     ItemFact,
     LabelFact,
+    LetterFact,
     LinkFact,
     OutsidePageFact,
     PageFact,
@@ -35,6 +36,7 @@ ROW_TYPES: dict[str, type[NamedTuple]] = {
     "pages": PageFact,
     "links": LinkFact,
     "hidden_links": HiddenLinkFact,
+    "letters": LetterFact,
     "targets": TargetFact,
     "outside_pages": OutsidePageFact,
     "items": ItemFact,
@@ -55,7 +57,7 @@ pa.set_memory_pool(pa.system_memory_pool())
 _KINDS = tuple(ROW_TYPES)
 _GROUP_ROWS = 16_384
 _ROWS_IN_MEMORY = 16_384
-_WEIGHT = {"attachment_texts": 512, "texts": 4}
+_WEIGHT = {"attachment_texts": 512, "letters": 64, "texts": 4}
 """Rows that hold whole pages of text count as so many others, in memory and in a row group."""
 _ASIDE = "rows.aside"
 _AT_HEAD = struct.Struct("<BQ")

@@ -16,8 +16,8 @@ from govgauge.modelcity.site import Site
 
 # Shapes first, then dates, then what is reckoned from both; links last, into what is left.
 _FIRST = ("blank_columns", "undated_items", "stale_columns", "stale_home_page")
-# What labels a site carries is settled before they are made to lie.
-_LAST = ("forged_dates",)
+# Texts of letters stay as planted; labels are settled before they are made to lie.
+_LAST = ("copied_replies", "late_replies", "unanswered_letters", "forged_dates")
 _EVEN_COUNT = 0.3
 
 

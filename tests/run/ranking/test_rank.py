@@ -213,6 +213,7 @@ def test_what_is_noteworthy_is_written_with_its_figures_and_rows(tmp_path: Path)
     )  # fmt: skip
     features = json.loads((tmp_path / "out" / "noteworthy.json").read_text("utf-8"))
     shifts = {f["subject"]: f for f in features if f["kind"] == "shift"}
+    assert len(shifts) == sum(f["kind"] == "shift" for f in features), "told twice"
     assert shifts["D2"]["figures"] == {"old": 0.5, "new": 0.75, "change": 0.25}
     assert [row["unit_id"] for row in shifts["D2"]["rows"]] == [f"单位{n}" for n in range(2, 8)]
     gap = next(f for f in features if f["kind"] == "dimension_gap")

@@ -6,10 +6,11 @@ from decimal import Decimal
 
 import pytest
 
+from govgauge.cli.agreement_table import agreement_document, overall_document
 from govgauge.model.question import Allowed, AnswerKind, Question
 from govgauge.model.review import Marks
 from govgauge.model.text import Text
-from govgauge.run.rater_agreement import QuestionAgreement, agreement
+from govgauge.run.rater_agreement import QuestionAgreement, agreement, overall
 from govgauge.score.agreement.krippendorff import Standing
 
 T = Text("题", "title")
@@ -63,3 +64,41 @@ def test_questions_are_told_apart_and_come_in_the_systems_order() -> None:
     for code in ("A", "B", "A/2"):
         said |= marks([(1, 2), (3, 3)], code)
     assert [one.question for one in agreement(both, said)] == ["B", "A", "A/2"]
+
+
+def test_all_questions_together_count_what_was_rated_twice_and_name_the_weakest() -> None:
+    rows: dict[str, list[tuple[object, ...]]] = {
+        "A": [(1, 1), (5, 5), (9, 9), (4, None)],
+        "B": [(1, 9), (9, 1)],
+        "C": [(3, 3), (3, 3)],
+    }
+    questions = [q for code, some in rows.items() for q in asked(len(some), code=code)]
+    said: dict[str, Marks] = {}
+    for code, some in rows.items():
+        said |= marks(some, code)
+    found = overall(agreement(questions, said))
+    assert found is not None
+    assert (found.questions, found.twice, found.rated) == (3, 7, 8)
+    assert found.equal == pytest.approx(5 / 7)
+    assert found.alike == 1
+    assert dict(found.standings) == {
+        Standing.PUBLISH: 1,
+        Standing.WITH_NOTE: 0,
+        Standing.RATE_AGAIN: 1,
+    }
+    assert found.weakest == "B" and found.least_alpha is not None and found.least_alpha < 0
+    document = overall_document(agreement(questions, said))
+    assert document is not None and "7/8 个答案为双评，71% 相同" in document["says"]["zh"]
+    assert "the weakest is B" in document["says"]["en"]
+
+
+def test_nothing_rated_twice_has_no_agreement_together() -> None:
+    assert overall(()) is None and overall_document(()) is None
+
+
+def test_a_question_is_told_in_a_sentence_with_who_marks_higher() -> None:
+    says = agreement_document(one_of([(9, 2), (6, 1), (8, 4), (7, 1)]))["says"]
+    assert "4 个单位有两人评分，每两个评分中 0% 相同" in says["zh"]
+    assert "须培训后重评" in says["zh"] and "平均偏" in says["zh"] and "on average" in says["en"]
+    alike = agreement_document(one_of([(1, 1), (1, 1)]))
+    assert alike["standing"] == "all_alike" and "全部一致" in alike["says"]["zh"]

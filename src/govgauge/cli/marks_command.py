@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from govgauge.cli.agreement_table import agreement_document, show_agreement
+from govgauge.cli.agreement_table import agreement_document, overall_document, show_agreement
 from govgauge.cli.options import LANGUAGE, CampaignName, Json, Lang, System, Workspace, screen_for
 from govgauge.model.question import GivenMark
 from govgauge.model.text import Text
@@ -131,6 +131,7 @@ def status(
             "answered": stands.answered,
             "disagreements": stands.disagreements,
             "agreement": [agreement_document(one) for one in stands.agreement],
+            "overall": overall_document(stands.agreement),
         }
     )
     screen.say(

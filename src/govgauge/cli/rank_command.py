@@ -78,7 +78,7 @@ def _show(screen: Screen, ranked: RankedTable) -> None:
         )
     group = ranked.groups[0]
     rows = []
-    for place in group.places[:_SHOWN]:
+    for place in group.by_rank[:_SHOWN]:
         unit = ranked.units[place.unit_id]
         rank_shown = "—" if place.rank is None else f"{place.rank}{'=' if place.tie else ''}"
         if place.best != place.worst:

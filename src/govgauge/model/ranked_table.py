@@ -101,6 +101,14 @@ class RankedGroup:
     statistics: GroupStatistics
     cut_offs: tuple[tuple[str, Decimal | None], ...] = ()
 
+    @property
+    def by_rank(self) -> list[RankedPlace]:
+        """The places from the first to the last, those without a rank behind them.
+
+        ``places`` stand in the system's order of listing, where the first is not always the best.
+        """
+        return sorted(self.places, key=lambda p: (p.rank is None, p.rank or 0))
+
 
 @frozen
 class RankSpan:

@@ -1,7 +1,9 @@
 """How far the raters of a campaign agree: figures for each question that two people answered."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from statistics import median
 
 from attrs import frozen
 
@@ -9,7 +11,7 @@ from govgauge.model.question import AnswerKind, Question
 from govgauge.model.review import Marks
 from govgauge.model.text import Text
 from govgauge.score.agreement.intraclass import intraclass_correlations
-from govgauge.score.agreement.krippendorff import Scale
+from govgauge.score.agreement.krippendorff import Scale, Standing
 from govgauge.score.agreement.ratings import Ratings, as_ratings, rater_effects
 from govgauge.score.agreement.second_readings import ItemAgreement, item_agreement
 
@@ -32,6 +34,11 @@ class QuestionAgreement:
     correlation: float | None
     effects: Mapping[str, float | None]
 
+    @property
+    def all_alike(self) -> bool:
+        """Every mark of the question is the same: nothing could disagree, and no alpha exists."""
+        return self.figures.alpha is None and self.figures.ac1.observed == 1
+
 
 def agreement(
     asked: Sequence[Question], marks: Mapping[str, Marks]
@@ -46,6 +53,49 @@ def agreement(
             by_question.setdefault(_key(question), []).append(question)
     found = (_of_question(key, some, marks) for key, some in by_question.items())
     return tuple(one for one in found if one is not None)
+
+
+@frozen
+class OverallAgreement:
+    """All questions together: how many marks were given twice, and how questions stand.
+
+    ``equal`` is the share of equal pairs of marks, questions weighted by the units rated twice.
+    There is no alpha of all questions at once: units differ more between questions than inside one,
+    so it would be high however badly each is rated (``None`` ends: no question has an alpha).
+    """
+
+    questions: int
+    twice: int
+    rated: int
+    equal: float
+    alike: int
+    standings: Mapping[Standing, int]
+    weakest: str
+    least_alpha: float | None
+    median_alpha: float | None
+
+
+def overall(agreements: Sequence[QuestionAgreement]) -> OverallAgreement | None:
+    """What the figures of all questions come to; ``None`` where nobody rated anything twice."""
+    if not agreements:
+        return None
+    twice = [one.figures.rated_twice.numerator for one in agreements]
+    alphas = [(one.figures.alpha, one.question) for one in agreements if not one.all_alike]
+    known = sorted((alpha, question) for alpha, question in alphas if alpha is not None)
+    least, weakest = known[0] if known else (None, "")
+    counted = Counter(one.figures.standing for one in agreements if not one.all_alike)
+    equal = sum(n * one.figures.ac1.observed for n, one in zip(twice, agreements, strict=True))
+    return OverallAgreement(
+        questions=len(agreements),
+        twice=int(sum(twice)),
+        rated=sum(one.units for one in agreements),
+        equal=float(equal / sum(twice)),
+        alike=sum(one.all_alike for one in agreements),
+        standings={standing: counted[standing] for standing in Standing},
+        weakest=weakest,
+        least_alpha=least,
+        median_alpha=median(alpha for alpha, _ in known) if known else None,
+    )
 
 
 def _key(question: Question) -> str:

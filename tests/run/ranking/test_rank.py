@@ -213,6 +213,7 @@ def test_what_is_noteworthy_is_written_with_its_figures_and_rows(tmp_path: Path)
     )  # fmt: skip
     features = json.loads((tmp_path / "out" / "noteworthy.json").read_text("utf-8"))
     shifts = {f["subject"]: f for f in features if f["kind"] == "shift"}
+    assert len(shifts) == sum(f["kind"] == "shift" for f in features), "told twice"
     assert shifts["D2"]["figures"] == {"old": 0.5, "new": 0.75, "change": 0.25}
     assert [row["unit_id"] for row in shifts["D2"]["rows"]] == [f"单位{n}" for n in range(2, 8)]
     gap = next(f for f in features if f["kind"] == "dimension_gap")
@@ -231,3 +232,22 @@ def test_an_open_value_makes_no_feature(tmp_path: Path) -> None:
     found = ranked(table(tmp_path, [HEAD, *rows]))
     assert not [f for f in found.features if f.subject == "D1"]
     assert not [f for f in found.features if f.kind == "dimension_gap"]
+
+
+def test_a_tier_is_listed_by_pinyin_wherever_it_is_printed_and_ranks_stay(tmp_path: Path) -> None:
+    rates = {"厦门": 0.88, "重庆": 0.86, "长沙": 0.84, "北京": 0.95}
+    rows = [[name, "地市", "东部", *[rate] * 7] for name, rate in rates.items()]
+    found, index = rank_and_report(
+        table(tmp_path, [HEAD, *rows]), SYSTEM, tmp_path / "out", sheet="", previous=None,
+        replications=20, seed=1, strict=False,
+    )  # fmt: skip
+    order = ["北京", "长沙", "重庆", "厦门"]
+    with (tmp_path / "out" / "ranking.csv").open(encoding="utf-8-sig", newline="") as file:
+        listed = [(r["name"], r["rank"]) for r in csv.DictReader(file) if r["group"] == "全部"]
+    assert listed == list(zip(order, ("1", "4", "3", "2"), strict=True))
+    sheet = openpyxl.load_workbook(tmp_path / "out" / "tables.xlsx").worksheets[0]
+    assert [row[4] for row in sheet.iter_rows(values_only=True)][1:5] == order
+    page = index.read_text("utf-8")
+    places = [page.index(f"<th>{name}</th>") for name in order]
+    assert places == sorted(places)
+    assert [p.unit_id for p in found.groups[0].by_rank] == ["北京", "厦门", "重庆", "长沙"]

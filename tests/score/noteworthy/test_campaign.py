@@ -86,3 +86,23 @@ def test_features_come_out_of_assessments() -> None:
 def test_a_unit_without_division_has_no_region() -> None:
     assert province_of(unit()) == ""
     assert province_of(unit(division="350200")) == "福建省"
+
+
+def test_what_stands_in_no_block_never_stands_for_the_whole() -> None:
+    bare = indicator("A", points=Decimal(40))
+    without = system(attrs.evolve(bare, block=Text("", "")), indicator("B", points=Decimal(60)))
+    assessment = assess(unit(), without, detections(a=found([*"0123456789"]), b=found([])))
+    assert rates_of(assessment, without)[WHOLE] == F(9, 10)
+    assert WHOLE not in results_of([unit("a")], {"a": assessment}, without).dimensions
+
+
+def test_an_indicator_that_is_a_dimension_by_itself_is_one_thing() -> None:
+    alone = attrs.evolve(indicator("A", points=Decimal(40)), block=T)
+    both = system(attrs.evolve(alone, title=T), attrs.evolve(indicator("B"), block=PUBLISH))
+    results = results_of(
+        [unit("a")],
+        {"a": assess(unit("a"), both, detections(a=found(["x"]), b=found([])))},
+        both,
+    )
+    assert results.dimensions == ("A", "信息公开")
+    assert results.units[0].this["A"] == F(39, 40)

@@ -39,7 +39,7 @@ def histogram(scores: Sequence[float], full_marks: float, title: str) -> str:
 def rank_spans(table: RankedTable, group: RankedGroup, title: str) -> str:
     """The first units with the ranks 90 % of the replications give them; empty without any."""
     spans = table.robustness.spans
-    shown = [p for p in group.places if p.unit_id in spans][:_SHOWN]
+    shown = [p for p in group.by_rank if p.unit_id in spans][:_SHOWN]
     if not shown:
         return ""
     last = max(spans[p.unit_id].high for p in shown)

@@ -22,7 +22,6 @@ def features_of(
     tree = system.tree
     if tree is None:
         return ()
-    dimensions = tuple(node.code for node in tree.children if node.children)
     results = Results(
         units=tuple(
             UnitResult(
@@ -35,8 +34,7 @@ def features_of(
             for unit in units.values()
             if is_ranked(unit)
         ),
-        # A flat tree's indicators are its dimensions.
-        dimensions=dimensions or tuple(node.code for node in tree.children),
+        dimensions=tuple(node.code for node in tree.children),
         indicators=tuple(leaf.code for leaf in tree.leaves()),
     )
     return told(find_features(results), {node.code: node.title for node in tree.walk()})

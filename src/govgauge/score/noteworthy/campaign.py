@@ -39,7 +39,6 @@ def results_of(
     """
     given_last, given_sizes = last or {}, sizes or {}
     scored = [u for u in units if _has_score(assessments[u.unit_id])]
-    dimensions = tuple(dict.fromkeys(i.block.zh for i in _in_dimensions(system)))
     return Results(
         units=tuple(
             UnitResult(
@@ -52,7 +51,7 @@ def results_of(
             )
             for u in scored
         ),
-        dimensions=dimensions,
+        dimensions=tuple(_dimensions(system)),
         indicators=tuple(
             i.code
             for kind in (StageKind.DEDUCT, StageKind.BONUS, StageKind.TREE)
@@ -92,22 +91,31 @@ def _rate(score: IndicatorScore) -> Fraction | None:
 
 def _blocks(asked: Mapping[str, IndicatorScore], system: IndicatorSystem) -> dict[str, Fraction]:
     """The rate of every block all of whose indicators asked are settled."""
-    members: dict[str, list[Indicator]] = {}
-    for indicator in _in_dimensions(system):
-        if indicator.code in asked:
-            members.setdefault(indicator.block.zh, []).append(indicator)
     rates = {}
-    for name, own in members.items():
-        if all(_rate(asked[i.code]) is not None for i in own):
+    for name, members in _dimensions(system).items():
+        own = [i for i in members if i.code in asked]
+        if own and all(_rate(asked[i.code]) is not None for i in own):
             kept, full = _points(own, asked, system)
             if full:
                 rates[name] = kept / full
     return rates
 
 
-def _in_dimensions(system: IndicatorSystem) -> list[Indicator]:
-    """What makes up the dimensions: deductions by block, leaves by the branch they stand on."""
-    return [i for i in system.asked if i.stage in (StageKind.DEDUCT, StageKind.TREE)]
+def _dimensions(system: IndicatorSystem) -> dict[str, list[Indicator]]:
+    """What makes up the dimensions: deductions by block, leaves by the branch they stand on.
+
+    What stands in no block makes none.  A leaf that is a dimension by itself keeps its code, so
+    that it is one thing and not two.
+    """
+    members: dict[str, list[Indicator]] = {}
+    for indicator in system.asked:
+        if indicator.stage in (StageKind.DEDUCT, StageKind.TREE) and indicator.block.zh:
+            members.setdefault(indicator.block.zh, []).append(indicator)
+    return {_name(block, own): own for block, own in members.items()}
+
+
+def _name(block: str, own: Sequence[Indicator]) -> str:
+    return own[0].code if len(own) == 1 and own[0].title.zh == block else block
 
 
 def _points(

@@ -41,10 +41,12 @@ class Shift:
 def largest_shifts(results: Results, thresholds: Thresholds) -> list[Shift]:
     """Codes whose mean rate moved by ``shift`` or more, the largest of each level first.
 
-    At most ``at_most`` of the whole, the dimensions and the indicators each, all of a tie.
+    At most ``at_most`` of the whole, the dimensions and the indicators each, all of a tie.  An
+    indicator that is a dimension by itself is told once.
     """
     found: list[Shift] = []
-    for codes in ((WHOLE,), results.dimensions, results.indicators):
+    below = [code for code in results.indicators if code not in results.dimensions]
+    for codes in ((WHOLE,), results.dimensions, below):
         shifts = [s for c in codes if (s := _shift(results, c, thresholds)) is not None]
         found += _largest(shifts, thresholds.at_most)
     return found

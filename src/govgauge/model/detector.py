@@ -25,14 +25,27 @@ class Basis(StrEnum):
     SYNTHETIC_ONLY = "synthetic_only"
 
 
+class Span(StrEnum):
+    """A stretch of days an indicator may set by this key, whatever its detectors call it."""
+
+    WINDOW = "window_days"
+    """Counted back from the monitoring time point."""
+    OBSERVATION = "observation_days"
+    """Over which a site is visited again and again."""
+
+
 @frozen
 class Parameter:
-    """One threshold or choice a system may set, with its unit and the clause's default."""
+    """One threshold or choice a system may set, with its unit and the clause's default.
+
+    ``span`` says that it is the detector's window or observation period, in days.
+    """
 
     name: str
     unit: str
     default: Any
     says: Text
+    span: Span | None = None
 
 
 Params = Mapping[str, Any]

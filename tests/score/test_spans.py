@@ -110,8 +110,8 @@ def test_the_key_and_the_parameter_say_the_same(tmp_path: Path) -> None:
     assert differences(by_key, by_param) == ()
     (told,) = differences(by_key, other)
     assert (told.code, told.key) == ("V-1", "measures")
-    assert "window_days: 30" in told.before
-    assert "window_days: 20" in told.after
+    assert told.before == "[{detector: stale_home_page, params: {window_days: 30}}]"
+    assert told.after == "[{detector: stale_home_page, params: {window_days: 20}}]"
 
 
 @pytest.mark.parametrize(("days", "verdict"), [(19, "unmet"), (21, "met")])

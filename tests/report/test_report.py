@@ -302,3 +302,14 @@ def test_both_languages_have_every_word_and_every_code() -> None:
     ]
     for prefix, codes in closed:
         assert {f"{prefix}.{c.value}" for c in codes} <= zh.keys()
+
+
+def test_the_method_page_says_what_window_an_indicator_sets(tmp_path: Path) -> None:
+    measure = Measure(detector="stale_home_page", params={"window_days": 21})
+    given = results(1)
+    veto = evolve(given.system.indicators[0], measures=(measure,))
+    system = evolve(given.system, indicators=(veto, *given.system.indicators[1:]))
+    for name, said in (("with", True), ("without", False)):
+        write_report(evolve(given, system=system if said else given.system), tmp_path / name)
+        html = (tmp_path / name / "method.html").read_text("utf-8")
+        assert ("window_days = 21" in html) is said

@@ -201,6 +201,7 @@ def show_detector(
             "unit": p.unit,
             "default": p.default,
             "says": p.says.in_(screen.language),
+            "key": p.span.value if p.span else "",
         }
         for p in detector.about.parameters
     ]
@@ -227,8 +228,9 @@ def show_detector(
             Text("单位", "unit"),
             Text("默认", "default"),
             Text("说明", "meaning"),
+            Text("指标中的键", "key of an indicator"),
         ],
-        [[p["name"], p["unit"], str(p["default"]), p["says"]] for p in parameters],
+        [[p["name"], p["unit"], str(p["default"]), p["says"], p["key"]] for p in parameters],
     )
     return 0
 

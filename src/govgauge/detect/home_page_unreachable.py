@@ -19,7 +19,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
-from govgauge.model.detector import Detection, Detector, Parameter, Params
+from govgauge.model.detector import Detection, Detector, Parameter, Params, Span
 from govgauge.model.facts import PageFact, VisitFact
 from govgauge.model.finding import Evidence, Instance
 from govgauge.model.foot import home_page
@@ -41,7 +41,7 @@ DETECTOR = Detector(
         Parameter("limit_s", "seconds", 15, Text("打开时限", "time within which it must open")),
         Parameter("fail_share", "share", 0.05, Text("失败比例线", "share of failed visits")),
         Parameter("visits_per_day", "visits", 20, Text("每日最少访问次数", "visits a day")),
-        Parameter("days", "days", 7, Text("监测天数", "days watched")),
+        Parameter("days", "days", 7, Text("监测天数", "days watched"), span=Span.OBSERVATION),
         Parameter(
             "vantage_points", "vantage points", 2, Text("最少监测点数", "vantage points that agree")
         ),

@@ -21,7 +21,7 @@ from datetime import date, datetime
 from attrs import frozen
 
 from govgauge.model.columns import not_judged, over_columns, page_of, why_columns_unknown
-from govgauge.model.detector import Basis, Detection, Detector, Parameter, Params
+from govgauge.model.detector import Basis, Detection, Detector, Parameter, Params, Span
 from govgauge.model.facts import ColumnFact, ColumnItemFact
 from govgauge.model.finding import Instance
 from govgauge.model.freshness import Period
@@ -57,6 +57,7 @@ DETECTOR = Detector(
                 "time within which a column of each class must be updated "
                 "(two weeks, six months, a year, by the longest months and years)",
             ),
+            span=Span.WINDOW,
         ),
         Parameter(
             "max_level",

@@ -17,7 +17,7 @@ from datetime import date, datetime
 
 from attrs import field, frozen
 
-from govgauge.model.detector import Basis, Detection, Detector, Parameter, Params
+from govgauge.model.detector import Basis, Detection, Detector, Parameter, Params, Span
 from govgauge.model.facts import ColumnFact, ColumnItemFact
 from govgauge.model.finding import Evidence, Instance
 from govgauge.model.freshness import WHY_OPEN, Age, Period, shown_day
@@ -41,6 +41,7 @@ DETECTOR = Detector(
             unit="days",
             default=14,
             says=Text("查看监测时间点前多少天（2 周）", "days looked back (two weeks)"),
+            span=Span.WINDOW,
         ),
         Parameter(
             "least_items",

@@ -25,17 +25,28 @@ class Basis(StrEnum):
     SYNTHETIC_ONLY = "synthetic_only"
 
 
+class Span(StrEnum):
+    """A stretch of days an indicator may set by this key, whatever its detectors call it."""
+
+    WINDOW = "window_days"
+    """Counted back from the monitoring time point."""
+    OBSERVATION = "observation_days"
+    """Over which a site is visited again and again."""
+
+
 @frozen
 class Parameter:
     """One threshold or choice a system may set, with its unit and the clause's default.
 
     ``check`` raises :class:`BadInput` for a value that cannot be used.
+    ``span`` says that it is the detector's window or observation period, in days.
     """
 
     name: str
     unit: str
     default: Any
     says: Text
+    span: Span | None = None
     check: Callable[[Any], object] | None = field(default=None, eq=False)
 
 

@@ -63,7 +63,17 @@ def _plain(system: IndicatorSystem) -> dict[str, Any]:
 
 
 def _by_code(parts: tuple[Tier | Cap | Indicator, ...]) -> dict[str, Any]:
-    return {p.code: attrs.asdict(p, filter=lambda a, _: a.name != "line") for p in parts}
+    return {p.code: _measured(attrs.asdict(p, filter=lambda a, _: a.name != "line")) for p in parts}
+
+
+def _measured(part: dict[str, Any]) -> dict[str, Any]:
+    """A part with only those keys of its measures that say something."""
+    if "measures" in part:
+        part["measures"] = [
+            {key: value for key, value in measure.items() if value not in (None, "", (), [], {})}
+            for measure in part["measures"]
+        ]
+    return part
 
 
 def _nodes(tree: Node | None) -> dict[str, Any]:
@@ -73,7 +83,7 @@ def _nodes(tree: Node | None) -> dict[str, Any]:
     under = {child.code: node.code for node in tree.walk() for child in node.children}
     own = ("children", "line")
     return {
-        node.code: attrs.asdict(node, filter=lambda a, _: a.name not in own)
+        node.code: _measured(attrs.asdict(node, filter=lambda a, _: a.name not in own))
         | {"under": under.get(node.code, "")}
         for node in tree.walk()
     }

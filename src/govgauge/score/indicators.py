@@ -5,21 +5,22 @@ import attrs
 from govgauge.model.system import Grade, Indicator, Reduce, Review, StageKind
 from govgauge.score.bands import check_bands, read_bands
 from govgauge.score.conditions import CONDITIONS
-from govgauge.score.measures import Known, read_measure
+from govgauge.score.measures import Known
+from govgauge.score.spans import read_measures
 from govgauge.score.yaml_nodes import Complaints, Mapping
 
 
 def read_indicator(inner: Mapping, complaints: Complaints, known: Known) -> Indicator:
     """One indicator; every mistake in it is noted with its line."""
     stage = _stage(inner)
-    measures = inner.each("measures", lambda m: read_measure(m, known), required=True)
+    measures = read_measures(inner, known, required=True)
     indicator = Indicator(
         code=inner.text("code"),
         title=inner.both("title"),
         clause=inner.text("clause"),
         stage=stage,
         block=inner.both("block", required=False),
-        measures=tuple(measures),
+        measures=measures,
         grade=inner.choice("grade", Grade) or Grade.X,
         reduce=inner.choice("reduce", Reduce, default=Reduce.COUNT) or Reduce.COUNT,
         at_least=inner.number("at_least"),

@@ -28,8 +28,9 @@ from govgauge.model.system import (
 from govgauge.model.text import Text
 from govgauge.score.checks import check_whole
 from govgauge.score.indicators import check_condition, read_indicator
-from govgauge.score.measures import Known, read_measure
+from govgauge.score.measures import Known
 from govgauge.score.shares import check_shares, read_shares
+from govgauge.score.spans import read_measures
 from govgauge.score.weighted.placement import read_placement
 from govgauge.score.weighted.reading import read_tree
 from govgauge.score.yaml_files import read_nodes
@@ -121,7 +122,7 @@ def _system(root: Mapping, complaints: Complaints, known: Known) -> IndicatorSys
             words,
             "status",
         )
-    tree = read_tree(root, complaints, lambda m: read_measure(m, known))
+    tree = read_tree(root, complaints, lambda leaf: read_measures(leaf, known))
     indicators = root.each(
         "indicators", lambda m: read_indicator(m, complaints, known), required=tree is None
     )

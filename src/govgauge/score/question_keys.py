@@ -24,7 +24,7 @@ def read_sample(measure: Mapping) -> Sample | None:
             f"one of: {words}",
             "of",
         )
-    count = _whole(inner, "count")
+    count = read_whole(inner, "count")
     inner.close()
     _with_a_question(measure, "sample")
     return Sample(of, count) if count else None
@@ -35,14 +35,14 @@ def read_due(measure: Mapping) -> Due | None:
     if measure.raw("due") is None:
         return None
     inner = measure.inside("due")
-    days = _whole(inner, "working_days")
+    days = read_whole(inner, "working_days")
     first = inner.choice("first", FirstDay, default=FirstDay.NEXT_DAY) or FirstDay.NEXT_DAY
     inner.close()
     _with_a_question(measure, "due")
     return Due(days, first) if days else None
 
 
-def _whole(inner: Mapping, name: str) -> int:
+def read_whole(inner: Mapping, name: str) -> int:
     """A whole number of 1 or more; 0 where there is none, which is then complained about."""
     value = inner.number(name)
     if name not in inner:

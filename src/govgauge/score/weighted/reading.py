@@ -13,12 +13,12 @@ from govgauge.model.system import (
 from govgauge.score.weighted.scales import read_scale
 from govgauge.score.yaml_nodes import Complaints, Mapping
 
-ReadMeasure = Callable[[Mapping], Measure]
+ReadMeasures = Callable[[Mapping], tuple[Measure, ...]]
 
 
-def read_tree(root: Mapping, complaints: Complaints, measure: ReadMeasure) -> Node | None:
+def read_tree(root: Mapping, complaints: Complaints, measures: ReadMeasures) -> Node | None:
     """The tree of a system; ``None`` when it has none.  Its root takes no weight."""
-    reader = _Reader(complaints, measure)
+    reader = _Reader(complaints, measures)
     combine = reader.combine(root)
     if root.raw("tree") is None:
         return None
@@ -29,9 +29,9 @@ def read_tree(root: Mapping, complaints: Complaints, measure: ReadMeasure) -> No
 
 
 class _Reader:
-    def __init__(self, complaints: Complaints, measure: ReadMeasure) -> None:
+    def __init__(self, complaints: Complaints, measures: ReadMeasures) -> None:
         self._complaints = complaints
-        self._measure = measure
+        self._measures = measures
         self._lines: dict[str, int] = {"TOTAL": 0}
 
     def combine(self, inner: Mapping) -> Combine:
@@ -51,7 +51,7 @@ class _Reader:
             children=children,
             combine=self.combine(inner),
             scale=read_scale(inner, self._complaints),
-            measures=tuple(inner.each("measures", self._measure)),
+            measures=self._measures(inner),
             clause=inner.text("clause", required=False),
             grade=inner.choice("grade", Grade, default=Grade.X) or Grade.X,
             note=inner.both("note", required=False),

@@ -1,5 +1,7 @@
 """Names and posts of officials, held against a dated table that the user supplies."""
 
+import csv
+import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -30,15 +32,26 @@ class Official:
     order: int | None
 
 
-def officials_of_rows(rows: Iterable[Mapping[str, object]], file: str) -> tuple[Official, ...]:
-    """Officials of a system's rows, the first number 1; ``BadInput`` names the one at fault."""
-    return tuple(_official(row, file, number) for number, row in enumerate(rows, 1))
+def read_officials(table: str, file: str) -> tuple[Official, ...]:
+    """Officials of a table with a heading, whose first row is number 2."""
+    return officials_of_rows(csv.DictReader(io.StringIO(table.removeprefix("\ufeff"))), file, 2)
+
+
+def officials_of_rows(
+    rows: Iterable[Mapping[str, object]], file: str, first: int = 1
+) -> tuple[Official, ...]:
+    """Officials of rows as a system gives them; ``BadInput`` names the one at fault."""
+    return tuple(_official(row, file, number) for number, row in enumerate(rows, first))
 
 
 def _official(row: Mapping[str, object], file: str, number: int) -> Official:
     if not isinstance(row, Mapping) or not row.keys() <= _COLUMNS:
         raise bad_row("no-official", file, number, "", "每行应有 name、post、from、to、order",
                       "a row has name, post, from, to, order")  # fmt: skip
+    if None in row.values():
+        raise bad_row(
+            "uneven-row", file, number, "", "列数与表头不一致", "not as long as the heading"
+        )
     cells = {key: str(value).strip() for key, value in row.items()}
     for name in ("name", "post"):
         if len(cells.get(name, "")) < 2:

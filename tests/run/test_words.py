@@ -11,7 +11,7 @@ import pytest
 
 from govgauge.model.campaign import Opening, Plan
 from govgauge.model.failure import BadInput, NothingDone
-from govgauge.run.words import OwnTerms, check_words, read_own_terms
+from govgauge.run.words import OwnTerms, check_words, read_own_officials, read_own_terms
 
 from .raw_server import html, raw_server
 
@@ -111,3 +111,17 @@ def test_a_table_of_terms_that_cannot_be_read_is_told(tmp_path: Path, data: byte
         (tmp_path / "t.csv").write_bytes(data)
     with pytest.raises(BadInput, match="unreadable-terms"):
         read_own_terms(tmp_path / "t.csv")
+
+
+def test_officials_are_held_against_a_users_table(tmp_path: Path) -> None:
+    table = tmp_path / "officials.csv"
+    table.write_text("name,post,from\n孙三立,市长,2026-03-01\n李四方,副市长,\n", "utf-8-sig")
+    path = tmp_path / "a.txt"
+    path.write_text("标题\n市长李四方主持会议。\n", "utf-8")
+    own = OwnTerms((), date(2026, 5, 1), read_own_officials(table))
+    (place,) = check_words(str(path), PLAN, wide=False, own_terms=own).terms
+    assert (place.line, place.inside, place.term.rule.meant) == (2, "市长李四方", "市长孙三立")
+    table.write_text("name,post,from\n孙三立,市长\n", "utf-8")
+    with pytest.raises(BadInput, match="terms-uneven-row") as refused:
+        read_own_officials(table)
+    assert refused.value.place.row == 2

@@ -18,6 +18,7 @@ from govgauge.run.words import (
     CheckedText,
     OwnTerms,
     check_words,
+    read_own_officials,
     read_own_terms,
 )
 
@@ -36,6 +37,9 @@ def words(
     ] = False,
     terms: Annotated[
         Path | None, typer.Option(help="自己的用语表 CSV / a table of one's own terms, CSV")
+    ] = None,
+    officials: Annotated[
+        Path | None, typer.Option(help="任职表 CSV / a table of officials: name,post,from,to,order")
     ] = None,
     day: Annotated[
         datetime | None,
@@ -59,7 +63,11 @@ def words(
     screen = screen_for(lang, as_json)
     plan = plan_of(PolicyKind.RESEARCH, 1, 0, allow_address, resolve, False)
     # A mistake in the table is told before anything is asked for.
-    own = OwnTerms(read_own_terms(terms) if terms else (), _day(day))
+    own = OwnTerms(
+        read_own_terms(terms) if terms else (),
+        _day(day),
+        read_own_officials(officials) if officials else (),
+    )
     checked = check_words(source, plan, wide=wide, own_terms=own)
     screen.document(_document(checked))
     _show(screen, checked, wide=wide)

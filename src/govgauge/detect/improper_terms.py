@@ -6,13 +6,15 @@ Rule: 国办发〔2017〕47号 政府网站发展指引: 信息发布应准确�
 Limits: titles of works, quotations and sentences about the past are left alone, and so are a rule's
 own exceptions.  Rules that hold from a day on judge only pages that show their date, and home
 pages.  A rule whose source was not read asks a person and accuses nobody.  Lines a site repeats
-are judged once.  Pictures, scripts and attachments are not read.
+are judged once.  Officials are held against the table a system gives, and always for a person.
+Pictures, scripts and attachments are not read.
 """
 
 from collections.abc import Iterator
 from datetime import date, datetime
 
 from govgauge.detect.terms.matching import FoundTerm, finder
+from govgauge.detect.terms.officials import Official, misnamed_officials, officials_of_rows
 from govgauge.detect.terms.rules import TermRule, rules_of_rows, shipped_rules
 from govgauge.detect.wording.plain import plain_line
 from govgauge.model.detector import Basis, Detection, Detector, Parameter, Params
@@ -47,6 +49,13 @@ DETECTOR = Detector(
             check=lambda rows: rules_of_rows(rows, "terms"),
         ),
         Parameter(
+            "officials",
+            unit="rows of name, post, from, to, order",
+            default=[],
+            says=Text("任职表：姓名、职务、起止日、排序", "who holds which post from when to when"),
+            check=lambda rows: officials_of_rows(rows, "officials"),
+        ),
+        Parameter(
             "without",
             unit="ids of rules",
             default=[],
@@ -69,7 +78,8 @@ def detect(view: View, params: Params, as_of: datetime) -> Detection:
     if pages and not view[TEXTS]:
         missing[Reason.NOT_CHECKED] += len(pages)
         pages = {}
-    instances = tuple(_instances(view, pages, rules, as_of.date()))
+    officials = officials_of_rows(params["officials"], "officials")
+    instances = tuple(_instances(view, pages, rules, officials, as_of.date()))
     certain = any(i.verdict is Verdict.UNMET for i in instances)
     verdict = Verdict.UNMET if certain else Verdict.NEEDS_PERSON if instances else Verdict.MET
     if not instances and (missing or not pages):
@@ -88,7 +98,11 @@ def detect(view: View, params: Params, as_of: datetime) -> Detection:
 
 
 def _instances(
-    view: View, pages: dict[int, PageFact], rules: tuple[TermRule, ...], today: date
+    view: View,
+    pages: dict[int, PageFact],
+    rules: tuple[TermRule, ...],
+    officials: tuple[Official, ...],
+    today: date,
 ) -> Iterator[Instance]:
     terms = finder(rules)
     found: dict[tuple[int, str], tuple[int, FoundTerm, str]] = {}
@@ -96,7 +110,8 @@ def _instances(
         if row.seq not in pages:
             continue
         line = plain_line(row.text)
-        for term in terms.find(line, _day_of(pages[row.seq], today)):
+        day = _day_of(pages[row.seq], today)
+        for term in (*terms.find(line, day), *misnamed_officials(line, day, officials)):
             key = (row.seq, term.rule.rule_id)
             number, first, where = found.get(key, (0, term, line))
             found[key] = (number + 1, first, where)

@@ -9,6 +9,7 @@ import uvloop
 from attrs import frozen
 
 from govgauge.detect.terms.matching import FoundTerm, finder
+from govgauge.detect.terms.officials import Official, misnamed_officials, read_officials
 from govgauge.detect.terms.rules import TermRule, read_rules, shipped_rules
 from govgauge.detect.wording.checking import shipped_checker
 from govgauge.detect.wording.plain import plain_text
@@ -54,10 +55,11 @@ class TermPlace:
 
 @frozen
 class OwnTerms:
-    """A user's own rules on terms, and the day the text is of: rules hold from a day to a day."""
+    """A user's own rules on terms and officials, and the day the text is of: both have dates."""
 
     rules: tuple[TermRule, ...]
     day: date
+    officials: tuple[Official, ...] = ()
 
 
 @frozen
@@ -76,14 +78,22 @@ def read_own_terms(path: Path) -> tuple[TermRule, ...]:
 
     :class:`BadInput`: no such file, no UTF-8, or a row at fault.
     """
+    return read_rules(_table(path), str(path))
+
+
+def read_own_officials(path: Path) -> tuple[Official, ...]:
+    """Officials from a user's table of name, post, from, to, order; fails like the above."""
+    return read_officials(_table(path), str(path))
+
+
+def _table(path: Path) -> str:
     try:
-        table = path.read_text("utf-8-sig")
+        return path.read_text("utf-8-sig")
     except OSError as error:
         said = said_by_system(error)
         raise _no_terms(path, Text(f"无法读取: {said.zh}", f"cannot be read: {said.en}")) from error
     except UnicodeDecodeError as error:
         raise _no_terms(path, Text("不是 UTF-8 编码", "it is not in UTF-8")) from error
-    return read_rules(table, str(path))
 
 
 def _no_terms(path: Path, what: Text) -> BadInput:
@@ -125,7 +135,10 @@ def _terms(text: str, part: str, own: OwnTerms, *, wide: bool) -> Iterator[TermP
     shipped = tuple(r for r in shipped_rules() if wide or r.verdict is Verdict.UNMET)
     terms = finder(shipped + own.rules)
     for number, line in enumerate(text.split("\n"), 1):
-        for term in terms.find(line, own.day):
+        for term in (
+            *terms.find(line, own.day),
+            *misnamed_officials(line, own.day, own.officials),
+        ):
             before = line[max(0, term.start - _SHOWN) : term.start]
             after = line[term.end : term.end + _SHOWN]
             yield TermPlace(part, number, before, term.written, after, term)

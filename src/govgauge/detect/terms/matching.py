@@ -98,11 +98,16 @@ def _covered(pattern: re.Pattern[str], line: str, start: int, end: int) -> bool:
 
 def _is_history(rule: TermRule, line: str, start: int, end: int) -> bool:
     """The sentence speaks of the past: by its words, or by a year before the rule began."""
-    left = max((line.rfind(mark, 0, start) for mark in _SENTENCE_ENDS), default=-1) + 1
-    ends = [at for mark in _SENTENCE_ENDS if (at := line.find(mark, end)) >= 0]
-    sentence = line[left : min(ends, default=len(line))]
+    sentence = sentence_of(line, start, end)
     if history_words().search(sentence):
         return True
     if rule.since is None:
         return False
     return any(int(year) < rule.since.year for year in _YEAR.findall(sentence))
+
+
+def sentence_of(line: str, start: int, end: int) -> str:
+    """The sentence around a place of a line."""
+    left = max((line.rfind(mark, 0, start) for mark in _SENTENCE_ENDS), default=-1) + 1
+    ends = [at for mark in _SENTENCE_ENDS if (at := line.find(mark, end)) >= 0]
+    return line[left : min(ends, default=len(line))]

@@ -66,7 +66,7 @@ def read_rules(table: str, file: str) -> tuple[TermRule, ...]:
     reader = csv.DictReader(io.StringIO(table.removeprefix("\ufeff")))
     for name in reader.fieldnames or ():
         if name not in COLUMNS:
-            raise _bad("unknown-column", file, 1, str(name), f"列名应为: {', '.join(COLUMNS)}",
+            raise bad_row("unknown-column", file, 1, str(name), f"列名应为: {', '.join(COLUMNS)}",
                        f"columns are: {', '.join(COLUMNS)}")  # fmt: skip
     return rules_of_rows(reader, file, first=2)
 
@@ -78,16 +78,16 @@ def rules_of_rows(
     rules: dict[str, TermRule] = {}
     for number, row in enumerate(rows, first):
         if not isinstance(row, Mapping):
-            raise _bad("no-row", file, number, "", "每条规则应有 id、text、source",
+            raise bad_row("no-row", file, number, "", "每条规则应有 id、text、source",
                        "a rule has id, text and source")  # fmt: skip
         if None in row or None in row.values():
-            raise _bad(
+            raise bad_row(
                 "uneven-row", file, number, "", "列数与表头不一致", "not as long as the heading"
             )
         cells = {key: str(value).strip() for key, value in row.items()}
         rule = _rule(cells, file, number)
         if rule.rule_id in rules:
-            raise _bad("twice", file, number, "id", "编号重复", "the id stands above already")
+            raise bad_row("twice", file, number, "id", "编号重复", "the id stands above already")
         rules[rule.rule_id] = rule
     return tuple(rules.values())
 
@@ -95,24 +95,24 @@ def rules_of_rows(
 def _rule(cells: Mapping[str, str], file: str, row: int) -> TermRule:
     for name in _NEEDED:
         if not cells.get(name):
-            raise _bad("empty", file, row, name, f"{name} 不能为空", f"{name} must be given")
+            raise bad_row("empty", file, row, name, f"{name} 不能为空", f"{name} must be given")
     for name in cells:
         if name not in COLUMNS:
-            raise _bad("unknown-column", file, row, name, f"没有列 {name}", f"no column {name}")
+            raise bad_row("unknown-column", file, row, name, f"没有列 {name}", f"no column {name}")
     grade = _chosen(cells, "grade", {g.value: g for g in Grade}, Grade.A, file, row)
     verdict = _chosen(cells, "verdict", _VERDICTS, Verdict.NEEDS_PERSON, file, row)
     if verdict is Verdict.UNMET and grade in _UNSEEN:
         # A rule nobody has read accuses nobody.
-        raise _bad("unverified", file, row, "verdict", "依据未核实（C、D、M、X）时只能为 person",
+        raise bad_row("unverified", file, row, "verdict", "依据未核实（C、D、M、X）时只能为 person",
                    "a rule of grade C, D, M or X can only ask a person")  # fmt: skip
     texts = tuple(filter(None, map(plain_line, cells["text"].split("|"))))
     meant = cells.get("meant", "")
     if not texts or meant in texts or any(len(text) < 2 for text in texts):
-        raise _bad("no-term", file, row, "text", "用语至少两个字，且不能是建议用语",
+        raise bad_row("no-term", file, row, "text", "用语至少两个字，且不能是建议用语",
                    "a term has two characters or more and is not the advised one")  # fmt: skip
-    since, until = (_day(cells, name, file, row) for name in ("from", "to"))
+    since, until = (day_cell(cells, name, file, row) for name in ("from", "to"))
     if since and until and since >= until:
-        raise _bad(
+        raise bad_row(
             "dates-reversed", file, row, "to", "截止日应晚于起始日", "it ends before it begins"
         )
     return TermRule(
@@ -140,29 +140,30 @@ def _pattern(cells: Mapping[str, str], name: str, file: str, row: int) -> re.Pat
     try:
         return re.compile(cells[name]) if cells.get(name) else None
     except re.error as error:
-        raise _bad("bad-pattern", file, row, name, f"正则表达式有误: {error}",
+        raise bad_row("bad-pattern", file, row, name, f"正则表达式有误: {error}",
                    f"no valid pattern: {error}") from error  # fmt: skip
 
 
 def _number(cells: Mapping[str, str], name: str, file: str, row: int) -> int:
     given = cells.get(name) or str(_USUAL_WINDOW)
     if not given.isascii() or not given.isdigit():
-        raise _bad("no-number", file, row, name, "应为字数", "it must be a number of characters")
+        raise bad_row("no-number", file, row, name, "应为字数", "it must be a number of characters")
     return int(given)
 
 
-def _day(cells: Mapping[str, str], name: str, file: str, row: int) -> date | None:
+def day_cell(cells: Mapping[str, str], name: str, file: str, row: int) -> date | None:
+    """A cell's day; ``None`` where it is empty."""
     try:
         return date.fromisoformat(cells[name]) if cells.get(name) else None
     except ValueError as error:
-        raise _bad("no-date", file, row, name, "日期应写作 2018-03-17",
+        raise bad_row("no-date", file, row, name, "日期应写作 2018-03-17",
                    "dates are written 2018-03-17") from error  # fmt: skip
 
 
 def _places(cells: Mapping[str, str], file: str, row: int) -> frozenset[str]:
     places = frozenset(cells.get("also", "").split())
     if not places <= _PLACES:
-        raise _bad("unknown-value", file, row, "also", f"可用: {' '.join(sorted(_PLACES))}",
+        raise bad_row("unknown-value", file, row, "also", f"可用: {' '.join(sorted(_PLACES))}",
                    f"it may be {' '.join(sorted(_PLACES))}")  # fmt: skip
     return places
 
@@ -177,12 +178,13 @@ def _chosen(
 ) -> _Value:
     given = cells.get(name, "")
     if given and given not in among:
-        raise _bad("unknown-value", file, row, name, f"可用: {', '.join(among)}",
+        raise bad_row("unknown-value", file, row, name, f"可用: {', '.join(among)}",
                    f"it may be {', '.join(among)}")  # fmt: skip
     return among[given] if given else usual
 
 
-def _bad(code: str, file: str, row: int, field: str, zh: str, en: str) -> BadInput:
+def bad_row(code: str, file: str, row: int, field: str, zh: str, en: str) -> BadInput:
+    """What is wrong with a row of a user's table."""
     return BadInput(
         f"terms-{code}",
         Text(f"用语表第 {row} 行 {field}：{zh}", f"row {row} of the terms, {field}: {en}"),

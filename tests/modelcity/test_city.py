@@ -23,7 +23,8 @@ DETECTORS = (
     "dead_links", "site_code", "page_labels", "undated_items", "home_page_unreachable", "stale_home_page",
     "stale_columns", "blank_columns", "icp_number", "police_number", "party_government_mark",
     "report_entrance", "organiser_contact", "site_map", "domain_name", "wrong_charset", "wrong_words",
-    "personal_data", "forged_dates", "hidden_links", "hijacked_links", "improper_terms", "late_replies", "unanswered_letters", "copied_replies", "hijacked_text",
+    "personal_data", "forged_dates", "hidden_links", "hijacked_links", "improper_terms", "late_replies",
+    "unanswered_letters", "copied_replies", "hijacked_text",
 )  # fmt: skip
 
 _TODAY = re.compile(r"今天是?[:：\s]*\d{4}年\d{1,2}月\d{1,2}日")

@@ -102,7 +102,7 @@ def test_a_unit_that_passes_or_is_open_is_never_accused() -> None:
 
 def test_ranks_that_open_items_can_change_are_not_published() -> None:
     text = words(part(written(publication()), "word/document.xml"))
-    assert "名次尚未确定，本组不公布名次" in text
+    assert "个单位的得分或名次尚未确定，本组不公布名次" in text
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

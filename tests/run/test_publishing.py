@@ -14,6 +14,7 @@ import pytest
 from govgauge.model.failure import BadInput, NotAllowed
 from govgauge.run.publishing import RECORD, Published, Wish, publish
 from govgauge.run.stored_results import results_key, stored_results
+from govgauge.run.tracing import trace
 from govgauge.store.archive import stored_exchanges
 from govgauge.store.workspace import CampaignFolder
 
@@ -152,3 +153,50 @@ def test_no_style_system_is_published_under_the_institutions_name(
         published(folder, Wish(issuer="某测评中心"))
     assert refused.value.code == "style-not-theirs"
     assert published(folder, Wish(issuer="某市政府办公室")).written
+
+
+# -- tracing --------------------------------------------------------------------------------------
+
+
+def test_every_printed_number_leads_to_rows_that_make_it(folder: CampaignFolder) -> None:
+    done = published(folder)
+    path = done.folder / "circular.docx"
+    figures = json.loads(path.with_name(path.name + ".figures.json").read_bytes())["figures"]
+    assert len(figures) > 10
+    statistics = json.loads((folder.results(KEY) / "statistics.json").read_bytes())
+    for number in {figure["text"] for figure in figures}:
+        for traced in trace(folder, path, number):
+            figure = traced.figure
+            assert traced.stands and figure.document == "circular.docx"
+            if figure.file == "statistics.json":
+                assert [row.says.zh for row in traced.rows] == [number], figure
+            elif number.isdigit() and figure.place != "附件 2 结论未定的单位":
+                assert len(traced.rows) == int(number), figure
+    assert statistics["units"] == 2
+
+
+def test_a_share_leads_to_its_units_by_name(folder: CampaignFolder) -> None:
+    published(folder)
+    (traced,) = trace(folder, Path("circular.docx"), "100%")
+    assert [row.key for row in traced.rows] == [u.unit_id for u in folder.read_units()]
+    assert "一号网站" in traced.rows[0].says.zh and "2 ÷ 2" in traced.figure.formula.zh
+
+
+def test_a_number_of_other_results_is_told_to_be_old(folder: CampaignFolder) -> None:
+    published(folder)
+    statistics = folder.results(KEY) / "statistics.json"
+    statistics.write_bytes(statistics.read_bytes() + b"\n")
+    assert not trace(folder, Path("circular.docx"), "100%")[0].stands
+
+
+@pytest.mark.parametrize(
+    ("name", "number", "code"),
+    [("circular.docx", "37.5%", "no-such-figure"), ("none.docx", "1", "no-figures")],
+)
+def test_what_cannot_be_traced_says_so(
+    folder: CampaignFolder, name: str, number: str, code: str
+) -> None:
+    published(folder)
+    with pytest.raises(BadInput) as failed:
+        trace(folder, Path(name), number)
+    assert failed.value.code == code

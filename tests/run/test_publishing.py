@@ -41,7 +41,7 @@ def names(paths: tuple[Path, ...]) -> list[str]:
     return sorted(path.name for path in paths)
 
 
-DOCUMENTS = ["circular.docx", "circular.en.docx", "ledger.xlsx"]
+DOCUMENTS = ["circular.docx", "circular.en.docx", "diagnosis", "ledger.xlsx"]
 
 
 def header(path: Path) -> str:
@@ -78,12 +78,14 @@ def test_what_stands_is_left_alone_and_what_is_missing_is_written(folder: Campai
         file.write(b"x")
     third = published(folder)
     assert names(third.written) == ["circular.docx", "circular.en.docx", "ledger.xlsx"]
+    assert names(third.kept) == ["diagnosis"]
 
 
 def test_two_workspaces_of_one_campaign_give_equal_documents(made: Path, tmp_path: Path) -> None:
     first, second = (published(copied(made, tmp_path / n)) for n in ("1", "2"))
-    for name in DOCUMENTS:
-        assert (first.folder / name).read_bytes() == (second.folder / name).read_bytes()
+    for path in first.folder.rglob("*"):
+        twin = second.folder / path.relative_to(first.folder)
+        assert path.is_dir() or path.read_bytes() == twin.read_bytes(), path
 
 
 def test_an_approval_lasts_until_the_results_change(folder: CampaignFolder) -> None:
@@ -200,3 +202,49 @@ def test_what_cannot_be_traced_says_so(
     with pytest.raises(BadInput) as failed:
         trace(folder, Path(name), number)
     assert failed.value.code == code
+
+
+# -- diagnoses ------------------------------------------------------------------------------------
+
+
+def test_a_diagnosis_names_each_problem_with_evidence_and_remedy(folder: CampaignFolder) -> None:
+    done = published(folder, Wish(only=("diagnosis",)))
+    link = dead_link(folder)
+    page = (done.folder / "diagnosis" / f"{link.unit_id}.html").read_text("utf-8")
+    assert link.finding_id in page and link.instance.target in page
+    assert page.count("<h1>") == 1 and "<svg" in page and "未核实" in page and "草稿" in page
+    with zipfile.ZipFile(done.folder / "diagnosis" / f"{link.unit_id}.docx") as package:
+        assert link.finding_id in package.read("word/document.xml").decode()
+
+
+def test_diagnoses_go_on_where_they_were_stopped(folder: CampaignFolder) -> None:
+    wish = Wish(only=("diagnosis",))
+    where = published(folder, wish).folder / "diagnosis"
+    first, second = (u.unit_id for u in folder.read_units())
+    times = {p.name: p.stat().st_mtime_ns for p in where.iterdir()}
+    (where / f"{second}.html").unlink()
+    with (where / "index.jsonl").open("ab") as index:
+        index.write(b'{"unit_id": "cut')
+    assert names(published(folder, wish).written) == ["diagnosis"]
+    assert (where / f"{second}.html").is_file()
+    assert (where / f"{first}.html").stat().st_mtime_ns == times[f"{first}.html"]
+    assert names(published(folder, wish).kept) == ["diagnosis"]
+
+
+def test_a_diagnosis_tells_no_problem_whose_evidence_is_gone(folder: CampaignFolder) -> None:
+    link = dead_link(folder)
+    for path in folder.unit(link.unit_id).path.glob("*.warc.gz"):
+        path.unlink()
+    done = published(folder, Wish(only=("diagnosis",)))
+    page = (done.folder / "diagnosis" / f"{link.unit_id}.html").read_text("utf-8")
+    assert link.finding_id not in page
+
+
+def test_a_number_of_a_diagnosis_leads_to_its_unit(folder: CampaignFolder) -> None:
+    done = published(folder, Wish(only=("diagnosis",)))
+    unit_id = dead_link(folder).unit_id
+    path = done.folder / "diagnosis" / f"{unit_id}.html"
+    kept = json.loads(path.with_name(path.name + ".figures.json").read_bytes())["figures"]
+    assert kept
+    for figure in kept:
+        assert all(t.rows for t in trace(folder, path, figure["text"]))

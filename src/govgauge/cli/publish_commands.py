@@ -49,7 +49,7 @@ def publish_documents(
     as_json: Json = False,
     lang: Lang = LANGUAGE,
 ) -> int:
-    """由结果文件生成通报和整改台账 / Write circular and problem ledger from results files.
+    """由结果文件生成通报、整改台账和各单位诊断 / Write circular, ledger and diagnoses from results.
 
     Nothing is judged again. Documents are drafts, and say so on every page, until --approved-by
     names who approves; an approval lapses when the results change. A failing unit is named only

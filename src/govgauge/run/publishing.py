@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 import attrs
@@ -20,6 +21,7 @@ from govgauge.report.docx.page_form import FORMS
 from govgauge.report.figures import SUFFIX, Figure
 from govgauge.report.ledger import ledger_bytes
 from govgauge.report.publication import Publication
+from govgauge.run.diagnosing import write_diagnoses
 from govgauge.run.stored_results import results_key, stored_results
 from govgauge.score.spread.tier_shares import tier_shares
 from govgauge.store.archive import stored_exchanges
@@ -28,7 +30,7 @@ from govgauge.store.records import canonical_json
 from govgauge.store.workspace import CampaignFolder, read_json, write_atomic
 
 RECORD = "publication.json"
-KINDS = ("circular", "ledger")
+KINDS = ("circular", "ledger", "diagnosis")
 _RESULT_FILES = ("assessments.jsonl", "ranking.csv", "statistics.json", "findings.parquet")
 Progress = Callable[[str, int, int], None]
 
@@ -224,7 +226,8 @@ class _Documents:
 
     def write(self, kind: str) -> None:
         """One kind of document in every form it has."""
-        {"circular": self._circular, "ledger": self._ledger}[kind]()
+        kinds = {"circular": self._circular, "ledger": self._ledger, "diagnosis": self._diagnoses}
+        kinds[kind]()
 
     def _circular(self) -> None:
         languages: tuple[Language, ...] = ("zh", "en")
@@ -232,6 +235,7 @@ class _Documents:
             language: f"circular{'' if language == 'zh' else '.en'}.docx" for language in languages
         }
         if all(self._stands(name) for name in names.values()):
+            self.kept += [self._target / name for name in names.values()]
             return
         named = named_units(self._publication)
         self.record.named, self.record.held = len(named.failing), len(named.held)
@@ -243,10 +247,23 @@ class _Documents:
         self._progress("circular", len(names), len(names))
 
     def _ledger(self) -> None:
-        if not self._stands("ledger.xlsx"):
-            self._progress("ledger", 0, 1)
-            self._put("ledger.xlsx", ledger_bytes(self._publication), ())
-            self._progress("ledger", 1, 1)
+        if self._stands("ledger.xlsx"):
+            self.kept.append(self._target / "ledger.xlsx")
+            return
+        self._progress("ledger", 0, 1)
+        self._put("ledger.xlsx", ledger_bytes(self._publication), ())
+        self._progress("ledger", 1, 1)
+
+    def _diagnoses(self) -> None:
+        folder = self._target / "diagnosis"
+        written = write_diagnoses(
+            self._publication,
+            folder,
+            self._made_of(),
+            self.record.results_sha256,
+            partial(self._progress, "diagnosis"),
+        )
+        (self.written if written else self.kept).append(folder)
 
     def _made_of(self) -> str:
         """What a document is made of besides the results: who, when, in what form."""
@@ -256,15 +273,12 @@ class _Documents:
     def _stands(self, name: str) -> bool:
         known = self.record.documents.get(name)
         path = self._target / name
-        stands = (
+        return (
             known is not None
             and known["made_of"] == self._made_of()
             and path.is_file()
             and file_digest(path) == known["sha256"]
         )
-        if stands:
-            self.kept.append(path)
-        return stands
 
     def _put(self, name: str, data: bytes, figures: Sequence[Figure]) -> None:
         path = self._target / name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import shutil
 import zipfile
@@ -9,9 +10,13 @@ from datetime import datetime
 from pathlib import Path
 
 import openpyxl
+import pyarrow.parquet as pq
 import pytest
+from attrs import evolve
 
 from govgauge.model.failure import BadInput, NotAllowed
+from govgauge.model.score import Result
+from govgauge.report.open_data import badge, public_result, ranking_rows, unit_rows
 from govgauge.run.publishing import RECORD, Published, Wish, publish
 from govgauge.run.stored_results import results_key, stored_results
 from govgauge.run.tracing import trace
@@ -41,7 +46,7 @@ def names(paths: tuple[Path, ...]) -> list[str]:
     return sorted(path.name for path in paths)
 
 
-DOCUMENTS = ["circular.docx", "circular.en.docx", "diagnosis", "ledger.xlsx"]
+DOCUMENTS = ["circular.docx", "circular.en.docx", "diagnosis", "ledger.xlsx", "open-data"]
 
 
 def header(path: Path) -> str:
@@ -72,12 +77,13 @@ def test_the_ledger_tells_of_a_dead_link_when_its_answer_was_received(
 def test_what_stands_is_left_alone_and_what_is_missing_is_written(folder: CampaignFolder) -> None:
     published(folder)
     again = published(folder)
-    assert again.written == () and names(again.kept) == DOCUMENTS
+    # Open data are cheap and always written anew.
+    assert names(again.written) == ["open-data"] and names(again.kept) == DOCUMENTS[:-1]
     (again.folder / "ledger.xlsx").unlink()
     with (again.folder / "circular.en.docx").open("ab") as file:
         file.write(b"x")
     third = published(folder)
-    assert names(third.written) == ["circular.docx", "circular.en.docx", "ledger.xlsx"]
+    assert names(third.written) == [*DOCUMENTS[:2], "ledger.xlsx", "open-data"]
     assert names(third.kept) == ["diagnosis"]
 
 
@@ -248,3 +254,38 @@ def test_a_number_of_a_diagnosis_leads_to_its_unit(folder: CampaignFolder) -> No
     assert kept
     for figure in kept:
         assert all(t.rows for t in trace(folder, path, figure["text"]))
+
+
+# -- open data ------------------------------------------------------------------------------------
+
+
+def test_three_forms_of_open_data_say_the_same_and_describe_themselves(
+    folder: CampaignFolder,
+) -> None:
+    wish = Wish(only=("open-data",), licence="CC-BY-4.0")
+    where = published(folder, wish).folder / "open-data"
+    described = json.loads((where / "datapackage.json").read_bytes())
+    assert described["licenses"] == [{"name": "CC-BY-4.0"}] and described["status"] == "draft"
+    for resource in described["resources"]:
+        paths = [where / path for path in resource["path"]]
+        with paths[0].open(encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.DictReader(file))
+        documents = json.loads(paths[1].read_bytes())
+        table = pq.read_table(paths[2])
+        fields = [field["name"] for field in resource["schema"]["fields"]]
+        assert table.column_names == fields == list(rows[0])
+        assert table.to_pylist() == documents and len(rows) == len(documents) == 2
+    badges = sorted(path.stem for path in (where / "badges").iterdir())
+    assert badges == sorted(unit.unit_id for unit in folder.read_units())
+
+
+def test_who_is_held_back_neither_fails_nor_ranks_in_open_data(folder: CampaignFolder) -> None:
+    results = stored_results(folder, KEY)
+    unit_id = next(iter(results.units))
+    failing = evolve(results.assessments[unit_id], result=Result.FAIL)
+    judged = evolve(results, assessments={**results.assessments, unit_id: failing})
+    row = next(iter(unit_rows(judged, {unit_id})))
+    assert row[7:] == ("held", None, None, False)
+    assert unit_id not in {row[1] for row in ranking_rows(judged, {unit_id})}
+    assert "不合格" not in badge(public_result(failing, {unit_id}), draft=False)
+    assert "不合格" in badge(public_result(failing, ()), draft=False)

@@ -185,7 +185,7 @@ class _Writer:
             (
                 f"{self._rule(score)}\n{self._grade(self._asked[score.code])}",
                 self._said(interval(score.points), heading, _ASSESSMENTS),
-                plain_number(score.cap),
+                self._said(plain_number(score.cap), heading, _ASSESSMENTS),
                 self.t(score.why),
             )
             for score in self._costly

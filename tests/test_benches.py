@@ -71,6 +71,7 @@ def test_every_bench_explains_itself() -> None:
         "reference",
         "score",
         "judge",
+        "publish",
     ):
         done = subprocess.run(
             [sys.executable, str(BENCH / f"{name}.py"), "--help"],

@@ -102,7 +102,7 @@ def test_a_unit_that_passes_or_is_open_is_never_accused() -> None:
 
 def test_ranks_that_open_items_can_change_are_not_published() -> None:
     text = words(part(written(publication()), "word/document.xml"))
-    assert "名次尚未确定，本组不公布名次" in text
+    assert "个单位的得分或名次尚未确定，本组不公布名次" in text
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -266,3 +266,12 @@ def test_only_counted_findings_stand_in_the_ledger() -> None:
         for row in workbook(publication(results=judged)).worksheets[1].iter_rows(min_row=2)
     ]
     assert extra.finding_id not in ids and ids
+
+
+def test_a_group_of_more_rows_than_a_sheet_takes_goes_on_in_another(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("govgauge.report.ledger._ROWS_A_SHEET", 4)
+    book = workbook(publication())
+    rows = [s.max_row - 1 for s in book.worksheets[1:]]
+    assert rows == [4, 4, 1] and book["汇总 summary"]["C2"].value == 9

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import shutil
 import zipfile
@@ -9,11 +10,16 @@ from datetime import datetime
 from pathlib import Path
 
 import openpyxl
+import pyarrow.parquet as pq
 import pytest
+from attrs import evolve
 
 from govgauge.model.failure import BadInput, NotAllowed
+from govgauge.model.score import Result
+from govgauge.report.open_data import badge, public_result, ranking_rows, unit_rows
 from govgauge.run.publishing import RECORD, Published, Wish, publish
 from govgauge.run.stored_results import results_key, stored_results
+from govgauge.run.tracing import trace
 from govgauge.store.archive import stored_exchanges
 from govgauge.store.workspace import CampaignFolder
 
@@ -40,7 +46,7 @@ def names(paths: tuple[Path, ...]) -> list[str]:
     return sorted(path.name for path in paths)
 
 
-DOCUMENTS = ["circular.docx", "circular.en.docx", "ledger.xlsx"]
+DOCUMENTS = ["circular.docx", "circular.en.docx", "diagnosis", "ledger.xlsx", "open-data"]
 
 
 def header(path: Path) -> str:
@@ -71,18 +77,21 @@ def test_the_ledger_tells_of_a_dead_link_when_its_answer_was_received(
 def test_what_stands_is_left_alone_and_what_is_missing_is_written(folder: CampaignFolder) -> None:
     published(folder)
     again = published(folder)
-    assert again.written == () and names(again.kept) == DOCUMENTS
+    # Open data are cheap and always written anew.
+    assert names(again.written) == ["open-data"] and names(again.kept) == DOCUMENTS[:-1]
     (again.folder / "ledger.xlsx").unlink()
     with (again.folder / "circular.en.docx").open("ab") as file:
         file.write(b"x")
     third = published(folder)
-    assert names(third.written) == ["circular.docx", "circular.en.docx", "ledger.xlsx"]
+    assert names(third.written) == [*DOCUMENTS[:2], "ledger.xlsx", "open-data"]
+    assert names(third.kept) == ["diagnosis"]
 
 
 def test_two_workspaces_of_one_campaign_give_equal_documents(made: Path, tmp_path: Path) -> None:
     first, second = (published(copied(made, tmp_path / n)) for n in ("1", "2"))
-    for name in DOCUMENTS:
-        assert (first.folder / name).read_bytes() == (second.folder / name).read_bytes()
+    for path in first.folder.rglob("*"):
+        twin = second.folder / path.relative_to(first.folder)
+        assert path.is_dir() or path.read_bytes() == twin.read_bytes(), path
 
 
 def test_an_approval_lasts_until_the_results_change(folder: CampaignFolder) -> None:
@@ -152,3 +161,131 @@ def test_no_style_system_is_published_under_the_institutions_name(
         published(folder, Wish(issuer="某测评中心"))
     assert refused.value.code == "style-not-theirs"
     assert published(folder, Wish(issuer="某市政府办公室")).written
+
+
+# -- tracing --------------------------------------------------------------------------------------
+
+
+def test_every_printed_number_leads_to_rows_that_make_it(folder: CampaignFolder) -> None:
+    done = published(folder)
+    path = done.folder / "circular.docx"
+    figures = json.loads(path.with_name(path.name + ".figures.json").read_bytes())["figures"]
+    assert len(figures) > 10
+    statistics = json.loads((folder.results(KEY) / "statistics.json").read_bytes())
+    for number in {figure["text"] for figure in figures}:
+        for traced in trace(folder, path, number):
+            figure = traced.figure
+            assert traced.stands and figure.document == "circular.docx"
+            if figure.file == "statistics.json":
+                assert [row.says.zh for row in traced.rows] == [number], figure
+            elif number.isdigit() and figure.place != "附件 2 结论未定的单位":
+                assert len(traced.rows) == int(number), figure
+    assert statistics["units"] == 2
+
+
+def test_a_share_leads_to_its_units_by_name(folder: CampaignFolder) -> None:
+    published(folder)
+    (traced,) = trace(folder, Path("circular.docx"), "100%")
+    assert [row.key for row in traced.rows] == [u.unit_id for u in folder.read_units()]
+    assert "一号网站" in traced.rows[0].says.zh and "2 ÷ 2" in traced.figure.formula.zh
+
+
+def test_a_number_of_other_results_is_told_to_be_old(folder: CampaignFolder) -> None:
+    published(folder)
+    statistics = folder.results(KEY) / "statistics.json"
+    statistics.write_bytes(statistics.read_bytes() + b"\n")
+    assert not trace(folder, Path("circular.docx"), "100%")[0].stands
+
+
+@pytest.mark.parametrize(
+    ("name", "number", "code"),
+    [("circular.docx", "37.5%", "no-such-figure"), ("none.docx", "1", "no-figures")],
+)
+def test_what_cannot_be_traced_says_so(
+    folder: CampaignFolder, name: str, number: str, code: str
+) -> None:
+    published(folder)
+    with pytest.raises(BadInput) as failed:
+        trace(folder, Path(name), number)
+    assert failed.value.code == code
+
+
+# -- diagnoses ------------------------------------------------------------------------------------
+
+
+def test_a_diagnosis_names_each_problem_with_evidence_and_remedy(folder: CampaignFolder) -> None:
+    done = published(folder, Wish(only=("diagnosis",)))
+    link = dead_link(folder)
+    page = (done.folder / "diagnosis" / f"{link.unit_id}.html").read_text("utf-8")
+    assert link.finding_id in page and link.instance.target in page
+    assert page.count("<h1>") == 1 and "<svg" in page and "未核实" in page and "草稿" in page
+    with zipfile.ZipFile(done.folder / "diagnosis" / f"{link.unit_id}.docx") as package:
+        assert link.finding_id in package.read("word/document.xml").decode()
+
+
+def test_diagnoses_go_on_where_they_were_stopped(folder: CampaignFolder) -> None:
+    wish = Wish(only=("diagnosis",))
+    where = published(folder, wish).folder / "diagnosis"
+    first, second = (u.unit_id for u in folder.read_units())
+    times = {p.name: p.stat().st_mtime_ns for p in where.iterdir()}
+    (where / f"{second}.html").unlink()
+    with (where / "index.jsonl").open("ab") as index:
+        index.write(b'{"unit_id": "cut')
+    assert names(published(folder, wish).written) == ["diagnosis"]
+    assert (where / f"{second}.html").is_file()
+    assert (where / f"{first}.html").stat().st_mtime_ns == times[f"{first}.html"]
+    assert names(published(folder, wish).kept) == ["diagnosis"]
+
+
+def test_a_diagnosis_tells_no_problem_whose_evidence_is_gone(folder: CampaignFolder) -> None:
+    link = dead_link(folder)
+    for path in folder.unit(link.unit_id).path.glob("*.warc.gz"):
+        path.unlink()
+    done = published(folder, Wish(only=("diagnosis",)))
+    page = (done.folder / "diagnosis" / f"{link.unit_id}.html").read_text("utf-8")
+    assert link.finding_id not in page
+
+
+def test_a_number_of_a_diagnosis_leads_to_its_unit(folder: CampaignFolder) -> None:
+    done = published(folder, Wish(only=("diagnosis",)))
+    unit_id = dead_link(folder).unit_id
+    path = done.folder / "diagnosis" / f"{unit_id}.html"
+    kept = json.loads(path.with_name(path.name + ".figures.json").read_bytes())["figures"]
+    assert kept
+    for figure in kept:
+        assert all(t.rows for t in trace(folder, path, figure["text"]))
+
+
+# -- open data ------------------------------------------------------------------------------------
+
+
+def test_three_forms_of_open_data_say_the_same_and_describe_themselves(
+    folder: CampaignFolder,
+) -> None:
+    wish = Wish(only=("open-data",), licence="CC-BY-4.0")
+    where = published(folder, wish).folder / "open-data"
+    described = json.loads((where / "datapackage.json").read_bytes())
+    assert described["licenses"] == [{"name": "CC-BY-4.0"}] and described["status"] == "draft"
+    for resource in described["resources"]:
+        paths = [where / path for path in resource["path"]]
+        with paths[0].open(encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.DictReader(file))
+        documents = json.loads(paths[1].read_bytes())
+        table = pq.read_table(paths[2])
+        fields = [field["name"] for field in resource["schema"]["fields"]]
+        assert table.column_names == fields == list(rows[0])
+        assert table.to_pylist() == documents and len(rows) == len(documents) == 2
+    badges = sorted(path.stem for path in (where / "badges").iterdir())
+    assert badges == sorted(unit.unit_id for unit in folder.read_units())
+
+
+def test_who_is_held_back_neither_fails_nor_ranks_in_open_data(folder: CampaignFolder) -> None:
+    results = stored_results(folder, KEY)
+    unit_id = next(iter(results.units))
+    failing = evolve(results.assessments[unit_id], result=Result.FAIL)
+    judged = evolve(results, assessments={**results.assessments, unit_id: failing})
+    row = next(iter(unit_rows(judged, {unit_id})))
+    assert row[7:] == ("held", None, None, False)
+    assert unit_id not in {row[1] for row in ranking_rows(judged, {unit_id})}
+    assert "不合格" not in badge(public_result(failing, {unit_id}), draft=False)
+    assert "不合格" in badge(public_result(failing, ()), draft=False)

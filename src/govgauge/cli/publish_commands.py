@@ -1,14 +1,18 @@
-"""The command that writes documents from results: ``publish``."""
+"""Commands about documents: ``publish`` writes them, ``trace`` leads a number back to its rows."""
 
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Annotated, Any
 
+import attrs
 import typer
 
 from govgauge.cli.options import LANGUAGE, CampaignName, Json, Lang, System, Workspace, screen_for
+from govgauge.cli.screen import Screen
+from govgauge.model.text import Text
 from govgauge.run.places import campaign_at
 from govgauge.run.publishing import KINDS, Wish, publish
+from govgauge.run.tracing import Traced, trace
 
 Only = Annotated[
     list[str] | None,
@@ -20,14 +24,17 @@ ApprovedBy = Annotated[
 Draft = Annotated[bool, typer.Option("--draft", help="收回批准 / take an approval back")]
 Issuer = Annotated[str, typer.Option("--issuer", help="发布单位 / the office that publishes")]
 Deadline = Annotated[str, typer.Option("--deadline", help="整改期限 / day faults are mended by")]
+Licence = Annotated[str, typer.Option("--licence", help="开放数据的许可 / licence of open data")]
 PageOption = Annotated[
     str, typer.Option("--page", help="plain | official 公文版式（GB/T 9704 尺寸）", metavar="FORM")
 ]
+_SHOWN = 20
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this file."""
     app.command("publish")(publish_documents)
+    app.command("trace")(trace_number)
 
 
 def publish_documents(
@@ -40,10 +47,11 @@ def publish_documents(
     issuer: Issuer = "",
     deadline: Deadline = "",
     page: PageOption = "plain",
+    licence: Licence = "",
     as_json: Json = False,
     lang: Lang = LANGUAGE,
 ) -> int:
-    """由结果文件生成通报和整改台账 / Write circular and problem ledger from results files.
+    """由结果文件生成通报、整改台账、诊断和开放数据 / Write circular, ledger, diagnoses, open data.
 
     Nothing is judged again. Documents are drafts, and say so on every page, until --approved-by
     names who approves; an approval lapses when the results change. A failing unit is named only
@@ -54,7 +62,7 @@ def publish_documents(
     """
     screen = screen_for(lang, as_json)
     folder = campaign_at(workspace, campaign)
-    wish = Wish(tuple(only or ()), approved_by, draft, issuer, deadline, page)
+    wish = Wish(tuple(only or ()), approved_by, draft, issuer, deadline, page, licence)
     with ExitStack() as stack:
         bars: dict[str, Any] = {}
 
@@ -89,3 +97,46 @@ def publish_documents(
             f"{published.held} failing units are not named: evidence is not at hand",
         )
     return 0
+
+
+def trace_number(
+    document: Annotated[Path, typer.Argument(help="文档 / the document", metavar="FILE")],
+    number: Annotated[str, typer.Argument(help="印出的数字 / the number as printed")],
+    workspace: Workspace = Path("workspace"),
+    campaign: CampaignName = "",
+    as_json: Json = False,
+    lang: Lang = LANGUAGE,
+) -> int:
+    """由文档中的数字查到背后的数据行 / Lead a printed number back to the rows behind it.
+
+    FILE is a document that publish wrote, by path or by name. Every place where it prints the
+    number is told. Exit code 1 when the results have changed since the document was written.
+
+    Example: govgauge trace circular.docx 37% -w work
+    """
+    screen = screen_for(lang, as_json)
+    found = trace(campaign_at(workspace, campaign), document, number)
+    screen.document([attrs.asdict(one) for one in found])
+    for one in found:
+        _show_traced(screen, one)
+    stands = all(one.stands for one in found)
+    if not stands:
+        screen.say(
+            "注意: 结果已变，文档须重新生成（govgauge publish）",
+            "note: the results have changed since; publish again (govgauge publish)",
+        )
+    return 0 if stands else 1
+
+
+def _show_traced(screen: Screen, one: Traced) -> None:
+    figure = one.figure
+    title = f"{figure.text} · {figure.place} · {figure.file}: {figure.formula.in_(screen.language)}"
+    rows = [(row.key, row.says.in_(screen.language)) for row in one.rows]
+    screen.table(
+        Text(title, title), (Text("行", "row"), Text("内容", "what stands there")), rows[:_SHOWN]
+    )
+    if len(rows) > _SHOWN:
+        screen.say(
+            f"另有 {len(rows) - _SHOWN} 行，用 --json 列出全部",
+            f"{len(rows) - _SHOWN} more rows; --json lists them all",
+        )

@@ -40,3 +40,8 @@ class FigureBook:
         figure = Figure(str(text), self._document, place, file, tuple(rows), formula)
         self.figures.append(figure)
         return figure.text
+
+
+def pointer(*steps: str) -> str:
+    """A JSON pointer (RFC 6901) to a value of ``statistics.json``."""
+    return "".join("/" + step.replace("~", "~0").replace("/", "~1") for step in steps)

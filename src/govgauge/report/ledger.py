@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain, islice
 from typing import Any
 
 import xlsxwriter
@@ -42,6 +43,7 @@ _ROWS_A_SHEET = 500_000
 _CELL_CHARS = 32_000
 _SHEET_CHARS = 31
 _NO_SHEET_NAME = re.compile(r"[\[\]:*?/\\']")
+_SUMMARY = "汇总 summary"
 _ALONE = "全部"
 Row = Sequence[str | int]
 
@@ -53,7 +55,7 @@ def ledger_bytes(publication: Publication) -> bytes:
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,
-        "in_memory": True,
+        "constant_memory": True,
     }
     book = xlsxwriter.Workbook(file, options)
     as_of = publication.results.campaign.as_of
@@ -68,6 +70,7 @@ class _Book:
         self._book = book
         self._publication = publication
         self._clauses = _clauses(publication)
+        self._names = _Names()
         self._cell = book.add_format({"valign": "top", "text_wrap": True, "border": 1})
         self._head = book.add_format(
             {"bold": True, "bg_color": "#1F3A5F", "font_color": "#FFFFFF", "text_wrap": True}
@@ -75,12 +78,9 @@ class _Book:
 
     def write(self) -> None:
         """The summary first, then the groups; a unit of several groups stands in each."""
-        summary = self._book.add_worksheet("汇总 summary")
+        summary = self._book.add_worksheet(_SUMMARY)
         groups = self._groups()
-        names = _sheet_names(list(groups))
-        counts: list[tuple[str, int, int]] = []
-        for group, units in groups.items():
-            counts.append((group, len(units), self._sheet(names[group], units)))
+        counts = [(g, len(units), self._group(g, units)) for g, units in groups.items()]
         self._summary(summary, counts)
 
     def _groups(self) -> dict[str, list[str]]:
@@ -90,20 +90,26 @@ class _Book:
                 groups.setdefault(group, []).append(unit_id)
         return groups
 
-    def _sheet(self, name: str, units: Sequence[str]) -> int:
-        sheet = self._book.add_worksheet(name)
+    def _group(self, group: str, units: Sequence[str]) -> int:
+        """The sheets of one group: one, and another each time it is full."""
+        rows = self._rows(units)
+        count = self._sheet(group, rows)
+        while count and count % _ROWS_A_SHEET == 0 and (first := next(rows, None)) is not None:
+            count += self._sheet(group, chain([first], rows))
+        return count
+
+    def _sheet(self, group: str, rows: Iterator[Row]) -> int:
+        sheet = self._book.add_worksheet(self._names.take(group))
         self._heads(sheet, _HEADS)
-        last = 0
-        for last, row in enumerate(self._rows(units), 1):
-            if last > _ROWS_A_SHEET:
-                raise ValueError(f"more than {_ROWS_A_SHEET} problems in one group")
-            self._row(sheet, last, row)
-        if last:
-            sheet.data_validation(
-                1, _STATUS, last, _STATUS, {"validate": "list", "source": list(STATUSES)}
-            )
-        sheet.autofilter(0, 0, max(last, 1), len(_HEADS) - 1)
-        return last
+        count = 0
+        for row in islice(rows, _ROWS_A_SHEET):
+            count += 1
+            self._row(sheet, count, row)
+        if count:
+            statuses = {"validate": "list", "source": list(STATUSES)}
+            sheet.data_validation(1, _STATUS, count, _STATUS, statuses)
+        sheet.autofilter(0, 0, max(count, 1), len(_HEADS) - 1)
+        return count
 
     def _heads(self, sheet: Any, heads: Sequence[tuple[Text, int]]) -> None:
         for column, (head, width) in enumerate(heads):
@@ -196,16 +202,18 @@ def _neutral(text: str) -> str:
     return "'" + shown if shown[:1] in ("=", "+", "-", "@", "\t", "\r") else shown
 
 
-def _sheet_names(groups: Sequence[str]) -> dict[str, str]:
-    """A name a workbook allows for every group; names that would be equal are numbered."""
-    names: dict[str, str] = {}
-    taken = {"汇总 summary"}
-    for group in groups:
+class _Names:
+    """Names a workbook allows for sheets; a name that is taken is numbered."""
+
+    def __init__(self) -> None:
+        self._taken = {_SUMMARY}
+
+    def take(self, group: str) -> str:
+        """A name for a sheet of a group."""
         name = base = _NO_SHEET_NAME.sub("_", printable(group)).strip()[:_SHEET_CHARS] or "_"
         number = 1
-        while name.lower() in taken:
+        while name.lower() in self._taken:
             number += 1
             name = f"{base[: _SHEET_CHARS - 6]} ({number})"
-        taken.add(name.lower())
-        names[group] = name
-    return names
+        self._taken.add(name.lower())
+        return name

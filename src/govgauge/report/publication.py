@@ -35,6 +35,7 @@ class Publication:
     issuer: str = ""
     deadline: str = ""
     page_form: str = "plain"
+    licence: str = ""
 
     @property
     def unverified(self) -> bool:

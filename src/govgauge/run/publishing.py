@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 import attrs
@@ -20,15 +21,17 @@ from govgauge.report.docx.page_form import FORMS
 from govgauge.report.figures import SUFFIX, Figure
 from govgauge.report.ledger import ledger_bytes
 from govgauge.report.publication import Publication
+from govgauge.run.answer_times import AnswerTimes
+from govgauge.run.diagnosing import write_diagnoses
+from govgauge.run.open_data import write_open_data
 from govgauge.run.stored_results import results_key, stored_results
 from govgauge.score.spread.tier_shares import tier_shares
-from govgauge.store.archive import stored_exchanges
 from govgauge.store.manifest import file_digest
 from govgauge.store.records import canonical_json
 from govgauge.store.workspace import CampaignFolder, read_json, write_atomic
 
 RECORD = "publication.json"
-KINDS = ("circular", "ledger")
+KINDS = ("circular", "ledger", "diagnosis", "open-data")
 _RESULT_FILES = ("assessments.jsonl", "ranking.csv", "statistics.json", "findings.parquet")
 Progress = Callable[[str, int, int], None]
 
@@ -43,6 +46,7 @@ class Wish:
     issuer: str = ""
     deadline: str = ""
     page_form: str = "plain"
+    licence: str = ""
 
 
 @frozen
@@ -72,12 +76,13 @@ def publish(folder: CampaignFolder, system: str, wish: Wish, progress: Progress)
     record = _record(target, digest, wish)
     publication = Publication(
         results=results,
-        seen_at=_Seen(folder),
+        seen_at=AnswerTimes(folder),
         shares=_shares(results),
         approved_by=record.approved_by,
         issuer=wish.issuer,
         deadline=wish.deadline,
         page_form=wish.page_form,
+        licence=wish.licence,
     )
     shelf = _Documents(target, record, publication, progress)
     for kind in wish.only or KINDS:
@@ -176,35 +181,6 @@ def _shares(results: Results) -> Mapping[str, Decimal]:
     return {s.tier: s.percent for s in tier_shares(said, [r.value for r in Result])}
 
 
-class _Seen:
-    """When each cited answer was first received; a unit's archive is read once."""
-
-    def __init__(self, folder: CampaignFolder) -> None:
-        self._folder = folder
-        self._zone = folder.read_campaign().as_of.tzinfo
-        self._known: dict[str, dict[str, str]] = {}
-
-    def __call__(self, unit_id: str, digests: frozenset[str]) -> Mapping[str, str]:
-        if not digests:
-            return {}
-        if unit_id not in self._known:
-            self._known[unit_id] = self._read(unit_id)
-        times = self._known[unit_id]
-        return {digest: times[digest] for digest in digests if digest in times}
-
-    def _read(self, unit_id: str) -> dict[str, str]:
-        first: dict[str, float] = {}
-        for _, stored in stored_exchanges(self._folder.unit(unit_id).path):
-            # What was deleted can no longer be shown to the unit it speaks of.
-            if not stored.deleted:
-                at = stored.exchange.started_at
-                first[stored.digest] = min(at, first.get(stored.digest, at))
-        return {
-            digest: datetime.fromtimestamp(at, self._zone).isoformat(" ", "seconds")
-            for digest, at in first.items()
-        }
-
-
 class _Documents:
     """Writes each document once; one whose making is the same as before stands."""
 
@@ -224,7 +200,13 @@ class _Documents:
 
     def write(self, kind: str) -> None:
         """One kind of document in every form it has."""
-        {"circular": self._circular, "ledger": self._ledger}[kind]()
+        kinds = {
+            "circular": self._circular,
+            "ledger": self._ledger,
+            "diagnosis": self._diagnoses,
+            "open-data": self._open_data,
+        }
+        kinds[kind]()
 
     def _circular(self) -> None:
         languages: tuple[Language, ...] = ("zh", "en")
@@ -232,6 +214,7 @@ class _Documents:
             language: f"circular{'' if language == 'zh' else '.en'}.docx" for language in languages
         }
         if all(self._stands(name) for name in names.values()):
+            self.kept += [self._target / name for name in names.values()]
             return
         named = named_units(self._publication)
         self.record.named, self.record.held = len(named.failing), len(named.held)
@@ -243,10 +226,30 @@ class _Documents:
         self._progress("circular", len(names), len(names))
 
     def _ledger(self) -> None:
-        if not self._stands("ledger.xlsx"):
-            self._progress("ledger", 0, 1)
-            self._put("ledger.xlsx", ledger_bytes(self._publication), ())
-            self._progress("ledger", 1, 1)
+        if self._stands("ledger.xlsx"):
+            self.kept.append(self._target / "ledger.xlsx")
+            return
+        self._progress("ledger", 0, 1)
+        self._put("ledger.xlsx", ledger_bytes(self._publication), ())
+        self._progress("ledger", 1, 1)
+
+    def _diagnoses(self) -> None:
+        folder = self._target / "diagnosis"
+        written = write_diagnoses(
+            self._publication,
+            folder,
+            self._made_of(),
+            self.record.results_sha256,
+            partial(self._progress, "diagnosis"),
+        )
+        (self.written if written else self.kept).append(folder)
+
+    def _open_data(self) -> None:
+        folder = self._target / "open-data"
+        held = named_units(self._publication).held
+        progress = partial(self._progress, "open-data")
+        write_open_data(self._publication, held, self._publication.licence, folder, progress)
+        self.written.append(folder)
 
     def _made_of(self) -> str:
         """What a document is made of besides the results: who, when, in what form."""
@@ -256,15 +259,12 @@ class _Documents:
     def _stands(self, name: str) -> bool:
         known = self.record.documents.get(name)
         path = self._target / name
-        stands = (
+        return (
             known is not None
             and known["made_of"] == self._made_of()
             and path.is_file()
             and file_digest(path) == known["sha256"]
         )
-        if stands:
-            self.kept.append(path)
-        return stands
 
     def _put(self, name: str, data: bytes, figures: Sequence[Figure]) -> None:
         path = self._target / name

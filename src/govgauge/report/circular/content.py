@@ -9,7 +9,7 @@ from govgauge.model.text import Language, Text
 from govgauge.report.circular import wording as say
 from govgauge.report.circular.accusations import Named
 from govgauge.report.circular.annexes import Annexes
-from govgauge.report.circular.rank_sentences import by_group, certain, rank_sentence
+from govgauge.report.circular.rank_sentences import by_group, rank_sentence, unsettled
 from govgauge.report.docx.blocks import (
     Block,
     Document,
@@ -19,7 +19,7 @@ from govgauge.report.docx.blocks import (
     Paragraph,
     Style,
 )
-from govgauge.report.figures import FigureBook
+from govgauge.report.figures import FigureBook, pointer
 from govgauge.report.publication import NOT_THEIRS, Publication
 from govgauge.report.words import outcome_words, plain_number
 
@@ -132,7 +132,7 @@ class _Writer(Annexes):
                         counted.get(result.value, 0),
                         self.t(say.RESULTS),
                         _STATISTICS,
-                        (f"/groups/{group}/{result.value}",),
+                        (pointer("groups", group, result.value),),
                         Text("该组中这一结论的单位数", "units of the group with this result"),
                     )
                     for result in Result
@@ -167,12 +167,17 @@ class _Writer(Annexes):
         yield Heading(self.t(say.RANKS))
         for group, rows in by_group(self.results.ranking).items():
             name = self._group(group)
-            if certain(rows):
+            moving = unsettled(rows)
+            if all(row.rank is None for row in rows):
+                yield Paragraph(self.t(say.RANKS_NONE).format(group=name))
+                continue
+            if not moving:
                 sentence = rank_sentence(rows, self.results.system.rank_style)
                 yield Paragraph(self.t(say.RANKS_SAY).format(group=name, sentence=sentence))
                 continue
-            moving = [r.unit_id for r in rows if r.rank_best != r.rank_worst]
-            formula = Text("最好与最差名次不同的单位数", "units whose best and worst rank differ")
+            formula = Text(
+                "得分未定或名次可变的单位数", "units whose score is open or whose rank can change"
+            )
             count = self.book.say(len(moving), self.t(say.RANKS), _RANKING, moving, formula)
             yield Paragraph(self.t(say.RANKS_OPEN).format(group=name, count=count))
 
@@ -191,10 +196,18 @@ class _Writer(Annexes):
             (
                 f"{code} {self.t(asked[code].title)}",
                 self.book.say(
-                    table[code]["hit"], place, _STATISTICS, (f"/indicators/{code}/hit",), units
+                    table[code]["hit"],
+                    place,
+                    _STATISTICS,
+                    (pointer("indicators", code, "hit"),),
+                    units,
                 ),
                 self.book.say(
-                    table[code]["open"], place, _STATISTICS, (f"/indicators/{code}/open",), unsure
+                    table[code]["open"],
+                    place,
+                    _STATISTICS,
+                    (pointer("indicators", code, "open"),),
+                    unsure,
                 ),
                 asked[code].clause,
                 self.grade(asked[code]),
@@ -225,7 +238,7 @@ class _Writer(Annexes):
             named = "、".join(
                 f"{outcome_words(reason, self.language)} "
                 + self.book.say(
-                    count, place, _STATISTICS, (f"/coverage/missing/{reason}",), formula
+                    count, place, _STATISTICS, (pointer("coverage", "missing", reason),), formula
                 )
                 for reason, count in most
             )

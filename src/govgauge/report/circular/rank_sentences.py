@@ -22,10 +22,10 @@ def by_group(ranking: Sequence[RankingRow]) -> dict[str, list[RankingRow]]:
     return groups
 
 
-def certain(rows: Sequence[RankingRow]) -> bool:
-    """True when no ranked unit of a group can still move."""
+def unsettled(rows: Sequence[RankingRow]) -> list[str]:
+    """The ranked units of a group whose score is open or that can still move."""
     ranked = [row for row in rows if row.rank is not None]
-    return bool(ranked) and all(row.rank_best == row.rank_worst for row in ranked)
+    return [r.unit_id for r in ranked if r.rank_best != r.rank_worst or not r.score.settled]
 
 
 def rank_sentence(rows: Sequence[RankingRow], ranks: RankStyle) -> str:

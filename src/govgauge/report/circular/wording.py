@@ -47,9 +47,10 @@ GROUP_HEADS = (
 RANKS = Text("排名", "Ranking")
 RANKS_SAY = Text("{group}：{sentence}", "{group}: {sentence}")
 RANKS_OPEN = Text(
-    "{group}：{count} 个单位的名次尚未确定，本组不公布名次。",
-    "{group}: the ranks of {count} units are not certain; no ranks are published for this group.",
+    "{group}：{count} 个单位的得分或名次尚未确定，本组不公布名次。",
+    "{group}: scores or ranks of {count} units are not certain; this group's ranks are not published.",
 )
+RANKS_NONE = Text("{group}：没有参与排名的单位。", "{group}: no unit is ranked.")
 ALL_UNITS = Text("全部单位", "all units")
 
 PROBLEMS = Text("主要问题", "Main problems")

@@ -135,10 +135,12 @@ def _style(name: str, letters: Letters, line_twips: int) -> str:
     line = f' w:line="{line_twips}" w:lineRule="exact"' if line_twips else ""
     outline = f'<w:outlineLvl w:val="{int(name[-1]) - 1}"/>' if name.startswith("Heading") else ""
     keep = "<w:keepNext/>" if outline else ""
+    # Cells keep their own line height on a page with a grid of lines.
+    free = '<w:snapToGrid w:val="0"/>' if name.startswith("Table") else ""
     indent = letters.indent_chars
     return (
         f'<w:style w:type="paragraph" w:styleId="{name}"><w:name w:val="{_TITLES[name]}"/>'
-        f'<w:qFormat/><w:pPr>{keep}<w:spacing w:before="{letters.before}"'
+        f'<w:qFormat/><w:pPr>{keep}{free}<w:spacing w:before="{letters.before}"'
         f' w:after="{letters.after}"{line}/>'
         f'<w:ind w:firstLineChars="{100 * indent}"'
         f' w:firstLine="{10 * letters.half_points * indent}"/>'

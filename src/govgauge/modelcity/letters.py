@@ -6,7 +6,7 @@ from random import Random
 
 from govgauge.model.working_days import working_days_taken
 from govgauge.modelcity.family import Family
-from govgauge.modelcity.site import Article, Column, Site
+from govgauge.modelcity.site import Article, Site
 
 _ASKED = ("来信时间", "留言时间", "咨询时间", "写信日期", "提问时间")
 _ANSWERED = ("答复时间", "回复时间", "回复日期", "办结时间")
@@ -50,7 +50,6 @@ def reply(site: Site, random: Random) -> str:
 def write(
     site: Site,
     article: Article,
-    random: Random,
     asked: date,
     answered: date | None,
     texts: tuple[str, str],
@@ -69,12 +68,24 @@ def write(
         article.paragraphs.append(f"{site.choose('says', _REPLY)}：{says}")
 
 
+def in_time(site: Site, article: Article, random: Random) -> None:
+    """An ordinary letter, answered within five working days on the day it was published."""
+    asked = asked_before(article.published, random.randrange(0, 6))
+    texts = (question(random), reply(site, random))
+    write(site, article, asked, article.published, texts)
+
+
 def asked_before(answered: date, taken: int) -> date:
-    """The latest day whose letter, answered then, took so many working days."""
+    """The latest day whose letter, answered then, took so many working days.
+
+    Where the calendar does not know the days, so many days earlier.
+    """
     day = answered
-    while (working_days_taken(day, answered) or 0) < taken:
+    while (took := working_days_taken(day, answered)) is not None:
+        if took >= taken:
+            return day
         day -= timedelta(days=1)
-    return day
+    return answered - timedelta(days=taken)
 
 
 def free_letters(site: Site, family: Family) -> Iterator[tuple[Article, str]]:
@@ -85,11 +96,3 @@ def free_letters(site: Site, family: Family) -> Iterator[tuple[Article, str]]:
             address = site.address_of(family.path_of(column, article))
             if article.facts and not article.path and not article.stored and address not in taken:
                 yield article, address
-
-
-def every_letter(site: Site) -> Iterator[tuple[Column, Article]]:
-    """All articles of mailbox columns."""
-    for column in site.every_column():
-        if column.column_class == "letters":
-            for article in column.articles:
-                yield column, article

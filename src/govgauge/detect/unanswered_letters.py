@@ -3,11 +3,11 @@
 Question: has the unit left valid letters of the last year unanswered for over three months?
 Rule: 国办秘函〔2019〕19号 单项否决“互动回应差”; 国办发〔2015〕15号 单项否决“互动回应差”.
 Limits: only letters whose state, or the words in the reply's place, say that nobody answered are
-called unanswered; a letter shown without any place for an answer, or with an empty one, is for a
-person, and one without a state on a page with scripts that may write the reply is open.
-Letters whose state says that they are void, twice there, refused or not public are no valid messages; those settled without a published text
-are answered.  Petitions (信访), reports of misconduct, interviews and consultations are left out.
-Letters that are not published cannot be seen.
+called unanswered; a letter without any place for an answer, or with an empty one, is for a person,
+and one without a state on a page with scripts that may write the reply is open.  Letters whose state
+says that they are void, doubled, refused or not public are no valid messages; those settled without a
+published text are answered.  Petitions (信访), reports of misconduct, interviews and consultations
+are left out.  Letters that are not published cannot be seen.
 """
 
 from collections import Counter

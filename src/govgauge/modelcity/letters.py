@@ -26,10 +26,10 @@ _ASKS = (
     "希望有关方面尽快研究{t}一事，已有{n}户居民受到影响。", "想了解{t}的最新规定，网上查不到，请给予说明。",
 )  # fmt: skip
 _ANSWERS = (
-    "经核查，{t}一事属{u}职责，我们已安排{n}名工作人员到现场处理，现已解决。",
-    "关于{t}，请携带身份证和户口簿到{p}政务服务中心{n}号窗口办理，法定时限为{n}个工作日。",
-    "{t}已列入今年第{n}批改造计划，{u}将在年底前完成，届时请您关注本网公告。",
-    "{u}对{t}进行了调查，您反映的情况属实，已责令责任单位在{n}日内整改到位。",
+    "经核查，{t}一事属{u}职责，我们已安排{n}名工作人员到现场处理，现已解决，共处理{k}件。",
+    "关于{t}，请携带身份证和户口簿到{p}政务服务中心{n}号窗口办理，事项编码为{k}。",
+    "{t}已列入今年第{n}批改造计划，{u}将在年底前完成，涉及居民{k}人。",
+    "{u}对{t}进行了调查，您反映的情况属实，已责令责任单位在{n}日内整改到位，案件编号{k}。",
 )  # fmt: skip
 _GREETINGS = ("", "您好！", "网友您好，", "尊敬的来信人：您好！", "市民朋友：您好，")
 
@@ -42,7 +42,11 @@ def question(random: Random) -> str:
 def reply(site: Site, random: Random) -> str:
     """An answer that says something."""
     said = random.choice(_ANSWERS).format(
-        t=random.choice(_THINGS), n=random.randrange(2, 90), u=site.organiser, p=site.place
+        t=random.choice(_THINGS),
+        n=random.randrange(2, 90),
+        k=random.randrange(1_000, 90_000),
+        u=site.organiser,
+        p=site.place,
     )
     return random.choice(_GREETINGS) + said
 

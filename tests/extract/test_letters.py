@@ -95,6 +95,14 @@ def test_what_is_no_letter_gives_none(body: str) -> None:
     assert letters_of(body) == ()
 
 
+def test_links_and_notes_behind_a_reply_are_no_part_of_it() -> None:
+    (letter,) = letters_of(
+        "<p>来信时间：2026-03-02</p><p>来信内容：请问如何办理。</p><p>答复内容：请咨询有关部门。</p>"
+        "<p>甲县民政局</p><p>（责任编辑：信息科）</p><ul><li><a href='http://b.gov.cn/'>乙县人民政府</a></li></ul>"
+    )
+    assert letter.reply == "请咨询有关部门。\n甲县民政局"
+
+
 def test_an_empty_place_for_the_reply_is_told_from_no_place() -> None:
     asked = "<p>来信时间：2026-03-02</p><p>来信内容：请问如何办理。</p>"
     (empty,) = letters_of(f"{asked}<p>答复内容：</p>")

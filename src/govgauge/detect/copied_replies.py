@@ -49,7 +49,7 @@ def detect(view: View, params: Params, as_of: datetime) -> Detection:
     replied = [
         letter
         for letter in mailbox.letters
-        if letter.reply and (letter.asked is None or in_window(letter.asked, as_of, days))
+        if letter.reply and in_window(letter.asked, as_of, days)
     ]
     instances = (*_copied(replied), *_evasive(replied))
     verdict = Verdict.NEEDS_PERSON if instances else Verdict.MET
@@ -80,8 +80,8 @@ def _copied(letters: Sequence[MailLetter]) -> Iterator[Instance]:
             if other is not None:
                 yield _instance(
                     letter,
-                    f"与来信“{other.title}”的答复一字不差，而两信所问不同",
-                    f"is word for word that to “{other.title}”, which asks something else",
+                    f"与来信“{other.title}”的答复一字不差，而两封来信文字不同",
+                    f"is word for word that to “{other.title}”, a letter in other words",
                     "copied",
                 )
 

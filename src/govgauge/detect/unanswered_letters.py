@@ -3,11 +3,11 @@
 Question: has the unit left valid letters of the last year unanswered for over three months?
 Rule: 国办秘函〔2019〕19号 单项否决“互动回应差”; 国办发〔2015〕15号 单项否决“互动回应差”.
 Limits: only letters whose state, or the words in the reply's place, say that nobody answered are
-called unanswered; a letter shown without any place for an answer, or with an empty one, is for a
-person, and one on a page that a script fills is open.  Letters whose state says that they are void,
-twice there, refused or not public are no valid messages; those settled without a published text
-are answered.  Petitions (信访), reports of misconduct, interviews and consultations are left out.
-Letters that are not published cannot be seen.
+called unanswered; a letter without any place for an answer, or with an empty one, is for a person,
+and one without a state on a page with scripts that may write the reply is open.  Letters whose state
+says that they are void, doubled, refused or not public are no valid messages; those settled without a
+published text are answered.  Petitions (信访), reports of misconduct, interviews and consultations
+are left out.  Letters that are not published cannot be seen.
 """
 
 from collections import Counter
@@ -97,7 +97,7 @@ def _instance(letter: MailLetter, as_of: datetime, params: Params) -> Instance:
     assert asked is not None
     days = (as_of.date() - asked).days
     verdict, reason = Verdict.UNMET, None
-    if letter.page.loader:
+    if letter.page.loader and not letter.row.status:
         verdict, reason = Verdict.UNDETERMINED, Reason.NEEDS_BROWSER
     elif not letter.is_open or not letter.evidence:
         verdict, reason = Verdict.NEEDS_PERSON, Reason.AMBIGUOUS

@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from govgauge.extract.dates import find_date
 from govgauge.extract.masking import mask_persons
-from govgauge.model.reading import Letter
+from govgauge.model.reading import Letter, Link
 
 _WRITTEN = "来信|写信|信件|留言|咨询|提问|投诉|反映|诉求"
 _REPLIED = "答复|回复|回信"
@@ -39,9 +39,10 @@ _DATES = ("asked", "taken", "answered")
 _TEXTS = ("question", "reply")
 _FIRST_FIELDS = ("asked", "title", "question")
 _END = re.compile(
-    "责任编辑|编辑[:：]|附件|打印|关闭|上一[篇条封]|下一[篇条封]|版权所有|主办[:：单]|承办[:：]|.{0,6}ICP备|扫一扫|手机扫"
+    "[（(【\\[]?(?:责任)?编辑[:：]|友情链接|电话[:：]|附件|打印|关闭|上一[篇条封]|下一[篇条封]|版权所有|主办[:：单]|承办[:：]|.{0,6}ICP备|扫一扫|手机扫"
     "|分享|相关(?:内容|链接|信件|阅读)|延伸阅读|返回|网站(?:地图|标识码)|【(?:打印|关闭)|热门|来源[:：]"
 )
+_FOOT = re.compile("ICP备|公网安备|备案|标识码|版权所有")
 _SENTENCE = re.compile("[。！？；：，、,;!?:.]")
 _SIGNED = re.compile(
     r".{2,30}(?:局|委|办|府|院|所|中心|厅|部|处|队|公司|会)$|.*(?:\d{4}年|[〇零一二三四五六七八九]{4}年).*日$"
@@ -53,18 +54,26 @@ _MAX_LETTERS = 200
 _Fields = dict[str, str]
 
 
-def read_letters(lines: Sequence[str], text: str, parser: LexborHTMLParser) -> tuple[Letter, ...]:
+def read_letters(
+    lines: Sequence[str], text: str, parser: LexborHTMLParser, links: Sequence[Link]
+) -> tuple[Letter, ...]:
     """The letters of one page; ``text`` is its visible lines joined by line ends."""
     if not _MAY_BE.search(text):
         return ()
     found = list(_from_tables(parser))
     if not found:
-        found = [letter for fields in _blocks(lines) if (letter := _letter(fields, "labels"))]
+        found = [
+            letter for fields in _blocks(lines, links) if (letter := _letter(fields, "labels"))
+        ]
     return tuple(found[:_MAX_LETTERS])
 
 
-def _blocks(lines: Sequence[str]) -> Iterator[_Fields]:
-    """The labelled fields of each letter in turn: a field that comes again begins another."""
+def _blocks(lines: Sequence[str], links: Sequence[Link]) -> Iterator[_Fields]:
+    """The labelled fields of each letter in turn: a field that comes again begins another.
+
+    The words of a link are no part of a text: what follows letters is mostly links.
+    """
+    anchors = {link.anchor for link in links}
     fields: _Fields = {}
     open_text = ""
     number = 0
@@ -73,7 +82,7 @@ def _blocks(lines: Sequence[str]) -> Iterator[_Fields]:
         number += 1
         parts = list(_parts(line))
         if not parts:
-            if open_text and not _adds(fields, open_text, line):
+            if open_text and (line in anchors or not _adds(fields, open_text, line)):
                 open_text = ""
             continue
         for at, (name, value) in enumerate(parts):
@@ -115,7 +124,11 @@ def _name(match: re.Match[str]) -> str:
 def _adds(fields: _Fields, name: str, line: str) -> bool:
     """Whether a line goes on with a text; adds it there."""
     had = fields.get(name, "")
-    ends = _END.match(line) or (had and not _SENTENCE.search(line) and not _SIGNED.match(line))
+    ends = (
+        _END.match(line)
+        or _FOOT.search(line)
+        or (had and not _SENTENCE.search(line) and not _SIGNED.match(line))
+    )
     if ends or len(had) > _MAX_TEXT_CHARS:
         return False
     fields[name] = f"{had}\n{line}" if had else line

@@ -165,7 +165,7 @@ def read_page(
         carried=carried,
         date_unclear=unclear,
         hidden_links=hidden,
-        letters=read_letters(lines, text, parser),
+        letters=read_letters(lines, text, parser, links),
     )
 
 

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from random import Random
 
+from govgauge.modelcity.letters import in_time
 from govgauge.modelcity.site import Article, Column, Shape, Site
 from govgauge.modelcity.wording import Writer
 
@@ -12,6 +13,7 @@ _EDGES = (14, 15, 183, 184, 185, 365, 366, 367)
 _NEWEST = {"news": (1, 10), "notices": (2, 120), "policy": (2, 150)}
 _GAPS = {"news": (1, 7), "notices": (3, 30), "policy": (5, 45), "personnel": (20, 90)}
 _WEIGHT = {"news": 4, "notices": 3, "policy": 2, "letters": 2}
+_LEAST_LETTERS = 14
 _TEXTS = ("overview", "functions")
 
 # (names to choose from, slug, class), in the order in which a small site takes them.
@@ -148,7 +150,8 @@ def _fill_articles(site: Site, random: Random) -> None:
     for column, weight in zip(lists, weights, strict=True):
         low, high = _NEWEST.get(column.column_class, (5, 320))
         day = site.as_of - timedelta(days=random.randrange(low, high))
-        for _ in range(max(3, round(budget * weight / sum(weights)))):
+        least = _LEAST_LETTERS if column.column_class == "letters" else 3
+        for _ in range(max(least, round(budget * weight / sum(weights)))):
             number += random.randrange(1, 4)
             day = age_at(day, site.as_of)
             column.articles.append(_article(site, column, writer, random, number, day))
@@ -166,10 +169,5 @@ def _article(
         paragraphs=writer.paragraphs(random.randrange(2, 7)),
     )
     if column.column_class == "letters":
-        asked = day - timedelta(days=random.randrange(1, 12))
-        article.facts = [
-            ("来信时间", f"{asked:%Y-%m-%d}"),
-            ("答复时间", f"{day:%Y-%m-%d}"),
-            ("答复单位", site.organiser),
-        ]
+        in_time(site, article, Random(f"{site.unit_id} letter {number} {random.random()}"))
     return article

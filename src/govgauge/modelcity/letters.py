@@ -6,7 +6,7 @@ from random import Random
 
 from govgauge.model.working_days import working_days_taken
 from govgauge.modelcity.family import Family
-from govgauge.modelcity.site import Article, Column, Site
+from govgauge.modelcity.site import Article, Site
 
 _ASKED = ("来信时间", "留言时间", "咨询时间", "写信日期", "提问时间")
 _ANSWERED = ("答复时间", "回复时间", "回复日期", "办结时间")
@@ -26,10 +26,10 @@ _ASKS = (
     "希望有关方面尽快研究{t}一事，已有{n}户居民受到影响。", "想了解{t}的最新规定，网上查不到，请给予说明。",
 )  # fmt: skip
 _ANSWERS = (
-    "经核查，{t}一事属{u}职责，我们已安排{n}名工作人员到现场处理，现已解决。",
-    "关于{t}，请携带身份证和户口簿到{p}政务服务中心{n}号窗口办理，法定时限为{n}个工作日。",
-    "{t}已列入今年第{n}批改造计划，{u}将在年底前完成，届时请您关注本网公告。",
-    "{u}对{t}进行了调查，您反映的情况属实，已责令责任单位在{n}日内整改到位。",
+    "经核查，{t}一事属{u}职责，我们已安排{n}名工作人员到现场处理，现已解决，共处理{k}件。",
+    "关于{t}，请携带身份证和户口簿到{p}政务服务中心{n}号窗口办理，事项编码为{k}。",
+    "{t}已列入今年第{n}批改造计划，{u}将在年底前完成，涉及居民{k}人。",
+    "{u}对{t}进行了调查，您反映的情况属实，已责令责任单位在{n}日内整改到位，案件编号{k}。",
 )  # fmt: skip
 _GREETINGS = ("", "您好！", "网友您好，", "尊敬的来信人：您好！", "市民朋友：您好，")
 
@@ -42,7 +42,11 @@ def question(random: Random) -> str:
 def reply(site: Site, random: Random) -> str:
     """An answer that says something."""
     said = random.choice(_ANSWERS).format(
-        t=random.choice(_THINGS), n=random.randrange(2, 90), u=site.organiser, p=site.place
+        t=random.choice(_THINGS),
+        n=random.randrange(2, 90),
+        k=random.randrange(1_000, 90_000),
+        u=site.organiser,
+        p=site.place,
     )
     return random.choice(_GREETINGS) + said
 
@@ -50,7 +54,6 @@ def reply(site: Site, random: Random) -> str:
 def write(
     site: Site,
     article: Article,
-    random: Random,
     asked: date,
     answered: date | None,
     texts: tuple[str, str],
@@ -69,12 +72,24 @@ def write(
         article.paragraphs.append(f"{site.choose('says', _REPLY)}：{says}")
 
 
+def in_time(site: Site, article: Article, random: Random) -> None:
+    """An ordinary letter, answered within five working days on the day it was published."""
+    asked = asked_before(article.published, random.randrange(0, 6))
+    texts = (question(random), reply(site, random))
+    write(site, article, asked, article.published, texts)
+
+
 def asked_before(answered: date, taken: int) -> date:
-    """The latest day whose letter, answered then, took so many working days."""
+    """The latest day whose letter, answered then, took so many working days.
+
+    Where the calendar does not know the days, so many days earlier.
+    """
     day = answered
-    while (working_days_taken(day, answered) or 0) < taken:
+    while (took := working_days_taken(day, answered)) is not None:
+        if took >= taken:
+            return day
         day -= timedelta(days=1)
-    return day
+    return answered - timedelta(days=taken)
 
 
 def free_letters(site: Site, family: Family) -> Iterator[tuple[Article, str]]:
@@ -85,11 +100,3 @@ def free_letters(site: Site, family: Family) -> Iterator[tuple[Article, str]]:
             address = site.address_of(family.path_of(column, article))
             if article.facts and not article.path and not article.stored and address not in taken:
                 yield article, address
-
-
-def every_letter(site: Site) -> Iterator[tuple[Column, Article]]:
-    """All articles of mailbox columns."""
-    for column in site.every_column():
-        if column.column_class == "letters":
-            for article in column.articles:
-                yield column, article

@@ -77,6 +77,7 @@ def read_mailbox(view: View) -> Mailbox:
     for row in sorted(view[LETTERS]):
         if row.page_seq in pages:
             groups.setdefault(_key(row, pages[row.page_seq]), []).append(row)
+    groups = _with_lists(groups)
     letters = [_merged(rows, pages) for _, rows in sorted(groups.items())]
     return Mailbox(tuple(letters), missing)
 
@@ -93,12 +94,32 @@ def months_before(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, last))
 
 
+def _with_lists(
+    groups: dict[tuple[str, ...], list[LetterFact]],
+) -> dict[tuple[str, ...], list[LetterFact]]:
+    """A list's row joined with the only letter whose page bears its title and day."""
+    own: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
+    for key in groups:
+        if len(key) > 2:
+            own.setdefault(key[:2], []).append(key)
+    joined = dict(groups)
+    for key, rows in groups.items():
+        same = own.get(key, [])
+        if len(key) == 2 and len(same) == 1 and all(row.form == "table" for row in rows):
+            joined[same[0]] = [*groups[same[0]], *joined.pop(key)]
+    return joined
+
+
 def _key(row: LetterFact, page: PageFact) -> tuple[str, ...]:
+    """What tells letters apart: title and day; without a title of its own also what it asks.
+
+    Some sites give all their pages one title.
+    """
     title = _SPACE.sub("", _title(row, page))
-    if title and row.asked and row.form == "table":
+    if row.title and row.asked:
         return (title, row.asked)
-    if title and row.asked and not row.position:
-        return (title, row.asked)
+    if title and row.asked and row.question:
+        return (title, row.asked, _SPACE.sub("", row.question))
     return (title, row.asked, f"{row.page_seq:09}", f"{row.position:05}")
 
 

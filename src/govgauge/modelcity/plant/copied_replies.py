@@ -1,5 +1,6 @@
 """Replies copied to another question or that say nothing; and those that only look so."""
 
+from datetime import timedelta
 from random import Random
 
 from govgauge.modelcity.family import Family
@@ -7,7 +8,6 @@ from govgauge.modelcity.letters import asked_before, free_letters, question, rep
 from govgauge.modelcity.site import Article, Site
 
 _ID = "copied_replies"
-COUNTED = True
 _EVASIVE = (
     "请咨询有关部门。", "您好！您反映的问题已收悉，请向相关部门咨询。感谢您的来信！", "网友您好，留言已收悉。",
     "您好，该问题请您直接咨询主管部门。", "来信收悉，建议您向有关单位反映。", "您的来信已转相关部门办理。",
@@ -23,7 +23,7 @@ def plant(site: Site, family: Family, random: Random, bad: float) -> None:
     own = Random(f"{site.unit_id} {_ID} {random.random()}")
     free = list(free_letters(site, family))
     own.shuffle(free)
-    if len(free) >= 6 and bad > 0 and own.random() < 2 * bad:
+    if len(free) >= 8 and own.random() < bad:
         same = reply(site, own)
         asks = own.sample(
             ("路灯坏了一个多月，请安排人来修。", "孩子上小学要交哪些证明，几月报名？"), 2
@@ -35,7 +35,7 @@ def plant(site: Site, family: Family, random: Random, bad: float) -> None:
         _write(site, article, own, question(own), own.choice(_EVASIVE))
         site.plant(_ID, address, "fault", "a reply that says nothing")
         free = free[3:]
-    if len(free) >= 3:
+    if len(free) >= 6:
         text, same = question(own), reply(site, own)
         for article, address in free[:2]:
             _write(site, article, own, text, same)
@@ -48,5 +48,5 @@ def plant(site: Site, family: Family, random: Random, bad: float) -> None:
 
 
 def _write(site: Site, article: Article, own: Random, asks: str, says: str) -> None:
-    asked = asked_before(article.published, own.randrange(1, 5))
-    write(site, article, own, asked, article.published, (asks, says))
+    answered = site.as_of - timedelta(days=own.randrange(3, 330))
+    write(site, article, asked_before(answered, own.randrange(1, 5)), answered, (asks, says))

@@ -6,7 +6,6 @@ from random import Random
 from govgauge.modelcity.family import Family
 from govgauge.modelcity.letters import (
     asked_before,
-    every_letter,
     free_letters,
     question,
     reply,
@@ -15,16 +14,7 @@ from govgauge.modelcity.letters import (
 from govgauge.modelcity.site import Article, Site
 
 _ID = "late_replies"
-COUNTED = True
 _LIMIT = 5
-
-
-def prepare(site: Site, random: Random, bad: float) -> None:
-    """Every letter is answered in time before anything is planted."""
-    for _, article in every_letter(site):
-        own = Random(f"{site.unit_id} letter {article.number}")
-        asked = asked_before(article.published, own.randrange(0, _LIMIT + 1))
-        write(site, article, own, asked, article.published, (question(own), reply(site, own)))
 
 
 def plant(site: Site, family: Family, random: Random, bad: float) -> None:
@@ -32,8 +22,8 @@ def plant(site: Site, family: Family, random: Random, bad: float) -> None:
     own = Random(f"{site.unit_id} {_ID} {random.random()}")
     free = list(free_letters(site, family))
     own.shuffle(free)
-    faults = min(round(4 * bad), len(free) // 3)
-    for number, (article, address) in enumerate(free[: faults + 2]):
+    faults = min(round(3 * bad), len(free) // 4)
+    for number, (article, address) in enumerate(free[: 2 * faults + 1]):
         answered = site.as_of - timedelta(days=own.randrange(3, 240))
         if number < faults:
             asked = asked_before(answered, own.choice((6, 6, 7, 9, 15, 40)))
@@ -65,4 +55,4 @@ def plant(site: Site, family: Family, random: Random, bad: float) -> None:
 def _write(
     site: Site, article: Article, own: Random, asked: date, answered: date, state: str
 ) -> None:
-    write(site, article, own, asked, answered, (question(own), reply(site, own)), state)
+    write(site, article, asked, answered, (question(own), reply(site, own)), state)

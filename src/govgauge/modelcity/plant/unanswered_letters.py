@@ -8,7 +8,6 @@ from govgauge.modelcity.letters import free_letters, question, write
 from govgauge.modelcity.site import Site
 
 _ID = "unanswered_letters"
-COUNTED = True
 _OPEN = ("办理中", "未回复", "待办理", "处理中", "已转办", "未答复", "受理中")
 _VOID = ("无效信件", "重复来信", "不予受理", "已撤回", "不公开")
 _SETTLED = ("已办结", "已回复", "电话答复")
@@ -20,8 +19,8 @@ def plant(site: Site, family: Family, random: Random, bad: float) -> None:
     own = Random(f"{site.unit_id} {_ID} {random.random()}")
     free = list(free_letters(site, family))
     own.shuffle(free)
-    faults = min(round(4 * bad), len(free) // 3)
-    for number, (article, address) in enumerate(free[: faults + 2]):
+    faults = min(round(3 * bad), len(free) // 4)
+    for number, (article, address) in enumerate(free[: 2 * faults + 1]):
         days, state, note = own.randrange(95, 360), own.choice(_OPEN), "unanswered for months"
         says = own.choice(_NOTHING)
         if number >= faults:
@@ -36,5 +35,5 @@ def plant(site: Site, family: Family, random: Random, bad: float) -> None:
             state = (state, state, own.choice(_VOID), own.choice(_SETTLED))[kind]
             says = "" if kind > 1 else says
         asked = site.as_of - timedelta(days=days)
-        write(site, article, own, asked, None, (question(own), says), state)
+        write(site, article, asked, None, (question(own), says), state)
         site.plant(_ID, address, "fault" if number < faults else "near_miss", note)

@@ -32,7 +32,7 @@ def plant(site: Site, family: Family, random: Random, bad: float) -> None:
         (c, a)
         for c in site.lists()
         for a in c.articles
-        if a.paragraphs and not a.path and not a.stored
+        if a.paragraphs and a.date_shown and not a.path and not a.stored
     ]
     random.shuffle(free)
     for column, article in free[:2]:

@@ -1,6 +1,5 @@
 """The ``govgauge`` command: finds the commands, turns failures into words and exit codes."""
 
-import gc
 import importlib
 import os
 import shlex
@@ -60,10 +59,8 @@ def app_for(arguments: Sequence[str]) -> typer.Typer:
     )
     app.callback()(_any_command)
     own = _FILE_OF.get(arguments[0]) if arguments else None
-    gc.disable()  # What modules make while they load stays: looking for waste in it is a tenth more.
     for name in [own] if own else _FILES:
         importlib.import_module(f"govgauge.cli.{name}").register(app)
-    gc.enable()
     return app
 
 

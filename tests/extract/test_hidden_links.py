@@ -98,6 +98,41 @@ def test_what_is_shown_or_can_be_is_not_hidden(name: str) -> None:
     assert ways(SEEN[name]) == []
 
 
+SHOWN_IN_A_STATE = {
+    "a fold-down menu under the pointer": (
+        ".kx{position:absolute;height:0;overflow:hidden} li:hover .kx{height:auto}"
+    ),
+    "a menu for small screens": ".kx{position:fixed;left:-300px} .open .kx{left:0}",
+    "a panel that fades in": ".kx{opacity:0} .kx.in{opacity:1}",
+    "only on wide screens": (
+        ".kx{position:absolute;left:-900px} @media (min-width:800px){.kx{left:0}}"
+    ),
+    "for screen readers": (
+        ".kx{position:absolute;width:1px;height:1px;overflow:hidden;clip:rect(0,0,0,0)}"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", SHOWN_IN_A_STATE)
+def test_what_the_style_sheet_shows_in_some_state_is_not_hidden(name: str) -> None:
+    sheet = f"<style>{SHOWN_IN_A_STATE[name]}</style>"
+    assert ways(f'<div class="kx">{LINK}</div>', sheet) == []
+
+
+def test_a_rule_for_something_else_clears_nothing() -> None:
+    sheet = (
+        "<style>.kx{position:absolute;left:-900px} .open .other{left:0} .kx a{width:9px}</style>"
+    )
+    assert ways(f'<div class="kx">{LINK}</div>', sheet) == [
+        ("http://www.b-club.net/", "off_screen")
+    ]
+
+
+def test_text_for_screen_readers_is_told_from_a_box_of_no_size() -> None:
+    style = "position:absolute;width:1px;height:1px;overflow:hidden;clip:rect(0,0,0,0)"
+    assert ways(f'<span style="{style}">{LINK}</span>') == [("http://www.b-club.net/", "not_shown")]
+
+
 def test_list_pages_are_looked_at_and_articles_are_not() -> None:
     hidden = f'<div style="position:absolute;left:-999px">{LINK}</div>'
     assert len(ways(f"<ul>{LISTED}</ul>{hidden}", is_home=False)) == 1

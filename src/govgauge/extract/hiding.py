@@ -49,6 +49,10 @@ _MAY_HIDE = re.compile(
 )
 _MAX_SELECTOR_CHARS = 200
 _LAST_SIMPLE = re.compile(r"(?:^|[\s>])(?:[a-z]+)?([.#][\w-]+)\s*$")
+_MAY_SHOW = re.compile(
+    r"(?:left|top|right|bottom|indent|opacity|height|width|size|margin|transform)\s*:"
+)
+_NAMED = re.compile(r"[.#][A-Za-z_][\w-]*")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _WRITE = re.compile(r"document\.write(?:ln)?\s*\(\s*(['\"])(.{0,8000}?)\1\s*\)", re.DOTALL)
 _OPENED = re.compile(r"<([a-z]+)\b([^>]*)>", re.IGNORECASE)
@@ -88,7 +92,8 @@ def way_of_style(style: str) -> Way | None:
     if _is_off_screen(said):
         return Way.OFF_SCREEN
     if _has_no_size(said):
-        return Way.NO_SIZE
+        # Clipped as well as shrunk is how text is kept for screen readers alone.
+        return Way.NOT_SHOWN if "clip" in said or "clip-path" in said else Way.NO_SIZE
     return Way.SEE_THROUGH if _is_see_through(said) else None
 
 
@@ -139,12 +144,14 @@ def _number(said: dict[str, str], name: str, otherwise: float = 0.0) -> float:
 def hidden_by_sheets(anchor: LexborNode) -> dict[str, Way]:
     """Class names and ids (``.name``, ``#name``) that the page's own style sheets hide for good.
 
-    What is merely not displayed is a menu's or a tab's business, and left out.
+    What is merely not displayed is a menu's or a tab's business, and left out; so is what another
+    rule of the page shows in some state.
     """
     top = anchor
     while top.parent is not None:
         top = top.parent
     found: dict[str, Way] = {}
+    shown: set[str] = set()
     left = _MAX_SHEET_CHARS
     for sheet in top.css("style"):
         text = _COMMENT.sub("", sheet.text()[:left])
@@ -155,7 +162,18 @@ def hidden_by_sheets(anchor: LexborNode) -> dict[str, Way]:
             if way in (Way.OFF_SCREEN, Way.NO_SIZE, Way.SEE_THROUGH):
                 named = selectors[-_MAX_SELECTOR_CHARS:].split(",")
                 found |= {m[1]: way for s in named if (m := _LAST_SIMPLE.search(s))}
-    return found
+            elif _MAY_SHOW.search(declarations):
+                shown |= _shown_sometimes(selectors[-_MAX_SELECTOR_CHARS:])
+    return {name: way for name, way in found.items() if name not in shown}
+
+
+def _shown_sometimes(selectors: str) -> set[str]:
+    """Names that a rule places anew in some state: under a pointer, opened, on a small screen."""
+    names: set[str] = set()
+    for selector in selectors.split(","):
+        last = selector.split()[-1:] or [""]
+        names |= {name for name in _NAMED.findall(last[0]) if name != selector.strip()}
+    return names
 
 
 def hidden_by_script(scripts: Sequence[LexborNode]) -> ByScript:

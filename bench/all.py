@@ -32,6 +32,7 @@ def main() -> int:
         "reference",
         "score",
         "judge",
+        "publish",
     )
     failed = [
         name

@@ -200,7 +200,9 @@ class IndicatorSystem:
         return tuple(
             leaf
             for child in self.tree.children
-            for leaf in _as_indicators(child, child.title, whole * Fraction(child.weight) / total)
+            for leaf in _as_indicators(
+                child, child.title, whole * Fraction(child.weight) / total, Grade.A
+            )
         )
 
     @property
@@ -248,14 +250,23 @@ class IndicatorSystem:
         return tuple(runs)
 
 
-def _as_indicators(node: Node, dimension: Text, points: Fraction) -> tuple[Indicator, ...]:
-    """The leaves below a node, each with its share of the points."""
+def _as_indicators(
+    node: Node, dimension: Text, points: Fraction, above: Grade
+) -> tuple[Indicator, ...]:
+    """The leaves below a node, each with its share of the points.
+
+    The points are as well verified as the weights they come from: one that is assumed on the way
+    down (``above``) makes all below it assumed.
+    """
+    weighed = node.weight_grade if above.verified else above
     total = sum((Fraction(child.weight) for child in node.children), Fraction(0))
     if node.children:
         return tuple(
             leaf
             for child in node.children
-            for leaf in _as_indicators(child, dimension, points * Fraction(child.weight) / total)
+            for leaf in _as_indicators(
+                child, dimension, points * Fraction(child.weight) / total, weighed
+            )
         )
     return (
         Indicator(
@@ -268,7 +279,7 @@ def _as_indicators(node: Node, dimension: Text, points: Fraction) -> tuple[Indic
             grade=node.grade,
             reduce=node.reduce,
             points=round(Decimal(points.numerator) / Decimal(points.denominator), 4),
-            points_grade=node.weight_grade,
+            points_grade=weighed,
             note=node.note,
             line=node.line,
         ),

@@ -120,7 +120,8 @@ class Placement:
 
     ``sub_grades`` are the endings (``+``, empty, ``-``) a tier's range is divided into;
     ``no_sub_grade`` names tiers that keep one grade.  ``listing`` orders units inside a tier,
-    by the shipped order ``divisions`` or by readings, ``readings`` before the shipped ones.
+    by ``divisions`` (a shipped order, or codes in an order of one's own) or by readings,
+    ``readings`` before the shipped ones.
     """
 
     decimals: int = 2
@@ -129,5 +130,5 @@ class Placement:
     sub_grades: tuple[str, ...] = ()
     no_sub_grade: tuple[str, ...] = ()
     listing: str = "score"
-    divisions: str = "gbt-2260"
+    divisions: str | tuple[str, ...] = "gbt-2260"
     readings: Mapping[str, str] = field(factory=dict)

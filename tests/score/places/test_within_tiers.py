@@ -43,6 +43,10 @@ def listing(
             ["山西", "长治", "福建", "安徽", "陕西"],
         ),
         (
+            Placement(listing="division", divisions=("35", "61")),
+            ["福建", "陕西", "山西", "长治", "安徽"],
+        ),
+        (
             Placement(listing="pinyin", readings={"长治": "zhang3 zhi4"}),
             ["安徽", "福建", "山西", "陕西", "长治"],
         ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import attrs
 import pytest
 
 from govgauge.model.score import Result
@@ -142,3 +143,18 @@ def test_questions_of_leaves_take_marks_on_their_scale() -> None:
     assert asked["W"].categories == ("有", "无")
     assert asked["F"].most is None
     assert T.zh
+
+
+def test_points_are_assumed_wherever_a_weight_above_them_is() -> None:
+    from govgauge.model.system import Grade
+
+    assumed = attrs.evolve(
+        leaf("P", measures=()), weight_grade=Grade.M, children=(leaf("A"), leaf("B"))
+    )
+    given = attrs.evolve(leaf("Q", measures=()), children=(leaf("C"),))
+    found = {
+        i.code: (i.points_grade, i.verified) for i in tree_system(assumed, given).tree_indicators
+    }
+    assert found == {
+        "A": (Grade.M, False), "B": (Grade.M, False), "C": (Grade.A, True),
+    }  # fmt: skip

@@ -82,6 +82,8 @@ def test_everything_together_loads_and_moves_the_digest(tmp_path: Path) -> None:
         ("{from: 9, to: 0, unit: 处}", "{categories: {有: 1}}", "words-by-detector", 30),
         ("stage: deduct", "stage: tree", "unknown-stage", 10),
         ("raters: t", "placement: {divisions: mine}\nraters: t", "unknown-divisions", 6),
+        ("raters: t", "placement: {divisions: [11, 123]}\nraters: t", "bad-division-order", 6),
+        ("raters: t", "placement: {divisions: []}\nraters: t", "bad-division-order", 6),
         ("raters: t", "placement: {readings: {长治: chang2}}\nraters: t", "bad-reading", 6),
     ],
 )
@@ -94,6 +96,13 @@ def test_a_mistake_is_refused_with_line_and_remedy(
     assert told, [(p.code, p.place.line) for p in problems]
     assert told[0].place.line == line
     assert told[0].remedy.zh and told[0].remedy.en
+
+
+def test_an_order_of_divisions_of_ones_own_loads(tmp_path: Path) -> None:
+    text = BOTH.replace(
+        "raters: t", "placement: {listing: division, divisions: [35, 34]}\nraters: t"
+    )
+    assert load_system(written(tmp_path, text), KNOWN).placement.divisions == ("35", "34")
 
 
 def test_shares_without_a_second_part_are_refused(tmp_path: Path) -> None:

@@ -29,7 +29,8 @@ def in_listing_order(
     order = ListingOrder(placement.listing)
     if order is ListingOrder.SCORE:
         return list(rows)
-    divisions = DivisionOrder.shipped(placement.divisions)
+    own = placement.divisions
+    divisions = DivisionOrder.shipped(own) if isinstance(own, str) else DivisionOrder(tuple(own))
     readings = _readings(placement)
     runs: list[list[Row]] = [[row for row in rows if tier_of(row) == code] for code in tiers]
     if not tiers:

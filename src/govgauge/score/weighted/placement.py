@@ -2,12 +2,15 @@
 
 import re
 
+import yaml
+
 from govgauge.model.system import Placement, TierMethod
 from govgauge.score.yaml_nodes import Complaints, Mapping
 
 _RANK_ON = ("reported", "exact")
 _LISTINGS = ("score", "pinyin", "division", "strokes")
 _DIVISIONS = ("gbt-2260", "cstc-2022-style")
+_DIVISION = re.compile(r"(?:\d\d){1,3}")
 _SYLLABLE = re.compile(r"[a-zü]+[1-5]")
 _MOST_DECIMALS = 9
 
@@ -26,7 +29,7 @@ def read_placement(root: Mapping, complaints: Complaints) -> Placement:
         sub_grades=inner.texts("sub_grades"),
         no_sub_grade=inner.texts("no_sub_grade"),
         listing=inner.word("listing", _LISTINGS),
-        divisions=inner.word("divisions", _DIVISIONS),
+        divisions=_divisions(inner),
         readings=_readings(inner),
     )
     if decimals is not None and (decimals != int(decimals) or decimals > _MOST_DECIMALS):
@@ -40,6 +43,24 @@ def read_placement(root: Mapping, complaints: Complaints) -> Placement:
         )
     inner.close()
     return placement
+
+
+def _divisions(inner: Mapping) -> str | tuple[str, ...]:
+    """``divisions: cstc-2022-style``, or an order of one's own: ``divisions: [11, 12, 1301]``."""
+    if not isinstance(inner.raw("divisions"), yaml.SequenceNode):
+        return inner.word("divisions", _DIVISIONS)
+    codes = inner.texts("divisions")
+    wrong = next((code for code in codes if not _DIVISION.fullmatch(code)), None)
+    if wrong is not None or not codes:
+        inner.complain(
+            "bad-division-order",
+            f"{wrong or '空列表'} 不是区划代码",
+            f"{wrong or 'an empty list'} is no division code",
+            "写 2、4 或 6 位区划代码，例如 [11, 12, 1301]",
+            "write codes of 2, 4 or 6 digits, for example [11, 12, 1301]",
+            "divisions",
+        )
+    return codes
 
 
 def _readings(inner: Mapping) -> dict[str, str]:

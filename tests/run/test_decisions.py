@@ -12,11 +12,13 @@ from govgauge.model.results import Results
 from govgauge.model.verdict import Verdict
 from govgauge.run.campaigns import judge_results
 from govgauge.run.decisions import decide, precision, waiting
+from govgauge.run.places import campaign_at
 from govgauge.store.workspace import CampaignFolder
 from tests.cli.test_cli import govgauge
 
 from .conftest import QUIET
-from .small_campaign import copied, dead_link, make_campaign
+from .raw_server import html
+from .small_campaign import ANSWERS, PARAGRAPH, copied, dead_link, make_campaign
 
 SYSTEM = "census-2015"
 
@@ -73,19 +75,39 @@ def test_how_often_people_upheld_a_rule_is_told_with_its_interval(folder: Campai
     assert 0 <= one.interval.low <= one.precision <= one.interval.high <= 1
 
 
-def test_what_waits_for_a_person_is_listed_until_it_is_decided(folder: CampaignFolder) -> None:
-    asked = list(waiting(folder, SYSTEM))
-    assert all(f.instance.verdict is Verdict.NEEDS_PERSON for f in asked)
-    for finding in asked:
-        decide(folder, SYSTEM, finding.finding_id, False, "甲", "逐条看过")
-    assert list(waiting(folder, SYSTEM)) == []
+DATES = """\
+id: dates
+version: "1"
+status: draft
+title: {zh: 日期, en: Dates}
+sources: [甲]
+indicators:
+  - code: N-1
+    stage: note
+    title: {zh: 日期存疑, en: doubtful dates}
+    clause: 第一条
+    grade: A
+    measures: [{detector: forged_dates}]
+"""
+AHEAD = html(f"<h1>关于开展工作的通知</h1><p>发布时间：2027-05-01</p>{PARAGRAPH}")
+
+
+def test_what_waits_for_a_person_is_listed_until_it_is_decided(tmp_path: Path) -> None:
+    (tmp_path / "dates.yaml").write_text(DATES, "utf-8")
+    root = make_campaign(tmp_path / "w", {**ANSWERS, "/a": AHEAD})
+    folder, system = campaign_at(root, "c"), str(tmp_path / "dates.yaml")
+    judge_results(folder, system, QUIET)
+    asked = list(waiting(folder, system))
+    assert {f.detector for f in asked} == {"forged_dates"} and len(asked) == 2
+    decide(folder, system, asked[0].finding_id, False, "甲", "会议日期")
+    assert list(waiting(folder, system)) == asked[1:]
 
 
 @pytest.mark.parametrize(
     ("finding_id", "who", "why", "code"),
     [
-        ("ffffffffffff0000", "甲", "看过", "unknown-finding"),
-        ("", "甲", "看过", "unknown-finding"),
+        ("ffffffffffff0000", "甲", "看过", "no-finding"),
+        ("", "甲", "看过", "which-finding"),
         (None, " ", "看过", "no-reason"),
         (None, "甲", "", "no-reason"),
     ],
@@ -107,4 +129,4 @@ def test_the_commands_say_what_comes_next(folder: CampaignFolder) -> None:
     table = orjson.loads(govgauge("findings", "precision", *where, "--json").stdout)
     assert table[0]["rejected"] == 1
     wrong = govgauge("findings", "confirm", "nonsense", "--by", "甲", "--why", "x", *where)
-    assert wrong.returncode == 2 and "unknown-finding" in wrong.stderr
+    assert wrong.returncode == 2 and "no-finding" in wrong.stderr

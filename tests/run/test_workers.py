@@ -34,3 +34,14 @@ def test_every_failure_comes_through_a_pipe(kind: type[GovgaugeError]) -> None:
     assert type(back.error) is kind
     assert vars(back.error) == vars(error)
     assert str(back.error) == back.detail
+
+
+def test_room_is_kept_for_units_that_will_still_grow(monkeypatch: pytest.MonkeyPatch) -> None:
+    from govgauge.run import unit_loop
+
+    mib = 1024 * 1024
+    monkeypatch.setattr(unit_loop, "_memory_bytes", lambda: 140 * mib)
+    assert not unit_loop._is_full(130 * mib, running=150)
+    assert unit_loop._is_full(130 * mib, running=250)
+    monkeypatch.setattr(unit_loop, "_memory_bytes", lambda: 193 * mib)
+    assert unit_loop._is_full(130 * mib, running=1)

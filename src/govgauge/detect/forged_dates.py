@@ -15,7 +15,6 @@ beside an article that dates itself before it may be a deadline.  Captures of tw
 compared (T-K1), and a page that was not opened says nothing.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
@@ -35,11 +34,11 @@ from govgauge.model.kinds import (
     VISITS,
     View,
     is_absent,
-    main_reason,
     unseen_pages,
     why_unread,
 )
 from govgauge.model.quiet import beijing_day
+from govgauge.model.raised import for_a_person
 from govgauge.model.text import Text
 from govgauge.model.verdict import Reason, Severity, Verdict
 
@@ -144,24 +143,7 @@ def detect(view: View, params: Params, as_of: datetime) -> Detection:
     judge = _Judge(params, as_of.date(), days, pages, _first_lists(pages))
     bulk = filled_at_once(pages, view[COLUMN_ITEMS], view[LIST_ITEMS], params["bulk"], as_of.date())
     instances = (*judge.ahead(signs), *judge.contradicting(signs), *map(_filled, bulk))
-    return _detection(instances, read, missing)
-
-
-def _detection(instances: tuple[Instance, ...], read: int, missing: Counter[Reason]) -> Detection:
-    verdict = Verdict.NEEDS_PERSON if instances else Verdict.MET
-    if not instances and (missing or not read):
-        verdict = Verdict.UNDETERMINED
-    return Detection(
-        verdict,
-        instances=instances,
-        seen=read,
-        expected=read + missing.total(),
-        population="pages",
-        missing=dict(sorted(missing.items())),
-        value=float(len(instances)),
-        unit_of_value="findings",
-        reason=main_reason(missing) if verdict is not Verdict.MET else None,
-    )
+    return for_a_person(instances, read, missing, population="pages", unit_of_value="findings")
 
 
 def _visit_days(visits: Iterable[VisitFact]) -> frozenset[date]:

@@ -11,7 +11,6 @@ and services whose links stand unseen on ordinary pages (statistics, sharing, fi
 link that stands for its picture is seen, and so is a strip of pictures that moves.
 """
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -25,10 +24,10 @@ from govgauge.model.kinds import (
     TARGETS,
     View,
     is_absent,
-    main_reason,
     unseen_pages,
     why_unread,
 )
+from govgauge.model.raised import for_a_person
 from govgauge.model.text import Text
 from govgauge.model.verdict import Reason, Severity, Verdict
 
@@ -77,24 +76,7 @@ def detect(view: View, params: Params, as_of: datetime) -> Detection:
         elif page.kind in _LOOKED_AT:
             looked[page.seq] = page
     instances = _instances(view[HIDDEN_LINKS], looked, params)
-    return _detection(instances, len(looked), missing)
-
-
-def _detection(instances: tuple[Instance, ...], seen: int, missing: Counter[Reason]) -> Detection:
-    verdict = Verdict.NEEDS_PERSON if instances else Verdict.MET
-    if not instances and (missing or not seen):
-        verdict = Verdict.UNDETERMINED
-    return Detection(
-        verdict,
-        instances=instances,
-        seen=seen,
-        expected=seen + missing.total(),
-        population="pages",
-        missing=dict(sorted(missing.items())),
-        value=float(len(instances)),
-        unit_of_value="links",
-        reason=main_reason(missing) if verdict is not Verdict.MET else None,
-    )
+    return for_a_person(instances, len(looked), missing, population="pages", unit_of_value="links")
 
 
 def _instances(

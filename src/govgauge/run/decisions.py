@@ -12,6 +12,7 @@ from govgauge.model.review import Decisions, ReviewAct, ReviewState, decided, ne
 from govgauge.model.system import IndicatorSystem
 from govgauge.model.text import Text
 from govgauge.model.verdict import Verdict
+from govgauge.run.evidence import find_finding
 from govgauge.run.systems import judging_system
 from govgauge.score.sampling.proportion import Interval, wilson
 from govgauge.store.results import ResultsFolder
@@ -57,7 +58,7 @@ def decide(
 ) -> DecidedFinding:
     """Confirm or reject one finding (its id, or a beginning that is unique); appended, never undone.
 
-    Raises ``BadInput`` (``no-reason``, ``unknown-finding``, ``several-findings``) and
+    Raises ``BadInput`` (``no-reason``, ``no-finding``, ``which-finding``) and
     ``NotAllowed`` (``review-move``) where the finding stands beyond such a decision.
     """
     for name, text in (("--by", who), ("--why", why)):
@@ -69,7 +70,7 @@ def decide(
                 Place(field=name),
             )
     results, decisions = _results(folder, system_name)
-    finding = _one(results, finding_id)
+    finding, _ = find_finding(folder, finding_id, [results.path])
     state = decisions.findings.get(finding.finding_id, ReviewState.PROPOSED)
     act = ReviewAct.CONFIRM if upheld else ReviewAct.REJECT
     next_state(state, act)
@@ -106,20 +107,3 @@ def _results(folder: CampaignFolder, system_name: str) -> tuple[ResultsFolder, D
             Place.in_file(results.path),
         )
     return results, decided(whole_reviews(results.path).events)
-
-
-def _one(results: ResultsFolder, beginning: str) -> Finding:
-    found = {f.finding_id: f for f in results.findings_like(beginning)} if beginning else {}
-    if len(found) == 1:
-        return next(iter(found.values()))
-    if found:
-        raise BadInput(
-            "several-findings",
-            Text(f"{len(found)} 条发现以 {beginning} 开头", f"{len(found)} findings begin so"),
-            Text("多写几位编号", "write more of the id"),
-        )
-    raise BadInput(
-        "unknown-finding",
-        Text(f"没有编号为 {beginning} 的发现", f"no finding {beginning}"),
-        Text("用 govgauge findings list 查看", "see govgauge findings list"),
-    )

@@ -103,13 +103,16 @@ def _is_deleted(folder: CampaignFolder, unit_id: str) -> bool:
     return any(e.unit == unit_id and e.scope == WHOLE_UNIT for e in entries)
 
 
-def find_finding(folder: CampaignFolder, finding_id: str) -> tuple[Finding, str]:
+def find_finding(
+    folder: CampaignFolder, finding_id: str, within: Sequence[Path] | None = None
+) -> tuple[Finding, str]:
     """The one finding whose id begins so, and the key of the system it was judged by.
 
-    Raises ``BadInput`` (``no-finding``, ``which-finding``).
+    ``within`` are the results looked into, all of the campaign when not given.  Raises ``BadInput``
+    (``no-finding``, ``which-finding``).
     """
     matches: dict[str, tuple[Finding, str]] = {}
-    for results in folder.all_results():
+    for results in folder.all_results() if within is None else within:
         for finding in ResultsFolder(results).findings_like(finding_id):
             matches[finding.finding_id] = (finding, results.name)
     if len(matches) == 1:

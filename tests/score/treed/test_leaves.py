@@ -12,7 +12,7 @@ from govgauge.model.system import Gates, Measure, Raters, Reduce, Shares, WhenMi
 from govgauge.model.verdict import Verdict
 
 from ..conftest import detection, detections, indicator, interval, unit
-from .build import T, assessed, leaf, marks, scale, tree_system
+from .build import assessed, leaf, marks, scale, tree_system
 
 BY_LINKS = (Measure(detector="links"),)
 DEAD = leaf("A", 60, measures=BY_LINKS, scale=scale(10, 0, unit="处"))
@@ -142,7 +142,6 @@ def test_questions_of_leaves_take_marks_on_their_scale() -> None:
     assert (asked["B"].kind, asked["B"].least, asked["B"].most) == (AnswerKind.POINTS, 0, 100)
     assert asked["W"].categories == ("有", "无")
     assert asked["F"].most is None
-    assert T.zh
 
 
 def test_points_are_assumed_wherever_a_weight_above_them_is() -> None:

@@ -31,6 +31,7 @@ from govgauge.model.facts import (
     VisitFact,
 )
 from govgauge.store.disk import check_room, flush_file, flush_folder, storage_failure
+from govgauge.store.repeated_rows import RepeatedRows
 
 ROW_TYPES: dict[str, type[NamedTuple]] = {
     "pages": PageFact,
@@ -99,6 +100,7 @@ class FactsWriter:
         self._part = folder.with_name(f".{folder.name}.part")
         self._aside = self._part / _ASIDE
         self._columns = {kind: _empty_columns(kind) for kind in ROW_TYPES}
+        self._repeated: dict[str, RepeatedRows] = {}
         self._rows = 0
         self._is_open = True
         FactsWriter._open_writers += 1
@@ -115,7 +117,19 @@ class FactsWriter:
         before = len(waiting[0])
         for held, column in zip(waiting, columns, strict=True):
             held.extend(column)
-        self._rows += (len(waiting[0]) - before) * _WEIGHT.get(kind, 1)
+        self._count((len(waiting[0]) - before) * _WEIGHT.get(kind, 1))
+
+    def extend_repeated(self, kind: str, page: int, rows: Sequence[Sequence[object]]) -> None:
+        """Add the rows of one page, most of which are the same objects as on other pages.
+
+        Their page and their place on it go before their own values.  A kind is given this way or
+        as rows and columns, never both.
+        """
+        self._repeated.setdefault(kind, RepeatedRows(SCHEMAS[kind])).add(page, rows)
+        self._count(len(rows) * _WEIGHT.get(kind, 1))
+
+    def _count(self, rows: int) -> None:
+        self._rows += rows
         if self._rows >= _ROWS_IN_MEMORY // FactsWriter._open_writers:
             self._set_aside()
 
@@ -165,6 +179,8 @@ class FactsWriter:
         if columns[0]:
             self._columns[kind] = _empty_columns(kind)
             yield batch_of(kind, columns)
+        if kind in self._repeated:
+            yield self._repeated.pop(kind).batch()
 
     def _batches(self, kind: str) -> Iterator[Any]:
         """Every batch of one kind in the order of its rows: first what was set aside."""

@@ -99,7 +99,7 @@ class FactsWriter:
         self._folder = folder
         self._part = folder.with_name(f".{folder.name}.part")
         self._aside = self._part / _ASIDE
-        self._columns = {kind: _empty_columns(kind) for kind in ROW_TYPES}
+        self._columns: dict[str, list[list[object]]] = {}
         self._repeated: dict[str, RepeatedRows] = {}
         self._rows = 0
         self._is_open = True
@@ -113,7 +113,7 @@ class FactsWriter:
 
     def extend_columns(self, kind: str, columns: Sequence[Iterable[object]]) -> None:
         """Add rows given as columns of equal length, in the order of the kind's fields."""
-        waiting = self._columns[kind]
+        waiting = self._columns.get(kind) or self._columns.setdefault(kind, _empty_columns(kind))
         before = len(waiting[0])
         for held, column in zip(waiting, columns, strict=True):
             held.extend(column)
@@ -175,9 +175,8 @@ class FactsWriter:
 
     def _waiting(self, kind: str) -> Iterator[Any]:
         """The rows of one kind that wait in memory, which then has none."""
-        columns = self._columns[kind]
-        if columns[0]:
-            self._columns[kind] = _empty_columns(kind)
+        columns = self._columns.pop(kind, None)
+        if columns is not None and columns[0]:
             yield batch_of(kind, columns)
         if kind in self._repeated:
             yield self._repeated.pop(kind).batch()

@@ -119,10 +119,11 @@ def answered(
     """A case's answer; a campaign detector's about the case's unit beside the ``others``."""
     shelved = find_detectors()[detector]
     subject = case["facts"] if facts is None else facts
+    given = case.get("params", {}) if params is None else params
     if shelved.campaign is None:
-        return run_detector(shelved, view(subject), params or {}, AS_OF)
+        return run_detector(shelved, view(subject), given, AS_OF)
     views = [view(f) for f in (subject, *case.get("others", ()))]
-    answers = run_judge(shelved, paper_campaign(detector, views), params or {}, AS_OF)
+    answers = run_judge(shelved, paper_campaign(detector, views), given, AS_OF)
     return answers.get(views[0].unit.unit_id, NOT_ANSWERED)
 
 
@@ -131,12 +132,10 @@ def paper_campaign(detector: str, views: Sequence[View]) -> CampaignView:
     shelved = find_detectors()[detector]
     sketches = [(v.unit, run_sketch(shelved, v)) for v in views]
     sketched = [(unit, sketch) for unit, sketch in sketches if sketch is not None]
-    gathered = frozenset(unit.unit_id for unit, _ in sketched)
+    by_id = {v.unit.unit_id: v for v in views}
     return CampaignView(
         units=tuple(v.unit for v in views),
-        gathered=gathered,
+        seen=tuple(unit for unit, _ in sketched),
         sketches=lambda: iter(sketched),
-        views=lambda: (
-            v.narrowed(shelved.about.needs) for v in views if v.unit.unit_id in gathered
-        ),
+        view=lambda unit: by_id[unit.unit_id].narrowed(shelved.about.needs),
     )

@@ -38,9 +38,9 @@ def campaign(units: tuple[Unit, ...] = UNITS, gathered: int = 3) -> CampaignView
     seen = units[:gathered]
     return CampaignView(
         units,
-        frozenset(u.unit_id for u in seen),
+        seen,
         lambda: ((u, u.name.encode()) for u in seen),
-        lambda: (View(u, {"pages": ()}) for u in seen),
+        lambda unit: View(unit, {"pages": ()}),
     )
 
 

@@ -37,6 +37,7 @@ IMPURE = {
 ONLY_FOR_A_PERSON = {
     "copied_replies",
     "copycat_titles",
+    "crowd_words",
     "shown_otherwise",
     "forged_dates",
     "hidden_links",

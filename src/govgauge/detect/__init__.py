@@ -102,23 +102,23 @@ def run_sketch(shelved: ShelvedDetector, view: View) -> bytes | None:
 def run_judge(
     shelved: ShelvedDetector, campaign: CampaignView, given: Params, as_of: datetime
 ) -> dict[str, Detection]:
-    """A campaign detector's answer for every gathered unit, in the order of the list.
+    """A campaign detector's answer for every unit seen, in the order of the list.
 
     A list of one unit has nothing to stand beside: ``undetermined``.  A unit the detector does not
     answer for, and every unit where it raises: ``our_fault``.
     """
     assert shelved.campaign is not None
     params = shelved.about.params(given)
-    gathered = [u.unit_id for u in campaign.units if u.unit_id in campaign.gathered]
+    seen = [unit.unit_id for unit in campaign.seen]
     if len(campaign.units) < _LEAST_UNITS:
-        return dict.fromkeys(gathered, _open(Reason.CAMPAIGN_NEEDED))
+        return dict.fromkeys(seen, _open(Reason.CAMPAIGN_NEEDED))
     try:
         answers = shelved.campaign.judge(campaign, params, as_of)
     except GovgaugeError:
         raise
     except Exception as error:
-        return dict.fromkeys(gathered, _open(Reason.OUR_FAULT, f"{type(error).__name__}: {error}"))
-    return {unit_id: answers.get(unit_id, NOT_ANSWERED) for unit_id in gathered}
+        return dict.fromkeys(seen, _open(Reason.OUR_FAULT, f"{type(error).__name__}: {error}"))
+    return {unit_id: answers.get(unit_id, NOT_ANSWERED) for unit_id in seen}
 
 
 def _open(reason: Reason, detail: str = "") -> Detection:

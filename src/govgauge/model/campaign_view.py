@@ -17,21 +17,22 @@ MOST_SKETCH_BYTES = 256 * 1024
 class CampaignView:
     """All units of a campaign; neither sketches nor facts of more than one unit are held at a time.
 
-    ``units`` are those of the list, gathered or not, in its order; ``gathered`` names those whose
-    gathering came to its end and that could be sketched.  ``sketches`` and ``views`` go through
-    them in that order, as often as they are called.  A view holds the kinds the detector declared.
+    ``units`` are those of the list, gathered or not, in its order; ``seen`` those whose gathering
+    came to its end and that could be sketched, in the same order.  ``sketches`` goes through the
+    sketches of these, as often as it is called; ``view`` gives the facts of one of them, of the
+    kinds the detector declared.
     """
 
     units: Sequence[Unit]
-    gathered: frozenset[str]
+    seen: Sequence[Unit]
     sketches: Callable[[], Iterator[tuple[Unit, bytes]]]
-    views: Callable[[], Iterator[View]]
+    view: Callable[[Unit], View]
 
 
 Sketch = Callable[[View], bytes]
 """One unit's facts as a few bytes: pure, at most ``MOST_SKETCH_BYTES``, without parameters."""
 Judge = Callable[[CampaignView, Params, datetime], Mapping[str, Detection]]
-"""The answer for every gathered unit, by its id: pure, and in bounded memory."""
+"""The answer for every unit seen, by its id: pure, and in bounded memory."""
 
 
 @frozen

@@ -71,9 +71,9 @@ def _campaign_view(
         note()
     return CampaignView(
         units=units,
-        gathered=frozenset(u.unit_id for u in sketched),
+        seen=sketched,
         sketches=partial(_sketches, sketched, folder, shelved, kept),
-        views=partial(_views, sketched, folder, shelved),
+        view=lambda unit: _view(unit, folder, shelved),
     )
 
 
@@ -98,12 +98,6 @@ def _sketch(
     if made is not None:
         kept.write(unit.unit_id, seal, made)
     return made
-
-
-def _views(
-    units: Sequence[Unit], folder: CampaignFolder, shelved: ShelvedDetector
-) -> Iterator[View]:
-    return (_view(unit, folder, shelved) for unit in units)
 
 
 def _view(unit: Unit, folder: CampaignFolder, shelved: ShelvedDetector) -> View:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from govgauge.detect import find_detectors, run_detector
+from govgauge.detect import NOT_ANSWERED, find_detectors, run_detector, run_judge, run_sketch
+from govgauge.model.campaign_view import CampaignView
 from govgauge.model.detector import Detection
 from govgauge.model.facts import (
     BrowserViewFact,
@@ -107,3 +108,34 @@ def judged(
 ) -> Detection:
     """One detector run over fixture facts."""
     return run_detector(find_detectors()[detector], view(facts), params or {}, AS_OF)
+
+
+def answered(
+    detector: str,
+    case: Mapping[str, Any],
+    facts: Mapping[str, Any] | None = None,
+    params: Mapping[str, Any] | None = None,
+) -> Detection:
+    """A case's answer; a campaign detector's about the case's unit beside the ``others``."""
+    shelved = find_detectors()[detector]
+    subject = case["facts"] if facts is None else facts
+    given = case.get("params", {}) if params is None else params
+    if shelved.campaign is None:
+        return run_detector(shelved, view(subject), given, AS_OF)
+    views = [view(f) for f in (subject, *case.get("others", ()))]
+    answers = run_judge(shelved, paper_campaign(detector, views), given, AS_OF)
+    return answers.get(views[0].unit.unit_id, NOT_ANSWERED)
+
+
+def paper_campaign(detector: str, views: Sequence[View]) -> CampaignView:
+    """A campaign of views that stand in memory."""
+    shelved = find_detectors()[detector]
+    sketches = [(v.unit, run_sketch(shelved, v)) for v in views]
+    sketched = [(unit, sketch) for unit, sketch in sketches if sketch is not None]
+    by_id = {v.unit.unit_id: v for v in views}
+    return CampaignView(
+        units=tuple(v.unit for v in views),
+        seen=tuple(unit for unit, _ in sketched),
+        sketches=lambda: iter(sketched),
+        view=lambda unit: by_id[unit.unit_id].narrowed(shelved.about.needs),
+    )

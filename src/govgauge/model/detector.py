@@ -5,7 +5,7 @@ import json
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from attrs import field, frozen
 from attrs.validators import ge
@@ -15,6 +15,9 @@ from govgauge.model.finding import Instance
 from govgauge.model.kinds import Kind, View
 from govgauge.model.text import Text
 from govgauge.model.verdict import OPEN, Reason, Verdict
+
+if TYPE_CHECKING:
+    from govgauge.model.campaign_view import CampaignParts
 
 
 class Basis(StrEnum):
@@ -172,12 +175,16 @@ Detect = Callable[[View, Params, datetime], Detection]
 
 @frozen
 class ShelvedDetector:
-    """A detector as found on the shelf: its id is its file name."""
+    """A detector as found on the shelf: its id is its file name.
+
+    With ``campaign`` it asks about a unit beside all others, and ``detect`` alone answers nothing.
+    """
 
     detector_id: str
     about: Detector
     detect: Detect
     doc: str
+    campaign: "CampaignParts | None" = None
 
 
 def params_digest(params: Params) -> str:

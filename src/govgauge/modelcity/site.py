@@ -116,6 +116,7 @@ class Site:
     ``foot`` maps a kind of foot part to its HTML, in order.  ``label_faults`` maps (page kind,
     label) to how it is written.  ``home_as_of`` freezes the home page: nothing newer stands there.
     ``strangers`` are hosts of other people's that it links to, each with the page it shows.
+    ``registered_name`` is its name in the list where the site calls itself otherwise.
     ``missing_page`` is what unknown addresses get: ``plain``, ``soft_page`` or ``to_home``.
     """
 
@@ -140,6 +141,7 @@ class Site:
     flaky_every: int = 0
     address: int = 0
     parent_id: str = ""
+    registered_name: str = ""
     broken_home: dict[str, object] | None = None
     nav_only: bool = False
     sidebar: bool = False

@@ -4,6 +4,7 @@ import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from itertools import count
 from typing import Any
 
 from attrs import frozen
@@ -20,6 +21,8 @@ from govgauge.model.score import Assessment, RankingRow
 from govgauge.model.system import IndicatorSystem
 from govgauge.model.unit import Unit
 from govgauge.model.verdict import Reason, Verdict
+from govgauge.run.sketching import CampaignAnswers, campaign_answers, campaign_detectors
+from govgauge.run.unit_view import unit_view
 from govgauge.score.assessing import Assessing
 from govgauge.score.count import DetectorRun
 from govgauge.score.rank import key_of_scores, rank
@@ -27,12 +30,13 @@ from govgauge.score.statistics import statistics
 from govgauge.store.archive import evidence_deleted
 from govgauge.store.deletions import deletions_path, read_deletions
 from govgauge.store.detections import DetectionsWriter, seal_of
-from govgauge.store.facts_reading import read_facts, read_visits
+from govgauge.store.facts_reading import read_facts
 from govgauge.store.results import FindingsWriter
 from govgauge.store.workspace import CampaignFolder, UnitFolder
 
 Shelf = Mapping[str, ShelvedDetector]
 _NEVER = 1_000_000
+_NO_ANSWERS: CampaignAnswers = {}
 Detections = dict[DetectorRun, tuple[Detection, tuple[Finding, ...]]]
 
 
@@ -46,13 +50,24 @@ class Judgement:
     features: tuple[Feature, ...] = ()
 
 
-def detect_unit(view: View, system: IndicatorSystem, shelf: Shelf, as_of: datetime) -> Detections:
-    """Every detector run the system asks for, over one unit's facts."""
+def detect_unit(
+    view: View,
+    system: IndicatorSystem,
+    shelf: Shelf,
+    as_of: datetime,
+    answers: CampaignAnswers = _NO_ANSWERS,
+) -> Detections:
+    """Every detector run the system asks for, over one unit's facts.
+
+    ``answers`` are those of the campaign detectors; without them a unit stands alone.
+    """
     detections: Detections = {}
     for detector_id, given in system.runs():
         shelved = shelf[detector_id]
-        detection = run_detector(shelved, view, given, as_of)
         digest = params_digest(given)
+        detection = answers.get((detector_id, digest), {}).get(view.unit.unit_id)
+        if detection is None:
+            detection = run_detector(shelved, view, given, as_of)
         findings = tuple(
             as_finding(i, view.unit.unit_id, detector_id, shelved.about.version, digest)
             for i in detection.instances
@@ -72,12 +87,9 @@ def _once(findings: Sequence[Finding]) -> tuple[Finding, ...]:
 
 
 def view_of(unit: Unit, folder: UnitFolder, system: IndicatorSystem, shelf: Shelf) -> View:
-    """The facts of one unit that the system's detectors need, read from its folder."""
-    needs = {kind.name for detector, _ in system.runs() for kind in shelf[detector].about.needs}
-    facts: dict[str, object] = dict(read_facts(folder.facts, needs - {"visits"}))
-    if "visits" in needs:
-        facts["visits"] = read_visits(folder.visits)
-    return View(unit, facts)
+    """The facts of one unit that the system's detectors of single units need."""
+    alone = [shelf[name] for name, _ in system.runs() if shelf[name].campaign is None]
+    return unit_view(unit, folder, [kind.name for d in alone for kind in d.about.needs])
 
 
 def attachments_of(folder: CampaignFolder, unit_id: str) -> AttachmentsSeen:
@@ -126,21 +138,26 @@ def judge_units(
 ) -> Judgement:
     """Judge every unit from its facts; findings and detections go to the writers, unit by unit."""
     undone = {u.unit_id for u in not_gathered(units, folder)}
+    steps = len(units) * (1 + len(campaign_detectors(system, shelf)))
+    at = count()
+    answers = campaign_answers(
+        units, folder, system, shelf, as_of, undone, lambda: progress(next(at), steps)
+    )
     assessing = Assessing(system, decisions)
     counts: dict[str, dict[str, int]] = {}
-    for number, unit in enumerate(units):
-        progress(number, len(units))
+    for number, unit in enumerate(units, steps - len(units)):
+        progress(number, steps)
         if unit.unit_id in undone:
             detections = open_detections(system)
         else:
             view = view_of(unit, folder.unit(unit.unit_id), system, shelf)
-            detections = detect_unit(view, system, shelf, as_of)
+            detections = detect_unit(view, system, shelf, as_of, answers)
         found = _once([f for _, some in detections.values() for f in some])
         findings.add(unit.unit_id, found)
         kept.add(unit.unit_id, seal_of(folder.unit(unit.unit_id).done), detections, found)
         count_findings(counts, found)
         assessing.add(unit, detections)
-    progress(len(units), len(units))
+    progress(steps, steps)
     kept.attachments = whole_campaign(attachments_of(folder, unit.unit_id) for unit in units)
     return ranked(units, assessing.finish(units), system, counts, kept.attachments)
 

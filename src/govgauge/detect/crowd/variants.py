@@ -1,0 +1,221 @@
+"""Who writes a common phrase with one other character, found exactly, unit by unit."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from attrs import define, field, frozen
+from numpy.typing import NDArray
+
+from govgauge.detect.crowd.windows import (
+    WIDTH,
+    Piece,
+    character_at,
+    confusable_pairs,
+    mask,
+    masked_keys,
+    pieces,
+    whole_keys,
+)
+from govgauge.detect.wording.keys import Keys, KeyTable
+
+_MOST_PLACES = 64
+"""A variant that stands at more places is no slip; which they are need not be known."""
+_MOST_VARIANTS = 300_000
+
+
+@frozen(order=True)
+class Place:
+    """A character of a unit's text: the numbers of unit, page and line, and how far in."""
+
+    unit: int
+    page: int
+    line: int
+    at: int
+
+
+@define
+class _Variant:
+    """One phrase written with one other character: how often, and where."""
+
+    pages: int = 0
+    places: list[Place] = field(factory=list)
+
+
+@frozen
+class Deviation:
+    """One place where a character differs from what the crowd writes there.
+
+    ``usual`` is the phrase (as character numbers) that ``usual_pages`` pages of ``usual_units``
+    units write, ``offset`` the place of the character in it; ``pages`` write it the other way.
+    """
+
+    place: Place
+    usual: tuple[int, ...]
+    offset: int
+    usual_pages: int
+    usual_units: int
+    pages: int
+
+
+@frozen
+class Needed:
+    """When a phrase is usual and a variant of it rare.
+
+    The phrase stands on ``least_pages`` pages of ``least_units`` units and ``ratio`` times as many
+    as the variant, which no unit has on more than ``most_in_unit`` pages.  Of all pages with the
+    four other characters ``share`` write the phrase: elsewhere the fifth may be any word.
+    """
+
+    least_pages: int
+    least_units: int
+    ratio: int
+    most_in_unit: int
+    share: float
+
+
+class Crowd:
+    """The common phrases with how many pages and units write them, and their variants.
+
+    Memory is bounded: phrases by their number, variants by ``_MOST_VARIANTS``; ``is_full`` tells
+    that more were met.
+    """
+
+    def __init__(self, phrases: Keys) -> None:
+        """``phrases`` are the keys of common windows, each once."""
+        self._phrases = phrases
+        self._whole = KeyTable(phrases)
+        self._holes = [_Holes(mask(phrases, n)) for n in range(WIDTH)]
+        self._pages = np.zeros(len(phrases), np.int64)
+        self._units = np.zeros(len(phrases), np.int64)
+        self._variants: dict[tuple[int, int, int], _Variant] = defaultdict(_Variant)
+        self.is_full = False
+
+    def look(self, unit: int, pages: Sequence[int], lines: Sequence[str]) -> None:
+        """Go through a unit's lines, of each of which the page is known; pages in order."""
+        page_of = np.array(pages, np.int64)
+        seen = np.zeros(len(self._phrases), bool)
+        for piece in pieces(lines):
+            at, keys = whole_keys(piece.ids)
+            found = self._whole.find(keys)
+            hit = found >= 0
+            self._count(found[hit], page_of[piece.line[at[hit]]], seen)
+            ours = np.zeros(len(piece.ids), bool)
+            ours[at[hit]] = True
+            for masked in range(WIDTH):
+                self._note(unit, page_of, piece, ours, masked)
+        self._units += seen
+
+    def _count(
+        self, found: NDArray[np.int32], page: NDArray[np.int64], seen: NDArray[np.bool_]
+    ) -> None:
+        """Count pages, not places: a page may write a phrase again and again.
+
+        A page whose lines lie in two pieces (one in some hundred) may count twice.
+        """
+        each = np.unique((found.astype(np.int64) << 32) | page)
+        self._pages += np.bincount(each >> 32, minlength=len(self._pages))
+        seen[found] = True
+
+    def _note(
+        self,
+        unit: int,
+        page_of: NDArray[np.int64],
+        piece: Piece,
+        ours: NDArray[np.bool_],
+        masked: int,
+    ) -> None:
+        at, keys = masked_keys(piece.ids, masked)
+        other = ~ours[at]
+        at, keys = at[other], keys[other]
+        hit, phrase = self._holes[masked].filled_otherwise(keys, page_of[piece.line[at]])
+        at = at[hit]
+        written, meant = piece.ids[at + masked], character_at(self._phrases[phrase], masked)
+        alike = confusable_pairs().has(written, meant)
+        for place, number, character in zip(at[alike], phrase[alike], written[alike], strict=True):
+            line = int(piece.line[place])
+            start = int(piece.starts[line - int(piece.line[0])])
+            where = Place(unit, int(page_of[line]), line, int(place) + masked - start)
+            self._add((int(number), masked, int(character)), where)
+
+    def _add(self, key: tuple[int, int, int], where: Place) -> None:
+        if key not in self._variants and len(self._variants) >= _MOST_VARIANTS:
+            self.is_full = True
+            return
+        variant = self._variants[key]
+        last = variant.places[-1] if variant.places else None
+        if last is None or (last.unit, last.page) != (where.unit, where.page):
+            variant.pages += 1
+        if len(variant.places) < _MOST_PLACES:
+            variant.places.append(where)
+
+    def knows(self, needed: Needed) -> bool:
+        """Whether any phrase is usual."""
+        usual = (self._pages >= needed.least_pages) & (self._units >= needed.least_units)
+        return bool(usual.any())
+
+    def deviations(self, needed: Needed) -> Iterator[Deviation]:
+        """Each place once, by the phrase most pages write, in the order of places."""
+        best: dict[Place, Deviation] = {}
+        for (phrase, masked, _), variant in self._variants.items():
+            pages, units = int(self._pages[phrase]), int(self._units[phrase])
+            if pages < needed.least_pages or units < needed.least_units:
+                continue
+            if pages < needed.ratio * variant.pages or not _is_rare(variant, needed):
+                continue
+            if pages < needed.share * self._holes[masked].filled(phrase, self._pages):
+                continue
+            key = self._phrases[phrase]
+            usual = tuple(int(character_at(key, n)) for n in range(WIDTH))
+            for place in variant.places:
+                found = Deviation(place, usual, masked, pages, units, variant.pages)
+                known = best.get(place)
+                if known is None or _rank(known) < _rank(found):
+                    best[place] = found
+        return (best[place] for place in sorted(best))
+
+
+def _rank(deviation: Deviation) -> tuple[int, int]:
+    return deviation.usual_pages, -abs(deviation.offset - WIDTH // 2)
+
+
+def _is_rare(variant: _Variant, needed: Needed) -> bool:
+    if len(variant.places) >= _MOST_PLACES:
+        return False
+    pages: dict[int, set[int]] = defaultdict(set)
+    for place in variant.places:
+        pages[place.unit].add(place.page)
+    return max(map(len, pages.values())) <= needed.most_in_unit
+
+
+class _Holes:
+    """The phrases with one character masked: which have a context, and what else stands in it."""
+
+    def __init__(self, masked: Keys) -> None:
+        self._order = np.argsort(masked, kind="stable")
+        distinct, self._context_of, self._counts = np.unique(
+            masked, return_inverse=True, return_counts=True
+        )
+        self._first = np.cumsum(self._counts) - self._counts
+        self._table = KeyTable(distinct)
+        self._others = np.zeros(len(distinct), np.int64)
+
+    def filled_otherwise(
+        self, keys: Keys, page: NDArray[np.int64]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Count windows that are no phrase; (position in ``keys``, phrase of that context) pairs."""
+        found = self._table.find(keys)
+        at = np.flatnonzero(found >= 0)
+        context = found[at].astype(np.int64)
+        each = np.unique((context << 32) | page[at])
+        self._others += np.bincount(each >> 32, minlength=len(self._others))
+        counts, first = self._counts[context], self._first[context]
+        within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+        return np.repeat(at, counts), self._order[np.repeat(first, counts) + within]
+
+    def filled(self, phrase: int, pages: NDArray[np.int64]) -> int:
+        """How many pages fill a phrase's context, whatever with."""
+        context = self._context_of[phrase]
+        first = self._first[context]
+        alike = self._order[first : first + self._counts[context]]
+        return int(pages[alike].sum() + self._others[context])

@@ -22,6 +22,7 @@ from govgauge.extract.fields import (
     short_value,
     solo_document_number,
 )
+from govgauge.extract.guides import read_guides
 from govgauge.extract.hidden_links import read_hidden_links
 from govgauge.extract.identity import read_identity
 from govgauge.extract.items import read_items
@@ -136,6 +137,7 @@ def read_page(
         unclear = False
     else:
         unclear = not published and is_date_unclear(head, decoded.text, bool(loader))
+    column = by_name.get("columnname") or _column(crumbs, title, kind)
     return PageReading(
         kind=kind,
         charset=decoded.charset,
@@ -151,7 +153,7 @@ def read_page(
         index_number=short_value(fields.get("index_number", "")),
         issuer=fields.get("issuer", "").strip() or issuer_in_title(title),
         source=_source(fields, by_name),
-        column=by_name.get("columnname") or _column(crumbs, title, kind),
+        column=column,
         text_chars=text_chars,
         links=tuple(links),
         items=items,
@@ -166,6 +168,7 @@ def read_page(
         date_unclear=unclear,
         hidden_links=hidden,
         letters=read_letters(lines, text, parser, links),
+        guides=() if is_home else read_guides(url, title, (*crumbs, column), parser, links, nodes),
     )
 
 

@@ -113,6 +113,49 @@ class LetterFact(NamedTuple):
     confidence: float
 
 
+class GuideFact(NamedTuple):
+    """One service guide (办事指南) of one page; a page that lists guides in a table has several.
+
+    As :class:`~govgauge.model.reading.Guide`, without its elements and files.
+    """
+
+    page_seq: int
+    position: int
+    name: str
+    form: str
+    mentioned: str
+    elsewhere: str
+    confidence: float
+
+
+class GuideElementFact(NamedTuple):
+    """One labelled element of the guide at this position of its page.
+
+    As :class:`~govgauge.model.reading.GuideElement`.
+    """
+
+    page_seq: int
+    position: int
+    element: str
+    label: str
+    text: str
+    carries: str
+    is_empty: bool
+
+
+class GuideFileFact(NamedTuple):
+    """One file the guide at this position of its page links to.
+
+    As :class:`~govgauge.model.reading.GuideFile`; ``targets`` tells what became of it.
+    """
+
+    page_seq: int
+    position: int
+    element: str
+    anchor: str
+    target: str
+
+
 class TargetFact(NamedTuple):
     """One address the unit links to, once, with what became of it.
 

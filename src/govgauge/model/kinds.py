@@ -13,6 +13,9 @@ from govgauge.model.facts import (
     ColumnFact,
     ColumnItemFact,
     ControlFact,
+    GuideElementFact,
+    GuideFact,
+    GuideFileFact,
     HiddenLinkFact,
     IdentityFact,
     ItemFact,
@@ -50,6 +53,9 @@ OUTSIDE_PAGES: Kind[Sequence[OutsidePageFact]] = Kind("outside_pages")
 TARGETS: Kind[Sequence[TargetFact]] = Kind("targets")
 HIDDEN_LINKS: Kind[Sequence[HiddenLinkFact]] = Kind("hidden_links")
 LETTERS: Kind[Sequence[LetterFact]] = Kind("letters")
+GUIDES: Kind[Sequence[GuideFact]] = Kind("guides")
+GUIDE_ELEMENTS: Kind[Sequence[GuideElementFact]] = Kind("guide_elements")
+GUIDE_FILES: Kind[Sequence[GuideFileFact]] = Kind("guide_files")
 ITEMS: Kind[Sequence[ItemFact]] = Kind("items")
 LIST_ITEMS: Kind[Sequence[ItemFact]] = Kind("list_items")
 """The items of list pages alone: of a large site a few in a hundred."""

@@ -98,6 +98,46 @@ class Letter(NamedTuple):
     confidence: float
 
 
+class GuideElement(NamedTuple):
+    """One labelled element of a service guide, as written.
+
+    ``element`` is one of :data:`~govgauge.model.guide_elements.ELEMENTS`; ``carries`` joins by ``+``
+    what stands under the label beside text (``image``, ``frame``, ``file``, ``link``).  ``is_empty``
+    tells that the page itself proves that nothing stands there: an empty cell, or the next label.
+    """
+
+    element: str
+    label: str
+    text: str
+    carries: str
+    is_empty: bool
+
+
+class GuideFile(NamedTuple):
+    """One file that a service guide links to, with the element it stands under (or empty)."""
+
+    element: str
+    anchor: str
+    target: str
+
+
+class Guide(NamedTuple):
+    """One service guide (办事指南) with its elements, persons masked.
+
+    ``form`` is ``labels``, ``table`` (one guide a row) or ``prose`` (fewer than two labels);
+    ``mentioned`` joins by ``+`` the elements its text speaks of without a label, ``elsewhere`` what
+    may hold further elements (``image``, ``frame``, ``file``, ``link``).
+    """
+
+    name: str
+    form: str
+    mentioned: str
+    elsewhere: str
+    confidence: float
+    elements: tuple[GuideElement, ...]
+    files: tuple[GuideFile, ...]
+
+
 @frozen
 class PageReading:
     """Everything read from one HTML page; empty strings where the page shows nothing.
@@ -142,3 +182,4 @@ class PageReading:
     charset_other: str = ""
     hidden_links: tuple[HiddenLink, ...] = ()
     letters: tuple[Letter, ...] = ()
+    guides: tuple[Guide, ...] = ()

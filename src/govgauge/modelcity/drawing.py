@@ -8,6 +8,7 @@ from html import escape
 from typing import Any
 
 from govgauge.modelcity.family import Family
+from govgauge.modelcity.guides import put_insets
 from govgauge.modelcity.home import home_boxes
 from govgauge.modelcity.labels import (
     article_labels,
@@ -252,7 +253,9 @@ class Drawing:
                 self._trail(column, parent, here),
             ),
         )  # fmt: skip
-        host, where, data = self._put(column.at_services, path, self.family.article(page))
+        text = self.family.article(page)
+        text = put_insets(text, article.insets)
+        host, where, data = self._put(column.at_services, path, text)
         return host, where, _stored(article.stored, data, self.family.encoding)
 
     def _map_html(self) -> str:

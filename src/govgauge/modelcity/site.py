@@ -34,6 +34,8 @@ class Article:
     PubDate label show where that is not ``published``; ``visit_dated`` lets the server write the day
     of each visit there.  ``facts`` are label and value pairs above the text (asked,
     answered …).  A ``hidden`` article stands in no list.
+    ``insets`` is ready HTML, each shown where a paragraph holds its mark
+    (:func:`~govgauge.modelcity.guides.inset_mark`).
     ``stored`` tells how its page is written down: in the ``other`` encoding than it names, or
     ``marked``, with a byte order mark or a character beyond GB2312.
     """
@@ -55,6 +57,7 @@ class Article:
     images: list[str] = field(factory=list)
     files: list[tuple[str, str]] = field(factory=list)
     links: list[tuple[str, str]] = field(factory=list)
+    insets: list[str] = field(factory=list)
     stored: str = ""
 
     @property

@@ -52,6 +52,11 @@ def add_page(facts: FactsSink, visited: VisitedPage) -> None:
         facts.extend("hidden_links", [(seq, *link) for link in reading.hidden_links])
     if reading.letters:
         facts.extend("letters", [(seq, n, *letter) for n, letter in enumerate(reading.letters)])
+    for n, guide in enumerate(reading.guides):
+        *plain, elements, files = guide
+        facts.extend("guides", [(seq, n, *plain)])
+        facts.extend("guide_elements", [(seq, n, *element) for element in elements])
+        facts.extend("guide_files", [(seq, n, *file) for file in files])
     for kind, pairs in (("labels", reading.labels), ("identity", reading.identity)):
         if pairs:
             facts.extend_columns(kind, [repeat(seq, len(pairs)), *zip(*pairs, strict=True)])

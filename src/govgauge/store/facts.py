@@ -17,6 +17,9 @@ from govgauge.model.facts import (
     ColumnFact,
     ColumnItemFact,
     ControlFact,
+    GuideElementFact,
+    GuideFact,
+    GuideFileFact,
     HiddenLinkFact,
     IdentityFact,
     ItemFact,
@@ -38,6 +41,9 @@ ROW_TYPES: dict[str, type[NamedTuple]] = {
     "links": LinkFact,
     "hidden_links": HiddenLinkFact,
     "letters": LetterFact,
+    "guides": GuideFact,
+    "guide_elements": GuideElementFact,
+    "guide_files": GuideFileFact,
     "targets": TargetFact,
     "outside_pages": OutsidePageFact,
     "items": ItemFact,
@@ -58,7 +64,7 @@ pa.set_memory_pool(pa.system_memory_pool())
 _KINDS = tuple(ROW_TYPES)
 _GROUP_ROWS = 16_384
 _ROWS_IN_MEMORY = 16_384
-_WEIGHT = {"attachment_texts": 512, "letters": 64, "texts": 4}
+_WEIGHT = {"attachment_texts": 512, "letters": 64, "guide_elements": 16, "texts": 4}
 """Rows that hold whole pages of text count as so many others, in memory and in a row group."""
 _ASIDE = "rows.aside"
 _AT_HEAD = struct.Struct("<BQ")

@@ -16,8 +16,14 @@ from govgauge.modelcity.site import Site
 
 # Shapes first, then dates, then what is reckoned from both; links last, into what is left.
 _FIRST = ("blank_columns", "undated_items", "stale_columns", "stale_home_page")
-# Texts of letters stay as planted; labels are settled before they are made to lie.
-_LAST = ("copied_replies", "late_replies", "unanswered_letters", "forged_dates")
+# Texts of letters and guides stay as planted; labels are settled before they are made to lie.
+_LAST = (
+    "copied_replies",
+    "late_replies",
+    "unanswered_letters",
+    "incomplete_guides",
+    "forged_dates",
+)
 _EVEN_COUNT = 0.3
 
 

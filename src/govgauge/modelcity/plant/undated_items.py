@@ -22,7 +22,8 @@ def plant(site: Site, family: Family, random: Random, bad: float) -> None:
         return
     for item in silent.articles:
         item.date_in_list = item.date_shown = False
-        item.facts = []
+        if silent.column_class == "letters":
+            item.facts = []
         item.date_in_comment = random.random() < 0.5
         target = site.address_of(family.path_of(silent, item))
         site.plant(_ID, target, "fault", "no date in list or article")

@@ -78,6 +78,28 @@ def read_unseen(parser: LexborHTMLParser) -> tuple[Sign, ...]:
     return tuple(dict.fromkeys(signs))
 
 
+def may_bring(node: LexborNode, words: re.Pattern[str]) -> bool:
+    """Whether a script, or a frame that is seen, may bring what these words name into the page.
+
+    A script in the page that asks for nothing brings only what its own text holds.
+    """
+    attributes = node.attrs
+    if node.tag == "script":
+        source = attributes.get("src")
+        if source:
+            return bool(_by_source(source, in_foot=False))
+        text = node.text()
+        if _KNOWN_TEXT.search(text):
+            return False
+        return bool(_FETCHES.search(text) or (_WRITES.search(text) and words.search(text)))
+    if node.tag not in ("iframe", "frame"):
+        return False
+    address = attributes.get("src") or ""
+    sizes = {(attributes.get(name) or "").strip(" px") for name in ("width", "height")}
+    nothing = not address or address[:6].lower() in ("about:", "javasc")
+    return not nothing and not sizes & {"0", "1"} and not is_hidden(node)
+
+
 def leads_on(others: Sequence[LexborNode]) -> bool:
     """Whether a script sends the reader to another page, or frames show other pages."""
     return any(

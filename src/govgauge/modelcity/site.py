@@ -116,6 +116,7 @@ class Site:
     ``foot`` maps a kind of foot part to its HTML, in order.  ``label_faults`` maps (page kind,
     label) to how it is written.  ``home_as_of`` freezes the home page: nothing newer stands there.
     ``strangers`` are hosts of other people's that it links to, each with the page it shows.
+    ``head`` and ``tail`` are pieces of HTML that its home page begins and ends with.
     ``missing_page`` is what unknown addresses get: ``plain``, ``soft_page`` or ``to_home``.
     """
 
@@ -147,6 +148,8 @@ class Site:
     columns: list[Column] = field(factory=list)
     extras: list[tuple[Column, Article]] = field(factory=list)
     foot: dict[str, str] = field(factory=dict)
+    head: list[str] = field(factory=list)
+    tail: list[str] = field(factory=list)
     label_code: str = ""
     label_faults: dict[tuple[str, str], str] = field(factory=dict)
     home_links: list[tuple[str, str]] = field(factory=list)

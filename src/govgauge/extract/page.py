@@ -23,6 +23,7 @@ from govgauge.extract.fields import (
     short_value,
     solo_document_number,
 )
+from govgauge.extract.floating import read_floating
 from govgauge.extract.hidden_links import read_hidden_links
 from govgauge.extract.identity import read_identity
 from govgauge.extract.items import read_items
@@ -112,6 +113,7 @@ def read_page(
     unseen = read_unseen(parser) if is_home else ()
     if is_home:
         marks += read_access(parser, links, nodes, others, base, decoded.text)
+        marks += read_floating(parser, links, others, base)
     moves = is_home and leads_on(others)
     carried = read_carried(others, base)  # Before scripts and choices leave the page.
     lines = _visible_lines(parser, elements.has_left_out)

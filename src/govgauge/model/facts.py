@@ -308,12 +308,14 @@ class IdentityFact(NamedTuple):
     ``government_mark`` (党政机关网站标识), ``report_entrance`` (我为政府网站找错; a script's address
     carries its element's code as ``site_code=``), ``site_map``, ``contact_page`` (the words of a
     link to a page of contacts), ``accessible_entrance`` (for old or disabled readers: address or words),
+    ``floating_window`` (飘窗, by the address it leads to) and ``advertisement`` (of a network that sells room),
     ``unseen`` (a script or frame that may
     put text into the page: into its ``foot``, from ``low`` in it or anywhere on the ``page``, by place), ``front_door``
     (a home page that only leads on: by a ``script`` or a ``link``).  ``place`` is ``meta``, ``foot``
     (text), ``link``, ``image``, ``script`` (a known script that writes the sign), ``empty`` (what
-    only a script can fill or follow; no value), ``text`` (words that only a script follows) or
-    ``hidden`` (the page's own markup hides it); ``unclear`` is what may be the sign (``contact``,
+    only a script can fill or follow; no value), ``text`` (words that only a script follows),
+    ``hidden`` (the page's own markup hides it), of a window ``moving``, ``still`` or ``closable``, of an
+    advertisement ``frame``; ``unclear`` is what may be the sign (``contact``,
     ``police_number``, ``accessible_entrance`` only).
     """
 

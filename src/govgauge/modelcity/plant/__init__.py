@@ -20,6 +20,7 @@ _FIRST = ("blank_columns", "undated_items", "stale_columns", "stale_home_page")
 # foot has is settled before anything may be hidden behind them.
 _LAST = (
     "elder_friendly_entrance",
+    "floating_windows",
     "copied_replies",
     "late_replies",
     "unanswered_letters",

@@ -190,6 +190,8 @@ class ColumnFact(NamedTuple):
     that may lead to columns it groups.
     ``notice`` is a sentence in place of content (建设中, 暂无信息 …).  ``scripted`` tells
     that a script may write the list, so that the plain page proves no absence.
+    ``fronts`` joins by blanks the first of its own links that lead to front pages of other
+    government sites, ``front_count`` counts them all.
     """
 
     page_seq: int
@@ -212,6 +214,8 @@ class ColumnFact(NamedTuple):
     scripted: bool
     reason: str
     digest: str
+    fronts: str = ""
+    front_count: int = 0
 
 
 class ColumnItemFact(NamedTuple):

@@ -176,7 +176,9 @@ class Drawing:
             rows=() if scripted else tuple(
                 self._row(column, a, here, a.published if a.date_in_list else None) for a in shown
             ),
-            children=tuple((c.name, self._list_href(c, here)) for c in column.children),
+            children=(
+                *((c.name, self._list_href(c, here)) for c in column.children), *column.elsewhere,
+            ),
             paragraphs=tuple(column.paragraphs),
             notice=column.notice,
             script=self._script(column, container) if scripted else "",

@@ -76,6 +76,7 @@ class Column:
     ``at_services`` puts its pages on the site's second host.  ``notice`` is the sentence in place
     of content, ``says_none`` a pager that counts nothing.  ``hidden_dates`` adds an unseen second
     copy of the list with these dates.  ``inline`` tells where a scripted list has its data.
+    ``elsewhere`` are links (name, address) to other sites in place of columns below it.
     """
 
     name: str
@@ -94,6 +95,7 @@ class Column:
     says_none: bool = False
     inline: bool = False
     hidden_dates: date | None = None
+    elsewhere: list[tuple[str, str]] = field(factory=list)
 
     @property
     def newest(self) -> date | None:

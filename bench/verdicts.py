@@ -16,6 +16,7 @@ FOR_A_PERSON = frozenset(
         "copied_replies",
         "copycat_titles",
         "crowd_words",
+        "floating_windows",
         "forged_dates",
         "hidden_links",
         "hijacked_links",

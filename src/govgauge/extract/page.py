@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from govgauge.extract.access import read_access
 from govgauge.extract.carried import read_carried
 from govgauge.extract.charset import Decoded, decode
 from govgauge.extract.column_names import column_name, is_site_link
@@ -22,6 +23,7 @@ from govgauge.extract.fields import (
     short_value,
     solo_document_number,
 )
+from govgauge.extract.floating import read_floating
 from govgauge.extract.guides import read_guides
 from govgauge.extract.hidden_links import read_hidden_links
 from govgauge.extract.identity import read_identity
@@ -110,6 +112,9 @@ def read_page(
     hidden = read_hidden_links(links, nodes, others, url) if is_home or listing else ()
     marks = read_marks(parser, links, nodes, others, base) if is_home else ()
     unseen = read_unseen(parser) if is_home else ()
+    if is_home:
+        marks += read_access(parser, links, nodes, others, base, decoded.text)
+        marks += read_floating(parser, links, others, base)
     moves = is_home and leads_on(others)
     carried = read_carried(others, base)  # Before scripts and choices leave the page.
     lines = _visible_lines(parser, elements.has_left_out)

@@ -233,6 +233,8 @@ class ColumnFact(NamedTuple):
     that may lead to columns it groups.
     ``notice`` is a sentence in place of content (建设中, 暂无信息 …).  ``scripted`` tells
     that a script may write the list, so that the plain page proves no absence.
+    ``fronts`` joins by blanks the first of its own links that lead to front pages of other
+    government sites, ``front_count`` counts them all.
     """
 
     page_seq: int
@@ -255,6 +257,8 @@ class ColumnFact(NamedTuple):
     scripted: bool
     reason: str
     digest: str
+    fronts: str = ""
+    front_count: int = 0
 
 
 class ColumnItemFact(NamedTuple):
@@ -350,12 +354,16 @@ class IdentityFact(NamedTuple):
     postal address behind its label).  Signs in markup (home page only), with the address as value:
     ``government_mark`` (党政机关网站标识), ``report_entrance`` (我为政府网站找错; a script's address
     carries its element's code as ``site_code=``), ``site_map``, ``contact_page`` (the words of a
-    link to a page of contacts), ``unseen`` (a script or frame that may
+    link to a page of contacts), ``accessible_entrance`` (for old or disabled readers: address or words),
+    ``floating_window`` (飘窗, by the address it leads to) and ``advertisement`` (of a network that sells room),
+    ``unseen`` (a script or frame that may
     put text into the page: into its ``foot``, from ``low`` in it or anywhere on the ``page``, by place), ``front_door``
     (a home page that only leads on: by a ``script`` or a ``link``).  ``place`` is ``meta``, ``foot``
     (text), ``link``, ``image``, ``script`` (a known script that writes the sign), ``empty`` (what
-    only a script can fill or follow; no value) or ``hidden`` (the page's own markup hides it);
-    ``unclear`` is text that may be the sign (``contact`` and ``police_number`` only).
+    only a script can fill or follow; no value), ``text`` (words that only a script follows),
+    ``hidden`` (the page's own markup hides it), of a window ``moving``, ``still`` or ``closable``, of an
+    advertisement ``frame``; ``unclear`` is what may be the sign (``contact``,
+    ``police_number``, ``accessible_entrance`` only).
     """
 
     page_seq: int

@@ -79,6 +79,7 @@ class Column:
     ``at_services`` puts its pages on the site's second host.  ``notice`` is the sentence in place
     of content, ``says_none`` a pager that counts nothing.  ``hidden_dates`` adds an unseen second
     copy of the list with these dates.  ``inline`` tells where a scripted list has its data.
+    ``elsewhere`` are links (name, address) to other sites in place of columns below it.
     """
 
     name: str
@@ -97,6 +98,7 @@ class Column:
     says_none: bool = False
     inline: bool = False
     hidden_dates: date | None = None
+    elsewhere: list[tuple[str, str]] = field(factory=list)
 
     @property
     def newest(self) -> date | None:
@@ -120,6 +122,7 @@ class Site:
     label) to how it is written.  ``home_as_of`` freezes the home page: nothing newer stands there.
     ``strangers`` are hosts of other people's that it links to, each with the page it shows.
     ``registered_name`` is its name in the list where the site calls itself otherwise.
+    ``head`` and ``tail`` are pieces of HTML that its home page begins and ends with.
     ``missing_page`` is what unknown addresses get: ``plain``, ``soft_page`` or ``to_home``.
     """
 
@@ -152,6 +155,8 @@ class Site:
     columns: list[Column] = field(factory=list)
     extras: list[tuple[Column, Article]] = field(factory=list)
     foot: dict[str, str] = field(factory=dict)
+    head: list[str] = field(factory=list)
+    tail: list[str] = field(factory=list)
     label_code: str = ""
     label_faults: dict[tuple[str, str], str] = field(factory=dict)
     home_links: list[tuple[str, str]] = field(factory=list)

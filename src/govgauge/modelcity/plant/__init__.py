@@ -16,8 +16,11 @@ from govgauge.modelcity.site import Site
 
 # Shapes first, then dates, then what is reckoned from both; links last, into what is left.
 _FIRST = ("blank_columns", "undated_items", "stale_columns", "stale_home_page")
-# Texts of letters and guides stay as planted; labels are settled before they are made to lie.
+# Texts of letters and guides stay as planted; labels are settled before they are made to lie; what
+# scripts a foot has is settled before anything may be hidden behind them.
 _LAST = (
+    "elder_friendly_entrance",
+    "floating_windows",
     "copied_replies",
     "late_replies",
     "unanswered_letters",

@@ -24,7 +24,8 @@ DETECTORS = (
     "stale_columns", "blank_columns", "icp_number", "police_number", "party_government_mark",
     "report_entrance", "organiser_contact", "site_map", "domain_name", "wrong_charset", "wrong_words",
     "personal_data", "forged_dates", "hidden_links", "hijacked_links", "improper_terms", "late_replies",
-    "unanswered_letters", "copied_replies", "hijacked_text",
+    "unanswered_letters", "copied_replies", "hijacked_text", "incomplete_documents",
+    "unlinked_interpretations",
 )  # fmt: skip
 
 _TODAY = re.compile(r"今天是?[:：\s]*\d{4}年\d{1,2}月\d{1,2}日")

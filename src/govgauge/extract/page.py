@@ -29,6 +29,7 @@ from govgauge.extract.letters import read_letters
 from govgauge.extract.links import read_base, read_links
 from govgauge.extract.loader import asks_password, count_fields, read_loader
 from govgauge.extract.marks import read_marks
+from govgauge.extract.policies import read_policy
 from govgauge.extract.publication import Head, read_published
 from govgauge.extract.references import LinksCache, References, query_encoding
 from govgauge.extract.titles import breadcrumb, issuer_in_title, read_title, shown_title, title_line
@@ -136,6 +137,8 @@ def read_page(
         unclear = False
     else:
         unclear = not published and is_date_unclear(head, decoded.text, bool(loader))
+    column = by_name.get("columnname") or _column(crumbs, title, kind)
+    shows = kind is PageKind.ARTICLE
     return PageReading(
         kind=kind,
         charset=decoded.charset,
@@ -151,7 +154,7 @@ def read_page(
         index_number=short_value(fields.get("index_number", "")),
         issuer=fields.get("issuer", "").strip() or issuer_in_title(title),
         source=_source(fields, by_name),
-        column=by_name.get("columnname") or _column(crumbs, title, kind),
+        column=column,
         text_chars=text_chars,
         links=tuple(links),
         items=items,
@@ -166,6 +169,7 @@ def read_page(
         date_unclear=unclear,
         hidden_links=hidden,
         letters=read_letters(lines, text, parser, links),
+        policy=read_policy(head, number, fields, (column, *crumbs)) if shows else None,
     )
 
 

@@ -22,6 +22,8 @@ from govgauge.model.facts import (
     OutsidePageFact,
     PageFact,
     PageKind,
+    PolicyFact,
+    PolicyTextFact,
     Relation,
     TargetFact,
     TextFact,
@@ -50,6 +52,10 @@ OUTSIDE_PAGES: Kind[Sequence[OutsidePageFact]] = Kind("outside_pages")
 TARGETS: Kind[Sequence[TargetFact]] = Kind("targets")
 HIDDEN_LINKS: Kind[Sequence[HiddenLinkFact]] = Kind("hidden_links")
 LETTERS: Kind[Sequence[LetterFact]] = Kind("letters")
+POLICIES: Kind[Sequence[PolicyFact]] = Kind("policies")
+POLICY_TEXTS: Kind[Sequence[PolicyTextFact]] = Kind("policy_texts")
+POLICY_LINKS: Kind[Sequence[LinkFact]] = Kind("policy_links")
+"""The links of policy documents and interpretations alone."""
 ITEMS: Kind[Sequence[ItemFact]] = Kind("items")
 LIST_ITEMS: Kind[Sequence[ItemFact]] = Kind("list_items")
 """The items of list pages alone: of a large site a few in a hundred."""

@@ -110,12 +110,23 @@ class Paths(Protocol):
 
 
 @define
+class PolicyPair:
+    """A policy document, the interpretation of it, and the addresses of both."""
+
+    document: Article
+    interpretation: Article
+    document_url: str
+    interpretation_url: str
+
+
+@define
 class Site:
     """One site.
 
     ``foot`` maps a kind of foot part to its HTML, in order.  ``label_faults`` maps (page kind,
     label) to how it is written.  ``home_as_of`` freezes the home page: nothing newer stands there.
     ``strangers`` are hosts of other people's that it links to, each with the page it shows.
+    ``policy_pairs`` are its documents with their interpretations.
     ``missing_page`` is what unknown addresses get: ``plain``, ``soft_page`` or ``to_home``.
     """
 
@@ -157,6 +168,7 @@ class Site:
     files: dict[str, bytes] = field(factory=dict)
     strangers: dict[str, str] = field(factory=dict)
     routes: dict[str, dict[str, Any]] = field(factory=dict)
+    policy_pairs: list[PolicyPair] = field(factory=list)
     truth: list[dict[str, Any]] = field(factory=list)
 
     @property

@@ -42,6 +42,10 @@ def add_page(facts: FactsSink, visited: VisitedPage) -> None:
         facts.extend("hidden_links", [(seq, *link) for link in reading.hidden_links])
     if reading.letters:
         facts.extend("letters", [(seq, n, *letter) for n, letter in enumerate(reading.letters)])
+    if reading.policy is not None:
+        *fields, text = reading.policy
+        facts.extend("policies", [(seq, *fields)])
+        facts.extend("policy_texts", [(seq, text)])
     for kind, pairs in (("labels", reading.labels), ("identity", reading.identity)):
         if pairs:
             facts.extend_columns(kind, [repeat(seq, len(pairs)), *zip(*pairs, strict=True)])

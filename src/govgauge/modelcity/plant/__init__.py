@@ -17,7 +17,15 @@ from govgauge.modelcity.site import Site
 # Shapes first, then dates, then what is reckoned from both; links last, into what is left.
 _FIRST = ("blank_columns", "undated_items", "stale_columns", "stale_home_page")
 # Texts of letters stay as planted; labels are settled before they are made to lie.
-_LAST = ("copied_replies", "late_replies", "unanswered_letters", "forged_dates")
+# Documents are furnished once all days are settled.
+_LAST = (
+    "copied_replies",
+    "late_replies",
+    "unanswered_letters",
+    "forged_dates",
+    "incomplete_documents",
+    "unlinked_interpretations",
+)
 _EVEN_COUNT = 0.3
 
 

@@ -90,7 +90,7 @@ def _is_formal(paper: Paper) -> bool:
 
 def _is_short(paper: Paper) -> bool:
     """The text itself stands elsewhere: in an attachment or a picture."""
-    return max(shown.row.text_chars for shown in paper.pages) < _LEAST_TEXT_CHARS
+    return paper.text_chars < _LEAST_TEXT_CHARS
 
 
 def _any(tells: Callable[[Shown], object]) -> Callable[[Paper], bool]:

@@ -62,6 +62,7 @@ _OTHER_LABELS = frozenset(
 )
 _LABELLED = re.compile(r"\s*([\u4e00-\u9fff \u3000\u00a0]{2,12}?)\s*(?:[:：]\s*(.*))?")
 _AROUND = re.compile(r"^[\s:：|丨｜—\-【】\[\]]+|[\s:：|丨｜—\-【】\[\]的]+$")
+_MAY_NAME = re.compile(r"\d{4}|[@A-Z]|我叫|人[是为:：\s]|姓名")
 _STOP = re.compile("[。；，]")
 _BLANKS = re.compile(r"[\s\u3000\u00a0]+")
 _CLASSES = frozenset({"policy", "interpretation"})
@@ -115,7 +116,7 @@ def read_policy(
         validity=shown["validity"],
         text_chars=sum(len(line) for line in main if _is_prose(line)),
         confidence=1.0 if certain and subject_from != "text" else 0.8,
-        text=mask_persons(text)[:_MAX_TEXT_CHARS],
+        text=_masked(main),
     )
 
 
@@ -215,6 +216,12 @@ def _particulars(lines: Sequence[str], at: int) -> dict[str, str]:
             below = "" if _is_label(below) else below
             found[name] = (value or below).strip()[:_MAX_VALUE_CHARS]
     return found
+
+
+def _masked(main: Sequence[str]) -> str:
+    """The text with persons masked; lines without a number or a word for a person are left alone."""
+    lines = [mask_persons(n) if _MAY_NAME.search(n) else n for n in main]
+    return "\n".join(lines)[:_MAX_TEXT_CHARS]
 
 
 def _label(line: str) -> tuple[str, str]:

@@ -1,9 +1,11 @@
 """Policy documents and interpretations of a model site, with particulars and links, as they should be."""
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from datetime import date
 from random import Random
 
+from govgauge.modelcity.clauses import clauses, explanations
 from govgauge.modelcity.family import Family
 from govgauge.modelcity.letters import asked_before
 from govgauge.modelcity.site import Article, PolicyPair, Site
@@ -28,6 +30,7 @@ _OPENINGS = (
 )  # fmt: skip
 _DIGITS = "〇一二三四五六七八九"
 _MOST_PAIRS = 8
+_PAPERS = ("工作的意见", "实施方案的通知", "管理办法")
 
 
 def furnish(site: Site, family: Family) -> None:
@@ -45,9 +48,24 @@ def furnish(site: Site, family: Family) -> None:
         site.policy_pairs.append(_pair(site, random, document, there, article, here))
 
 
+def listed_documents(site: Site, family: Family) -> list[tuple[Article, str]]:
+    """Documents with particulars that a reader reaches, whatever else was planted in them."""
+    return [(a, url) for a, url in _papers(site, family, "policy", set()) if is_paper(a)]
+
+
+def is_paper(article: Article) -> bool:
+    """A document with particulars whose title nothing else was planted in."""
+    return bool(article.facts) and any(word in article.title for word in _PAPERS)
+
+
 def free_papers(site: Site, family: Family, column_class: str) -> Iterator[tuple[Article, str]]:
     """Articles of such columns that a reader reaches and nothing else was planted in."""
-    taken = {row["target"] for row in site.truth}
+    return _papers(site, family, column_class, {row["target"] for row in site.truth})
+
+
+def _papers(
+    site: Site, family: Family, column_class: str, taken: AbstractSet[str]
+) -> Iterator[tuple[Article, str]]:
     for column in site.lists():
         for article in column.articles if column.column_class == column_class else ():
             address = site.address_of(family.path_of(column, article))
@@ -60,7 +78,7 @@ def free_documents(site: Site, family: Family) -> list[tuple[Article, str]]:
     """Documents with particulars that no interpretation belongs to."""
     paired = {pair.document_url for pair in site.policy_pairs}
     papers = free_papers(site, family, "policy")
-    return [(a, url) for a, url in papers if a.facts and url not in paired]
+    return [(a, url) for a, url in papers if is_paper(a) and url not in paired]
 
 
 def without(article: Article, labels: tuple[str, ...]) -> None:
@@ -92,6 +110,15 @@ def take_back(site: Site, article: Article, written: date) -> None:
         article.paragraphs[-1] = _in_characters(written)
 
 
+def issued_by(site: Site, article: Article, issuer: str) -> None:
+    """Let a document have been issued by somebody else, by its particulars and its signature."""
+    label = site.choose("issuer label", _ISSUER)
+    without(article, (label,))
+    article.facts.append((label, issuer))
+    if _is_signed(site):
+        article.paragraphs[-2] = issuer
+
+
 def _particulars(site: Site, article: Article, random: Random) -> None:
     shown = article.shown_date
     written = asked_before(shown, random.randrange(0, 12))
@@ -117,9 +144,10 @@ def _pair(
     site: Site, random: Random, document: Article, there: str, article: Article, here: str
 ) -> PolicyPair:
     name = document.title
+    document.paragraphs = [*clauses(random, random.randrange(6, 14)), *document.paragraphs[-2:]]
     article.title = random.choice(_TITLES).format(t=name)
     opening = random.choice(_OPENINGS).format(o=site.organiser, t=name)
-    article.paragraphs = [opening, *article.paragraphs]
+    article.paragraphs = [opening, *explanations(random, random.randrange(6, 10))]
     words = {"t": name, "i": article.title}
     root = f"http://{site.host}"
     to = site.choose("to document", _TO_DOCUMENT).format(**words)

@@ -12,7 +12,9 @@ from govgauge.model.facts import LinkFact, PageKind
 from govgauge.model.kinds import PAGES, POLICY_LINKS, TARGETS, View
 
 _TO_INTERPRETATION = re.compile(r"解读|图解|一图[读看]懂|图读|问答|答记者问|起草说明|编制说明")
-_TO_DOCUMENT = re.compile(r"原文|文件(?:全文|正文|链接)|(?:政策|相关|查看|解读)文件|政策链接")
+_TO_DOCUMENT = re.compile(
+    r"(?:政策|文件|查看|阅读)原文|^\W*原文|文件(?:全文|正文|链接)|(?:政策|相关|查看|解读)文件|政策链接"
+)
 _NAMED = re.compile(r"《([^《》]{4,})》")
 _NO_PAPER = frozenset({PageKind.HOME.value, PageKind.LIST.value, PageKind.OTHER.value})
 

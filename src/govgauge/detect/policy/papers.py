@@ -49,6 +49,17 @@ class Paper:
         return next((shown.row.number for shown in self.pages if shown.row.number), "")
 
     @property
+    def text_chars(self) -> int:
+        """Characters of prose on the page that has most of it."""
+        return max(shown.row.text_chars for shown in self.pages)
+
+    @property
+    def issuers(self) -> tuple[str, ...]:
+        """Who issued it, as its particulars and its signature say, in this order."""
+        told = ((s.row.issuer, s.page.issuer, s.row.signed_by) for s in self.pages)
+        return tuple(dict.fromkeys(name for names in told for name in names if name))
+
+    @property
     def addresses(self) -> frozenset[str]:
         """Where it stands."""
         return frozenset(a for s in self.pages for a in (s.page.url, s.page.final_url) if a)

@@ -170,6 +170,10 @@ def _document(page: ArticlePage) -> str:
         ("索 引 号", index), ("主题分类", page.site.choose(page.path, _TOPICS)), ("发文机关", page.source),
         ("发文字号", ""), ("成文日期", day), ("发布日期", day), *page.facts,
     ))  # fmt: skip
+    if {"发文日期", "印发日期"} & cells.keys():
+        del cells["成文日期"]
+    if {"发布机构", "制发机关"} & cells.keys():
+        del cells["发文机关"]
     cut = [f"<td><b>{n}：</b></td><td>{v}</td>" for n, v in cells.items()]
     lines = "".join(f"<tr>{''.join(cut[n : n + 2])}</tr>\n" for n in range(0, len(cut), 2))
     return f'<table class="{page.site.css("xxgk")}">{lines}</table>\n'

@@ -25,6 +25,9 @@ _LAST = (
     "forged_dates",
     "incomplete_documents",
     "unlinked_interpretations",
+    "copied_interpretation",
+    "late_publication",
+    "uninterpreted_documents",
 )
 _EVEN_COUNT = 0.3
 

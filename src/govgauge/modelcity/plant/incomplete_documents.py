@@ -3,7 +3,13 @@
 from random import Random
 
 from govgauge.modelcity.family import Family
-from govgauge.modelcity.policies import free_documents, furnish, number_label, without
+from govgauge.modelcity.policies import (
+    free_documents,
+    furnish,
+    listed_documents,
+    number_label,
+    without,
+)
 from govgauge.modelcity.site import Article, Site
 
 _ID = "incomplete_documents"
@@ -14,18 +20,21 @@ def plant(site: Site, family: Family, random: Random, bad: float) -> None:
     """Furnish the site's documents; then take particulars away by what is bad."""
     furnish(site, family)
     own = Random(f"{site.unit_id} {_ID} {random.random()}")
-    free = free_documents(site, family)
-    own.shuffle(free)
-    faults = min(round(3 * bad), len(free) // 2)
-    for number, (article, address) in enumerate(free[: 2 * faults + 1]):
-        if number < faults:
-            without(article, (number_label(site),))
-            site.plant(_ID, address, "fault", "no number anywhere", "number")
-            continue
-        note = own.choice((_told_none, _below_title, _in_title, _draft, _elsewhere))(
-            site, article, own
-        )
-        site.plant(_ID, address, "near_miss", note)
+    # One document stays whole: what scripts may write is told by pages of the same scripts.
+    every = listed_documents(site, family)
+    own.shuffle(every)
+    whole, every = every[:1], every[1:]
+    faults = min(round(3 * bad), (len(every) + 1) // 2)
+    for article, address in every[:faults]:
+        without(article, (number_label(site),))
+        site.plant(_ID, address, "fault", "no number anywhere", "number")
+    for _, address in whole:
+        site.plant(_ID, address, "near_miss", "the number in the site's own brackets")
+    free = {address for _, address in free_documents(site, family)}
+    rest = [(article, address) for article, address in every[faults:] if address in free]
+    for article, address in rest[: faults + 1]:
+        how = own.choice((_told_none, _below_title, _in_title, _draft, _elsewhere))
+        site.plant(_ID, address, "near_miss", how(site, article, own))
 
 
 def _told_none(site: Site, article: Article, own: Random) -> str:

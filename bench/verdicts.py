@@ -13,6 +13,7 @@ from typing import Any
 
 FOR_A_PERSON = frozenset(
     {
+        "copied_interpretation",
         "copied_replies",
         "copycat_titles",
         "crowd_words",

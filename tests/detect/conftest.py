@@ -27,6 +27,8 @@ from govgauge.model.facts import (
     LinkFact,
     OutsidePageFact,
     PageFact,
+    PolicyFact,
+    PolicyTextFact,
     TargetFact,
     TextFact,
     VisitFact,
@@ -44,6 +46,8 @@ TYPES: dict[str, Any] = {
     "guides": GuideFact,
     "guide_elements": GuideElementFact,
     "guide_files": GuideFileFact,
+    "policies": PolicyFact,
+    "policy_texts": PolicyTextFact,
     "targets": TargetFact,
     "outside_pages": OutsidePageFact,
     "items": ItemFact,
@@ -65,6 +69,8 @@ _USUAL: dict[str, dict[str, Any]] = {
         "attempts": 1,
     },
     "items": {"visible": True},
+    "policies": {"role": "document", "text_chars": 900, "confidence": 1.0},
+    "links": {"element": "a"},
     "letters": {"reply_place": True, "form": "labels", "confidence": 1.0},
     "guides": {"form": "labels", "confidence": 1.0},
     "browser_views": {"own_outcome": "ok", "own_status": 200, "outcome": "ok", "status": 200},
@@ -99,6 +105,8 @@ def view(facts: Mapping[str, Any]) -> View:
     rows = {kind: tuple(row(kind, r) for r in facts.get(kind, ())) for kind in TYPES}
     lists = {page.seq for page in rows["pages"] if page.kind == "list"}
     rows["list_items"] = tuple(item for item in rows["items"] if item.page_seq in lists)
+    papers = {policy.page_seq for policy in rows["policies"]}
+    rows["policy_links"] = tuple(link for link in rows["links"] if link.page_seq in papers)
     return View(Unit(**unit), rows)
 
 

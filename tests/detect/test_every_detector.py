@@ -35,6 +35,7 @@ IMPURE = {
 }
 
 ONLY_FOR_A_PERSON = {
+    "copied_interpretation",
     "copied_replies",
     "copycat_titles",
     "crowd_words",

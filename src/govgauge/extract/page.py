@@ -32,6 +32,7 @@ from govgauge.extract.letters import read_letters
 from govgauge.extract.links import read_base, read_links
 from govgauge.extract.loader import asks_password, count_fields, read_loader
 from govgauge.extract.marks import read_marks
+from govgauge.extract.policies import read_policy
 from govgauge.extract.publication import Head, read_published
 from govgauge.extract.references import LinksCache, References, query_encoding
 from govgauge.extract.titles import breadcrumb, issuer_in_title, read_title, shown_title, title_line
@@ -143,6 +144,7 @@ def read_page(
     else:
         unclear = not published and is_date_unclear(head, decoded.text, bool(loader))
     column = by_name.get("columnname") or _column(crumbs, title, kind)
+    shows = kind is PageKind.ARTICLE
     return PageReading(
         kind=kind,
         charset=decoded.charset,
@@ -174,6 +176,7 @@ def read_page(
         hidden_links=hidden,
         letters=read_letters(lines, text, parser, links),
         guides=() if is_home else read_guides(url, title, (*crumbs, column), parser, links, nodes),
+        policy=read_policy(head, number, fields, (column, *crumbs)) if shows else None,
     )
 
 

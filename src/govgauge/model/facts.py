@@ -156,6 +156,35 @@ class GuideFileFact(NamedTuple):
     target: str
 
 
+class PolicyFact(NamedTuple):
+    """One page that is a policy document (政策文件) or interprets one (政策解读).
+
+    As :class:`~govgauge.model.reading.Policy`, without its text.
+    """
+
+    page_seq: int
+    role: str
+    subject: str
+    subject_from: str
+    subject_number: str
+    number: str
+    number_written: str
+    written: str
+    issuer: str
+    signed_by: str
+    signed_on: str
+    validity: str
+    text_chars: int
+    confidence: float
+
+
+class PolicyTextFact(NamedTuple):
+    """The main text of one such page, persons masked; empty lines left out."""
+
+    page_seq: int
+    text: str
+
+
 class TargetFact(NamedTuple):
     """One address the unit links to, once, with what became of it.
 

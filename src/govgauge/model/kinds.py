@@ -25,6 +25,8 @@ from govgauge.model.facts import (
     OutsidePageFact,
     PageFact,
     PageKind,
+    PolicyFact,
+    PolicyTextFact,
     Relation,
     TargetFact,
     TextFact,
@@ -56,6 +58,10 @@ LETTERS: Kind[Sequence[LetterFact]] = Kind("letters")
 GUIDES: Kind[Sequence[GuideFact]] = Kind("guides")
 GUIDE_ELEMENTS: Kind[Sequence[GuideElementFact]] = Kind("guide_elements")
 GUIDE_FILES: Kind[Sequence[GuideFileFact]] = Kind("guide_files")
+POLICIES: Kind[Sequence[PolicyFact]] = Kind("policies")
+POLICY_TEXTS: Kind[Sequence[PolicyTextFact]] = Kind("policy_texts")
+POLICY_LINKS: Kind[Sequence[LinkFact]] = Kind("policy_links")
+"""The links of policy documents and interpretations alone."""
 ITEMS: Kind[Sequence[ItemFact]] = Kind("items")
 LIST_ITEMS: Kind[Sequence[ItemFact]] = Kind("list_items")
 """The items of list pages alone: of a large site a few in a hundred."""

@@ -138,6 +138,41 @@ class Guide(NamedTuple):
     files: tuple[GuideFile, ...]
 
 
+class PolicyRole(StrEnum):
+    """What a page is in the pair of a document and its interpretation."""
+
+    DOCUMENT = "document"
+    INTERPRETATION = "interpretation"
+
+
+class Policy(NamedTuple):
+    """A policy document or an interpretation as its page shows it; empty where nothing is shown.
+
+    ``subject`` is what an interpretation interprets, as its ``title`` or its ``text``
+    (``subject_from``) names it, ``subject_number`` the number written beside that name.
+    ``number`` is a document's own number wherever it stands, ``number_written`` what stands behind
+    the label of one (无 …); ``written`` (成文日期) and ``issuer`` are what its labels say,
+    ``signed_by`` and ``signed_on`` the signature under the text, ``validity`` (有效, 废止 …) is as
+    written.  ``text_chars`` counts lines of prose.  ``confidence`` is lower where only the column,
+    or only the text, tells what the page is.
+    """
+
+    role: str
+    subject: str
+    subject_from: str
+    subject_number: str
+    number: str
+    number_written: str
+    written: str
+    issuer: str
+    signed_by: str
+    signed_on: str
+    validity: str
+    text_chars: int
+    confidence: float
+    text: str
+
+
 @frozen
 class PageReading:
     """Everything read from one HTML page; empty strings where the page shows nothing.
@@ -183,3 +218,4 @@ class PageReading:
     hidden_links: tuple[HiddenLink, ...] = ()
     letters: tuple[Letter, ...] = ()
     guides: tuple[Guide, ...] = ()
+    policy: Policy | None = None

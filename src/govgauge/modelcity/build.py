@@ -19,6 +19,7 @@ from govgauge.modelcity.foot import fill_foot
 from govgauge.modelcity.outline import CityPlan, outlines
 from govgauge.modelcity.plant import find_plants, plant_all
 from govgauge.modelcity.plant.home_page_unreachable import break_home
+from govgauge.modelcity.policies import furnish
 from govgauge.modelcity.records import Records
 from govgauge.modelcity.site import Article, Column, Shape, Site
 
@@ -106,6 +107,7 @@ def _fill(site: Site, family: Family, random: Random, even: bool) -> None:
     if site.broken_home is not None:
         break_home(site)
         find_plants()["domain_name"].plant(site, family, random, 0.0)
+        furnish(site, family)
     else:
         plant_all(site, family, random, even)
 

@@ -115,6 +115,16 @@ class Paths(Protocol):
 
 
 @define
+class PolicyPair:
+    """A policy document, the interpretation of it, and the addresses of both."""
+
+    document: Article
+    interpretation: Article
+    document_url: str
+    interpretation_url: str
+
+
+@define
 class Site:
     """One site.
 
@@ -123,6 +133,7 @@ class Site:
     ``strangers`` are hosts of other people's that it links to, each with the page it shows.
     ``registered_name`` is its name in the list where the site calls itself otherwise.
     ``head`` and ``tail`` are pieces of HTML that its home page begins and ends with.
+    ``policy_pairs`` are its documents with their interpretations.
     ``missing_page`` is what unknown addresses get: ``plain``, ``soft_page`` or ``to_home``.
     """
 
@@ -167,6 +178,7 @@ class Site:
     files: dict[str, bytes] = field(factory=dict)
     strangers: dict[str, str] = field(factory=dict)
     routes: dict[str, dict[str, Any]] = field(factory=dict)
+    policy_pairs: list[PolicyPair] = field(factory=list)
     truth: list[dict[str, Any]] = field(factory=list)
 
     @property

@@ -22,6 +22,7 @@ from govgauge.model.reading import (
     Letter,
     Link,
     PageReading,
+    Policy,
 )
 from govgauge.run.parser_child import ParserChild, Refused, limited_child
 from govgauge.run.unit_facts import media_type
@@ -160,6 +161,7 @@ def _from_plain(fields: dict[str, Any]) -> PageReading:
             "hidden_links": tuple(HiddenLink(*row) for row in fields["hidden_links"]),
             "letters": tuple(Letter(*row) for row in fields["letters"]),
             "guides": tuple(_guide(row) for row in fields["guides"]),
+            "policy": Policy(*fields["policy"]) if fields["policy"] else None,
         }
     )
 

@@ -57,6 +57,10 @@ def add_page(facts: FactsSink, visited: VisitedPage) -> None:
         facts.extend("guides", [(seq, n, *plain)])
         facts.extend("guide_elements", [(seq, n, *element) for element in elements])
         facts.extend("guide_files", [(seq, n, *file) for file in files])
+    if reading.policy is not None:
+        *fields, text = reading.policy
+        facts.extend("policies", [(seq, *fields)])
+        facts.extend("policy_texts", [(seq, text)])
     for kind, pairs in (("labels", reading.labels), ("identity", reading.identity)):
         if pairs:
             facts.extend_columns(kind, [repeat(seq, len(pairs)), *zip(*pairs, strict=True)])

@@ -28,6 +28,8 @@ from govgauge.model.facts import (
     LinkFact,
     OutsidePageFact,
     PageFact,
+    PolicyFact,
+    PolicyTextFact,
     TargetFact,
     TextFact,
     TwinFact,
@@ -44,6 +46,8 @@ ROW_TYPES: dict[str, type[NamedTuple]] = {
     "guides": GuideFact,
     "guide_elements": GuideElementFact,
     "guide_files": GuideFileFact,
+    "policies": PolicyFact,
+    "policy_texts": PolicyTextFact,
     "targets": TargetFact,
     "outside_pages": OutsidePageFact,
     "items": ItemFact,
@@ -64,7 +68,13 @@ pa.set_memory_pool(pa.system_memory_pool())
 _KINDS = tuple(ROW_TYPES)
 _GROUP_ROWS = 16_384
 _ROWS_IN_MEMORY = 16_384
-_WEIGHT = {"attachment_texts": 512, "letters": 64, "guide_elements": 16, "texts": 4}
+_WEIGHT = {
+    "attachment_texts": 512,
+    "policy_texts": 128,
+    "letters": 64,
+    "guide_elements": 16,
+    "texts": 4,
+}
 """Rows that hold whole pages of text count as so many others, in memory and in a row group."""
 _ASIDE = "rows.aside"
 _AT_HEAD = struct.Struct("<BQ")

@@ -166,11 +166,15 @@ def _document(page: ArticlePage) -> str:
     index = (
         f"{crc32(page.site.host.encode()) % 10**9:09d}/{page.day:%Y}-{serial}" if page.day else ""
     )
-    cells = (
+    cells = dict((
         ("索 引 号", index), ("主题分类", page.site.choose(page.path, _TOPICS)), ("发文机关", page.source),
         ("发文字号", ""), ("成文日期", day), ("发布日期", day), *page.facts,
-    )  # fmt: skip
-    cut = [f"<td><b>{n}：</b></td><td>{v}</td>" for n, v in cells]
+    ))  # fmt: skip
+    if {"发文日期", "印发日期"} & cells.keys():
+        del cells["成文日期"]
+    if {"发布机构", "制发机关"} & cells.keys():
+        del cells["发文机关"]
+    cut = [f"<td><b>{n}：</b></td><td>{v}</td>" for n, v in cells.items()]
     lines = "".join(f"<tr>{''.join(cut[n : n + 2])}</tr>\n" for n in range(0, len(cut), 2))
     return f'<table class="{page.site.css("xxgk")}">{lines}</table>\n'
 

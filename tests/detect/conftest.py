@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,7 @@ from govgauge.model.facts import (
 )
 from govgauge.model.kinds import View
 from govgauge.model.unit import Unit
+from govgauge.model.whitelist import AllowedPhrase
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 AS_OF = datetime.fromisoformat("2026-11-24T23:59:00+08:00")
@@ -83,12 +84,17 @@ def row(kind: str, fields: Mapping[str, Any]) -> Any:
     return row_type(**values | given)
 
 
+def _allowed(phrase: str) -> AllowedPhrase:
+    return AllowedPhrase(phrase, "*", date(2026, 1, 1), None, "本地用法", "甲")
+
+
 def view(facts: Mapping[str, Any]) -> View:
     """A view over fixture facts; kinds a fixture leaves out are empty."""
     unit = {"unit_id": "1304000009", "name": "甲", "url": "http://www.a.gov.cn/"} | facts.get(
         "unit", {}
     )
     rows = {kind: tuple(row(kind, r) for r in facts.get(kind, ())) for kind in TYPES}
+    rows["allowed_phrases"] = tuple(_allowed(p) for p in facts.get("allowed_phrases", ()))
     lists = {page.seq for page in rows["pages"] if page.kind == "list"}
     rows["list_items"] = tuple(item for item in rows["items"] if item.page_seq in lists)
     return View(Unit(**unit), rows)

@@ -16,11 +16,13 @@ from datetime import date, datetime
 from govgauge.detect.terms.matching import FoundTerm, finder
 from govgauge.detect.terms.officials import Official, misnamed_officials, officials_of_rows
 from govgauge.detect.terms.rules import TermRule, rules_of_rows, shipped_rules
+from govgauge.detect.wording.allowing import Allowing
 from govgauge.detect.wording.plain import plain_line
 from govgauge.model.detector import Basis, Detection, Detector, Parameter, Params
 from govgauge.model.facts import PageFact, PageKind
 from govgauge.model.finding import Evidence, Instance
 from govgauge.model.kinds import (
+    ALLOWED_PHRASES,
     PAGES,
     TARGETS,
     TEXTS,
@@ -30,6 +32,7 @@ from govgauge.model.kinds import (
 )
 from govgauge.model.text import Text
 from govgauge.model.verdict import Reason, Verdict
+from govgauge.model.whitelist import AllowedHit
 
 DETECTOR = Detector(
     version=1,
@@ -39,7 +42,7 @@ DETECTOR = Detector(
         "compare with the rule named, use the proper term, also wherever the text was published",
     ),
     clause="国办发〔2017〕47号 政府网站发展指引：信息发布准确规范",
-    needs=(PAGES, TARGETS, TEXTS),
+    needs=(PAGES, TARGETS, TEXTS, ALLOWED_PHRASES),
     parameters=(
         Parameter(
             "terms",
@@ -79,7 +82,8 @@ def detect(view: View, params: Params, as_of: datetime) -> Detection:
         missing[Reason.NOT_CHECKED] += len(pages)
         pages = {}
     officials = officials_of_rows(params["officials"], "officials")
-    instances = tuple(_instances(view, pages, rules, officials, as_of.date()))
+    places, allowed = _places(view, pages, rules, officials, as_of.date())
+    instances = tuple(_instances(places, pages))
     certain = any(i.verdict is Verdict.UNMET for i in instances)
     verdict = Verdict.UNMET if certain else Verdict.NEEDS_PERSON if instances else Verdict.MET
     if not instances and (missing or not pages):
@@ -94,27 +98,48 @@ def detect(view: View, params: Params, as_of: datetime) -> Detection:
         value=float(sum(i.value or 0 for i in instances)),
         unit_of_value="places",
         reason=main_reason(missing) if verdict is Verdict.UNDETERMINED else None,
+        allowed=allowed,
     )
 
 
-def _instances(
+_Place = tuple[int, FoundTerm, str]
+"""How often a rule's term stands on a page, the first of them, and its line."""
+
+
+def _places(
     view: View,
     pages: dict[int, PageFact],
     rules: tuple[TermRule, ...],
     officials: tuple[Official, ...],
     today: date,
-) -> Iterator[Instance]:
-    terms = finder(rules)
-    found: dict[tuple[int, str], tuple[int, FoundTerm, str]] = {}
+) -> tuple[dict[tuple[int, str], _Place], tuple[AllowedHit, ...]]:
+    terms, allowing = finder(rules), Allowing(view[ALLOWED_PHRASES])
+    found: dict[tuple[int, str], _Place] = {}
+    allowed: list[AllowedHit] = []
     for row in sorted(view[TEXTS]):
         if row.seq not in pages:
             continue
         line = plain_line(row.text)
         day = _day_of(pages[row.seq], today)
         for term in (*terms.find(line, day), *misnamed_officials(line, day, officials)):
+            phrase = allowing.covering(line, term.start, term.end)
+            if phrase is not None:
+                page = pages[row.seq]
+                allowed.append(
+                    AllowedHit(
+                        page.final_url or page.url, term.written, _excerpt(term, line), phrase
+                    )
+                )
+                continue
             key = (row.seq, term.rule.rule_id)
             number, first, where = found.get(key, (0, term, line))
             found[key] = (number + 1, first, where)
+    return found, tuple(allowed)
+
+
+def _instances(
+    found: dict[tuple[int, str], _Place], pages: dict[int, PageFact]
+) -> Iterator[Instance]:
     for (seq, _), (number, term, line) in sorted(found.items(), key=lambda item: item[0]):
         yield _instance(pages[seq], term, line, number)
 
@@ -127,8 +152,12 @@ def _day_of(page: PageFact, today: date) -> date | None:
         return today if page.kind == PageKind.HOME else None
 
 
+def _excerpt(term: FoundTerm, line: str) -> str:
+    return line[max(0, term.start - _SHOWN_AROUND) : term.end + _SHOWN_AROUND]
+
+
 def _instance(page: PageFact, term: FoundTerm, line: str, number: int) -> Instance:
-    excerpt = line[max(0, term.start - _SHOWN_AROUND) : term.end + _SHOWN_AROUND]
+    excerpt = _excerpt(term, line)
     said, rule = term.says, term.rule
     return Instance(
         target=page.final_url or page.url,

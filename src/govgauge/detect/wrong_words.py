@@ -11,6 +11,7 @@ and attachments are not read.
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from govgauge.detect.wording.allowing import Allowing
 from govgauge.detect.wording.checking import shipped_checker
 from govgauge.detect.wording.plain import plain_line
 from govgauge.detect.wording.suspicion import Slip, Suspicion
@@ -18,6 +19,7 @@ from govgauge.model.detector import Basis, Detection, Detector, Parameter, Param
 from govgauge.model.facts import PageFact, PageKind, TextFact
 from govgauge.model.finding import Evidence, Instance
 from govgauge.model.kinds import (
+    ALLOWED_PHRASES,
     PAGES,
     TARGETS,
     TEXTS,
@@ -27,6 +29,7 @@ from govgauge.model.kinds import (
 )
 from govgauge.model.text import Text
 from govgauge.model.verdict import Reason, Severity, Verdict
+from govgauge.model.whitelist import AllowedHit
 
 _TOO_UNSURE = (Slip.DOUBLED, Slip.MISSING)
 """Accused two of the stored real pages wrongly (财政部部长, mended since, and 中巴两国; ``bench/injected.py``), so
@@ -40,7 +43,7 @@ DETECTOR = Detector(
         "check and correct it, and wherever the same text was published",
     ),
     clause="国办发〔2017〕47号 政府网站发展指引：信息发布准确规范",
-    needs=(PAGES, TARGETS, TEXTS),
+    needs=(PAGES, TARGETS, TEXTS, ALLOWED_PHRASES),
     parameters=(
         Parameter(
             "kinds",
@@ -66,7 +69,8 @@ def detect(view: View, params: Params, as_of: datetime) -> Detection:
         # The campaign kept no text: nothing was looked at.
         missing[Reason.NOT_CHECKED] += len(pages)
         pages = {}
-    instances = tuple(_instances(view[TEXTS], pages, counted))
+    found = list(_found(view[TEXTS], pages, counted, Allowing(view[ALLOWED_PHRASES])))
+    instances = tuple(one for one in found if isinstance(one, Instance))
     verdict = Verdict.UNMET if instances else Verdict.MET
     if not instances and (missing or not pages):
         verdict = Verdict.UNDETERMINED
@@ -80,12 +84,16 @@ def detect(view: View, params: Params, as_of: datetime) -> Detection:
         value=float(len(instances)),
         unit_of_value="places",
         reason=main_reason(missing) if verdict is Verdict.UNDETERMINED else None,
+        allowed=tuple(one for one in found if isinstance(one, AllowedHit)),
     )
 
 
-def _instances(
-    texts: Sequence[TextFact], pages: dict[int, PageFact], counted: frozenset[str]
-) -> Iterator[Instance]:
+def _found(
+    texts: Sequence[TextFact],
+    pages: dict[int, PageFact],
+    counted: frozenset[str],
+    allowing: Allowing,
+) -> Iterator[Instance | AllowedHit]:
     """All lines are checked as one text: a call for each would cost ten times as much."""
     kept = [t for t in sorted(texts) if t.seq in pages]
     lines = [plain_line(t.text) for t in kept]
@@ -102,9 +110,8 @@ def _instances(
         while number + 1 < len(starts) and starts[number + 1] <= suspicion.start:
             number += 1
         if suspicion.slip.value in counted:
-            yield _instance(
-                suspicion, suspicion.start - starts[number], lines[number], pages[kept[number].seq]
-            )
+            line, page, at = lines[number], pages[kept[number].seq], starts[number]
+            yield _one(suspicion, suspicion.start - at, line, page, allowing)
 
 
 def _is_a_habit(suspicion: Suspicion, text: str) -> bool:
@@ -118,9 +125,14 @@ def _is_a_habit(suspicion: Suspicion, text: str) -> bool:
     return text.count(written) >= _HABIT
 
 
-def _instance(suspicion: Suspicion, at: int, line: str, page: PageFact) -> Instance:
+def _one(
+    suspicion: Suspicion, at: int, line: str, page: PageFact, allowing: Allowing
+) -> Instance | AllowedHit:
     end = at + suspicion.end - suspicion.start
     excerpt = line[max(0, at - _SHOWN_AROUND) : end + _SHOWN_AROUND]
+    phrase = allowing.covering(line, at, end)
+    if phrase is not None:
+        return AllowedHit(page.final_url or page.url, suspicion.written, excerpt, phrase)
     said = suspicion.says
     return Instance(
         target=page.final_url or page.url,

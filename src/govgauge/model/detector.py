@@ -15,6 +15,7 @@ from govgauge.model.finding import Instance
 from govgauge.model.kinds import Kind, View
 from govgauge.model.text import Text
 from govgauge.model.verdict import OPEN, Reason, Verdict
+from govgauge.model.whitelist import AllowedHit
 
 
 class Basis(StrEnum):
@@ -61,6 +62,7 @@ class Detection:
     (``pages``, ``links``, ``visits``).  ``missing`` counts what was not seen, by reason.
     ``open_parts`` names the parts whose population was not seen whole.
     ``value`` is the measurement itself (a rate, a count) where the rule asks for one.
+    ``allowed`` is what was found and is left alone because a whitelist allows it.
     """
 
     verdict: Verdict
@@ -74,6 +76,7 @@ class Detection:
     unit_of_value: str = ""
     reason: Reason | None = None
     detail: str = ""
+    allowed: tuple[AllowedHit, ...] = ()
 
     def __attrs_post_init__(self) -> None:
         if self.seen > self.expected:

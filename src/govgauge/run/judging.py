@@ -1,6 +1,7 @@
 """From facts to results: detectors, scores, ranking, statistics.  No network, no clock."""
 
 import gc
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -13,13 +14,14 @@ from govgauge.model.attachments_seen import AttachmentsSeen, whole_campaign
 from govgauge.model.detector import Detection, ShelvedDetector, params_digest
 from govgauge.model.feature import Feature
 from govgauge.model.finding import Finding, as_finding
-from govgauge.model.kinds import View
+from govgauge.model.kinds import ALLOWED_PHRASES, View
 from govgauge.model.results import DetectorCard
 from govgauge.model.review import NO_DECISIONS, Decisions
 from govgauge.model.score import Assessment, RankingRow
 from govgauge.model.system import IndicatorSystem
 from govgauge.model.unit import Unit
 from govgauge.model.verdict import Reason, Verdict
+from govgauge.model.whitelist import NOTHING_ALLOWED, AllowedPhrase, Whitelist
 from govgauge.score.assessing import Assessing
 from govgauge.score.count import DetectorRun
 from govgauge.score.rank import key_of_scores, rank
@@ -29,6 +31,7 @@ from govgauge.store.deletions import deletions_path, read_deletions
 from govgauge.store.detections import DetectionsWriter, seal_of
 from govgauge.store.facts_reading import read_facts, read_visits
 from govgauge.store.results import FindingsWriter
+from govgauge.store.whitelists import KeptHit, write_allowed
 from govgauge.store.workspace import CampaignFolder, UnitFolder
 
 Shelf = Mapping[str, ShelvedDetector]
@@ -71,10 +74,20 @@ def _once(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     return tuple(once.values())
 
 
-def view_of(unit: Unit, folder: UnitFolder, system: IndicatorSystem, shelf: Shelf) -> View:
-    """The facts of one unit that the system's detectors need, read from its folder."""
+def view_of(
+    unit: Unit,
+    folder: UnitFolder,
+    system: IndicatorSystem,
+    shelf: Shelf,
+    allowed: Sequence[AllowedPhrase] = (),
+) -> View:
+    """The facts of one unit that the system's detectors need, read from its folder.
+
+    ``allowed`` are the phrases of a whitelist that hold for it.
+    """
     needs = {kind.name for detector, _ in system.runs() for kind in shelf[detector].about.needs}
-    facts: dict[str, object] = dict(read_facts(folder.facts, needs - {"visits"}))
+    kept = needs - {"visits", ALLOWED_PHRASES.name}
+    facts: dict[str, object] = {**read_facts(folder.facts, kept), ALLOWED_PHRASES.name: allowed}
     if "visits" in needs:
         facts["visits"] = read_visits(folder.visits)
     return View(unit, facts)
@@ -123,18 +136,25 @@ def judge_units(
     kept: DetectionsWriter,
     progress: Callable[[int, int], None],
     decisions: Decisions = NO_DECISIONS,
+    whitelist: Whitelist = NOTHING_ALLOWED,
 ) -> Judgement:
-    """Judge every unit from its facts; findings and detections go to the writers, unit by unit."""
+    """Judge every unit from its facts; findings and detections go to the writers, unit by unit.
+
+    What ``whitelist`` allows is no finding; it is counted and listed in ``allowed.csv``.
+    """
     undone = {u.unit_id for u in not_gathered(units, folder)}
     assessing = Assessing(system, decisions)
     counts: dict[str, dict[str, int]] = {}
+    allowed: list[KeptHit] = []
     for number, unit in enumerate(units):
         progress(number, len(units))
         if unit.unit_id in undone:
             detections = open_detections(system)
         else:
-            view = view_of(unit, folder.unit(unit.unit_id), system, shelf)
+            phrases = whitelist.of(unit, as_of.date())
+            view = view_of(unit, folder.unit(unit.unit_id), system, shelf, phrases)
             detections = detect_unit(view, system, shelf, as_of)
+        allowed += allowed_hits(unit, detections)
         found = _once([f for _, some in detections.values() for f in some])
         findings.add(unit.unit_id, found)
         kept.add(unit.unit_id, seal_of(folder.unit(unit.unit_id).done), detections, found)
@@ -142,7 +162,19 @@ def judge_units(
         assessing.add(unit, detections)
     progress(len(units), len(units))
     kept.attachments = whole_campaign(attachments_of(folder, unit.unit_id) for unit in units)
-    return ranked(units, assessing.finish(units), system, counts, kept.attachments)
+    kept.allowed = dict(sorted(Counter(detector for _, detector, _ in allowed).items()))
+    write_allowed(folder.results(system.key) / "allowed.csv", allowed)
+    return ranked(units, assessing.finish(units), system, counts, kept.attachments, kept.allowed)
+
+
+def allowed_hits(unit: Unit, detections: Detections) -> list[KeptHit]:
+    """What one unit's detectors left alone, once for each detector and place."""
+    hits = {
+        (unit.unit_id, detector, hit): None
+        for (detector, _), (detection, _) in detections.items()
+        for hit in detection.allowed
+    }
+    return list(hits)
 
 
 def ranked(
@@ -151,15 +183,18 @@ def ranked(
     system: IndicatorSystem,
     counts: Mapping[str, Mapping[str, int]],
     attachments: Mapping[str, Any],
+    allowed: Mapping[str, int],
 ) -> Judgement:
     """Assessments with what follows from all of them.
 
-    ``counts`` are of findings (see below), ``attachments`` of all units' files.
+    ``counts`` are of findings (see below), ``attachments`` of all units' files, ``allowed`` of places
+    that a whitelist allows, by detector.
     """
     ranking = rank(units, assessments, system, key_of_scores(system))
     tiers = [tier.code for tier in system.tiers]
     counted = statistics(units, assessments, counts, ranking, tiers)
-    return Judgement(assessments, ranking, counted | {"attachments": dict(attachments)})
+    also = {"attachments": dict(attachments), "allowed": dict(allowed)}
+    return Judgement(assessments, ranking, counted | also)
 
 
 @contextmanager

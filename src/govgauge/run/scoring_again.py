@@ -15,6 +15,7 @@ from govgauge.model.review import NO_DECISIONS, Decisions
 from govgauge.model.system import IndicatorSystem
 from govgauge.model.text import Text
 from govgauge.model.unit import Unit
+from govgauge.model.whitelist import NOTHING_ALLOWED, Whitelist
 from govgauge.run.judging import Judgement, Shelf, ranked
 from govgauge.score.assessing import Assessing
 from govgauge.store.detections import seal_of
@@ -23,12 +24,21 @@ from govgauge.store.stored_findings import StoredResults
 from govgauge.store.workspace import CampaignFolder
 
 
-def made_by(system: IndicatorSystem, shelf: Shelf, as_of: datetime) -> dict[str, Any]:
-    """What findings depend on besides the evidence: detectors, parameters, time point, version."""
+def made_by(
+    system: IndicatorSystem,
+    shelf: Shelf,
+    as_of: datetime,
+    whitelist: Whitelist = NOTHING_ALLOWED,
+) -> dict[str, Any]:
+    """What findings depend on besides the evidence: detectors, parameters, time point, version.
+
+    And a whitelist, where it allows something.
+    """
     runs = sorted(
         [name, params_digest(given), shelf[name].about.version] for name, given in system.runs()
     )
-    return {"runs": runs, "as_of": as_of.isoformat(), "govgauge": __version__}
+    made = {"runs": runs, "as_of": as_of.isoformat(), "govgauge": __version__}
+    return made | ({"whitelist": whitelist.digest} if whitelist.phrases else {})
 
 
 def score_again(
@@ -40,6 +50,7 @@ def score_again(
     target: ResultsFolder,
     progress: Callable[[int, int], None],
     decisions: Decisions = NO_DECISIONS,
+    whitelist: Whitelist = NOTHING_ALLOWED,
 ) -> Judgement:
     """Score every unit from the findings stored in ``target``.
 
@@ -48,10 +59,13 @@ def score_again(
     findings were made from.
     """
     stored = StoredResults(target.path, folder.judged_from(system.key))
-    if stored.made_by != made_by(system, shelf, as_of):
+    if stored.made_by != made_by(system, shelf, as_of, whitelist):
         raise _outdated(
             target,
-            Text("检测器、参数、时间点或版本已变", "detectors, time point or version changed"),
+            Text(
+                "检测器、参数、时间点、白名单或版本已变",
+                "detectors, time point, whitelist or version changed",
+            ),
         )
     _check_evidence(units, folder, stored.seals, target)
     by_id = {unit.unit_id: unit for unit in units}
@@ -61,7 +75,9 @@ def score_again(
         assessing.add(by_id[unit_id], detections)
     progress(len(units), len(units))
     # A system that asks no detector has no detections to read.
-    return ranked(units, assessing.finish(units), system, stored.counts, stored.attachments)
+    return ranked(
+        units, assessing.finish(units), system, stored.counts, stored.attachments, stored.allowed
+    )
 
 
 def _check_evidence(

@@ -39,6 +39,7 @@ from govgauge.cli.screen import Screen
 from govgauge.cli.tables import (
     say_allowed,
     say_attachments,
+    say_fallen,
     say_not_gathered,
     show_problem_list,
     show_results,
@@ -275,6 +276,7 @@ def _show_end(screen: Screen, end: RunEnd, workspace: Path, campaign: str) -> in
     say_not_gathered(screen, end.results, f"-w {workspace} --campaign {campaign}")
     say_attachments(screen, end.results)
     say_allowed(screen, end.results)
+    say_fallen(screen, end.results)
     nothing_opened = _say_unopened(screen, end)
     say_remedies(screen, end.results)
     say_next_steps(screen, end, workspace)

@@ -18,7 +18,7 @@ from govgauge.cli.options import (
     Workspace,
     screen_for,
 )
-from govgauge.cli.tables import say_allowed, say_not_gathered, show_results
+from govgauge.cli.tables import say_allowed, say_fallen, say_not_gathered, show_results
 from govgauge.run.campaigns import judge_campaign, judge_results
 from govgauge.run.places import campaign_at, workspace_at
 from govgauge.run.previous import previous_source
@@ -74,6 +74,7 @@ def judge(
     where = f"-w {workspace} --campaign {folder.path.name}"
     undone = say_not_gathered(screen, results, where)
     say_allowed(screen, results)
+    say_fallen(screen, results)
     say_remedies(screen, results)
     if report is not None:
         screen.next_step("打开报告", "open the report", str(report.index))

@@ -121,6 +121,17 @@ def say_allowed(screen: Screen, results: Results) -> None:
         )
 
 
+def say_fallen(screen: Screen, results: Results) -> None:
+    """Which rules only ask a person, because people rejected too much of what they found."""
+    for rule in results.statistics.get("fallen_rules", []):
+        name = f"{rule['detector']} {rule['rule']}"
+        counted = f"{rule['upheld']}/{rule['upheld'] + rule['rejected']}"
+        screen.say(
+            f"规则 {name} 人工认可率 {counted}，低于要求的 {rule['least']:g}：其结果只转人工复核",
+            f"rule {name}: people upheld {counted}, below {rule['least']:g}; it only asks a person",
+        )
+
+
 def show_failing(screen: Screen, results: Results) -> None:
     """The failing sites and why, as a circular lists them."""
     language = screen.language

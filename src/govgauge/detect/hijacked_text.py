@@ -28,6 +28,7 @@ from govgauge.model.kinds import (
     main_reason,
     pages_shown,
 )
+from govgauge.model.precision import least_precision
 from govgauge.model.text import Text
 from govgauge.model.verdict import Reason, Severity, Verdict
 from govgauge.model.whitelist import AllowedHit
@@ -41,7 +42,9 @@ DETECTOR = Detector(
     ),
     clause="国办发〔2017〕47号 政府网站发展指引：防篡改；网络安全法第二十五条",
     needs=(PAGES, TARGETS, LABELS, TEXTS, BROWSER_VIEWS, ALLOWED_PHRASES),
+    parameters=(least_precision(0.9),),
     basis=Basis.SYNTHETIC_ONLY,
+    rejection_lasts=True,
 )
 
 _WHERE = {
@@ -129,7 +132,7 @@ def _instance(page: PageFact, where: str, text: str, offer: Offer) -> Instance:
         severity=Severity.GRAVE,
         part="home" if page.kind == PageKind.HOME else "inner",
         excerpt=text[:_SHOWN],
-        mark=offer.group,
+        mark=f"{offer.group} {where} {words}",
         evidence=(Evidence(page.digest, page.url, text[:_SHOWN]),) if page.digest else (),
         confidence=0.95,
     )

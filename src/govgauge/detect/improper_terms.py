@@ -30,6 +30,7 @@ from govgauge.model.kinds import (
     main_reason,
     pages_shown,
 )
+from govgauge.model.precision import least_precision
 from govgauge.model.text import Text
 from govgauge.model.verdict import Reason, Verdict
 from govgauge.model.whitelist import AllowedHit
@@ -64,8 +65,10 @@ DETECTOR = Detector(
             default=[],
             says=Text("不采用的内置规则", "shipped rules not to be used"),
         ),
+        least_precision(0.9),
     ),
     basis=Basis.SYNTHETIC_ONLY,
+    rejection_lasts=True,
 )
 
 _SHOWN_AROUND = 20

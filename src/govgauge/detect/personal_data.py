@@ -9,6 +9,7 @@ with consent or by law (a ruling, a public notice of candidates) cannot be told 
 decides on everything but identity numbers.  Pictures, scripts and attachments are not read.
 """
 
+import hashlib
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -31,6 +32,7 @@ from govgauge.model.kinds import (
     main_reason,
     pages_shown,
 )
+from govgauge.model.precision import least_precision
 from govgauge.model.text import Text
 from govgauge.model.verdict import Reason, Severity, Verdict
 
@@ -50,8 +52,10 @@ DETECTOR = Detector(
             default=[kind.value for kind in PersonalKind],
             says=Text("计入的类别", "the kinds that count"),
         ),
+        least_precision(0.9),
     ),
     basis=Basis.SYNTHETIC_ONLY,
+    rejection_lasts=True,
 )
 
 _SHOWN = 60
@@ -86,18 +90,19 @@ def detect(view: View, params: Params, as_of: datetime) -> Detection:
 def _instances(
     view: View, pages: dict[int, PageFact], counted: frozenset[PersonalKind], as_of: datetime
 ) -> Iterator[Instance]:
-    found: dict[tuple[int, PersonalKind], tuple[int, str]] = {}
+    found: dict[tuple[int, PersonalKind], tuple[list[str], str]] = {}
     for row in sorted(view[TEXTS]):
         if row.seq not in pages or not _may_hold(row.text):
             continue
         line = plain_line(row.text)
         items = list(find_personal_data(line, as_of.date()))
         for kind in sorted({item.kind for item in items} & counted):
-            number, excerpt = found.get((row.seq, kind), (0, ""))
+            shown, excerpt = found.get((row.seq, kind), ([], ""))
             own = [item for item in items if item.kind is kind]
-            found[row.seq, kind] = number + len(own), excerpt or _excerpt(line, items, own[0])
-    for (seq, kind), (number, excerpt) in sorted(found.items()):
-        yield _instance(pages[seq], kind, number, excerpt)
+            shown = [*shown, *(item.masked for item in own)]
+            found[row.seq, kind] = shown, excerpt or _excerpt(line, items, own[0])
+    for (seq, kind), (shown, excerpt) in sorted(found.items()):
+        yield _instance(pages[seq], kind, shown, excerpt)
 
 
 def _may_hold(line: str) -> bool:
@@ -113,8 +118,10 @@ def _excerpt(line: str, items: list[PersonalItem], first: PersonalItem) -> str:
     return mask_all(cut, [i for i in shifted if i.end <= len(cut)])
 
 
-def _instance(page: PageFact, kind: PersonalKind, number: int, excerpt: str) -> Instance:
-    name = KIND_NAMES[kind]
+def _instance(page: PageFact, kind: PersonalKind, shown: list[str], excerpt: str) -> Instance:
+    name, number = KIND_NAMES[kind], len(shown)
+    # What people decided holds for these values: others on the same page are looked at anew.
+    values = hashlib.sha256("\n".join(sorted(set(shown))).encode()).hexdigest()[:12]
     certain = kind is PersonalKind.IDENTITY_NUMBER
     return Instance(
         target=page.final_url or page.url,
@@ -128,6 +135,6 @@ def _instance(page: PageFact, kind: PersonalKind, number: int, excerpt: str) -> 
         unit_of_value="places",
         part="home" if page.kind == PageKind.HOME else "inner",
         excerpt=excerpt,
-        mark=kind.value,
+        mark=f"{kind.value} {values}",
         evidence=(Evidence(page.digest, page.url, kind.value),) if page.digest else (),
     )

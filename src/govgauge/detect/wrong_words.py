@@ -27,6 +27,7 @@ from govgauge.model.kinds import (
     main_reason,
     pages_shown,
 )
+from govgauge.model.precision import least_precision
 from govgauge.model.text import Text
 from govgauge.model.verdict import Reason, Severity, Verdict
 from govgauge.model.whitelist import AllowedHit
@@ -51,8 +52,10 @@ DETECTOR = Detector(
             default=[slip.value for slip in Slip if slip not in _TOO_UNSURE],
             says=Text("计入的类别", "the kinds that count"),
         ),
+        least_precision(0.9),
     ),
     basis=Basis.SYNTHETIC_ONLY,
+    rejection_lasts=True,
 )
 
 _SHOWN_AROUND = 12

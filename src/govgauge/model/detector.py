@@ -143,7 +143,12 @@ def is_open_for(answer: Answer, part: str) -> bool:
 
 @frozen
 class Detector:
-    """The declaration at the head of every detector file."""
+    """The declaration at the head of every detector file.
+
+    ``rejection_lasts`` tells that instances speak of what a text says, and their marks of which words:
+    what people rejected in one campaign stays rejected in the next.  How a thing stood on a day (a
+    link, a column, a home page) is looked at anew.
+    """
 
     version: int
     title: Text
@@ -152,6 +157,7 @@ class Detector:
     needs: tuple[Kind[Any], ...]
     parameters: tuple[Parameter, ...] = ()
     basis: Basis = Basis.EXACT
+    rejection_lasts: bool = False
 
     def params(self, given: Params) -> dict[str, Any]:
         """Defaults overlaid with what a system gives; unknown names and bad values are refused."""

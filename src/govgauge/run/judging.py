@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
+import attrs
 from attrs import frozen
 
 from govgauge.detect import run_detector
@@ -16,12 +17,13 @@ from govgauge.model.feature import Feature
 from govgauge.model.finding import Finding, as_finding
 from govgauge.model.kinds import ALLOWED_PHRASES, View
 from govgauge.model.results import DetectorCard
-from govgauge.model.review import NO_DECISIONS, Decisions
 from govgauge.model.score import Assessment, RankingRow
 from govgauge.model.system import IndicatorSystem
 from govgauge.model.unit import Unit
 from govgauge.model.verdict import Reason, Verdict
-from govgauge.model.whitelist import NOTHING_ALLOWED, AllowedPhrase, Whitelist
+from govgauge.model.whitelist import AllowedPhrase
+from govgauge.run.heeded import NOTHING_HEEDED, Heeded
+from govgauge.run.rule_precision import NONE_FALLEN, Fallen, asking_a_person
 from govgauge.score.assessing import Assessing
 from govgauge.score.count import DetectorRun
 from govgauge.score.rank import key_of_scores, rank
@@ -31,6 +33,7 @@ from govgauge.store.deletions import deletions_path, read_deletions
 from govgauge.store.detections import DetectionsWriter, seal_of
 from govgauge.store.facts_reading import read_facts, read_visits
 from govgauge.store.results import FindingsWriter
+from govgauge.store.reviews import Act
 from govgauge.store.whitelists import KeptHit, write_allowed
 from govgauge.store.workspace import CampaignFolder, UnitFolder
 
@@ -47,14 +50,23 @@ class Judgement:
     ranking: list[RankingRow]
     statistics: dict[str, Any]
     features: tuple[Feature, ...] = ()
+    carried: tuple[Act, ...] = ()
+    """Rejections taken over from other campaigns, which count here already."""
 
 
-def detect_unit(view: View, system: IndicatorSystem, shelf: Shelf, as_of: datetime) -> Detections:
-    """Every detector run the system asks for, over one unit's facts."""
+def detect_unit(
+    view: View,
+    system: IndicatorSystem,
+    shelf: Shelf,
+    as_of: datetime,
+    fallen: Fallen = NONE_FALLEN,
+) -> Detections:
+    """Every detector run the system asks for, over one unit's facts; ``fallen`` rules only ask."""
     detections: Detections = {}
     for detector_id, given in system.runs():
         shelved = shelf[detector_id]
         detection = run_detector(shelved, view, given, as_of)
+        detection = asking_a_person(detection, detector_id, fallen)
         digest = params_digest(given)
         findings = tuple(
             as_finding(i, view.unit.unit_id, detector_id, shelved.about.version, digest)
@@ -135,36 +147,45 @@ def judge_units(
     findings: FindingsWriter,
     kept: DetectionsWriter,
     progress: Callable[[int, int], None],
-    decisions: Decisions = NO_DECISIONS,
-    whitelist: Whitelist = NOTHING_ALLOWED,
+    heed: Heeded = NOTHING_HEEDED,
 ) -> Judgement:
     """Judge every unit from its facts; findings and detections go to the writers, unit by unit.
 
-    What ``whitelist`` allows is no finding; it is counted and listed in ``allowed.csv``.
+    What the whitelist allows is no finding; it is counted and listed in ``allowed.csv``.  What was
+    rejected in a campaign before is rejected here (``carried``), unless somebody decided anew.
     """
     undone = {u.unit_id for u in not_gathered(units, folder)}
-    assessing = Assessing(system, decisions)
+    assessing = Assessing(system, heed.decisions)
     counts: dict[str, dict[str, int]] = {}
     allowed: list[KeptHit] = []
+    carried: list[Act] = []
     for number, unit in enumerate(units):
         progress(number, len(units))
         if unit.unit_id in undone:
             detections = open_detections(system)
         else:
-            phrases = whitelist.of(unit, as_of.date())
+            phrases = heed.whitelist.of(unit, as_of.date())
             view = view_of(unit, folder.unit(unit.unit_id), system, shelf, phrases)
-            detections = detect_unit(view, system, shelf, as_of)
+            detections = detect_unit(view, system, shelf, as_of, heed.fallen)
         allowed += allowed_hits(unit, detections)
         found = _once([f for _, some in detections.values() for f in some])
         findings.add(unit.unit_id, found)
         kept.add(unit.unit_id, seal_of(folder.unit(unit.unit_id).done), detections, found)
         count_findings(counts, found)
-        assessing.add(unit, detections)
+        acts = heed.rejected_before.acts(found, shelf, heed.decisions.findings)
+        carried += acts
+        assessing.add(unit, detections, frozenset(act.subject for act in acts))
     progress(len(units), len(units))
     kept.attachments = whole_campaign(attachments_of(folder, unit.unit_id) for unit in units)
     kept.allowed = dict(sorted(Counter(detector for _, detector, _ in allowed).items()))
     write_allowed(folder.results(system.key) / "allowed.csv", allowed)
-    return ranked(units, assessing.finish(units), system, counts, kept.attachments, kept.allowed)
+    also = {
+        "attachments": dict(kept.attachments),
+        "allowed": dict(kept.allowed),
+        "fallen_rules": heed.fallen.as_table(),
+    }
+    judgement = ranked(units, assessing.finish(units), system, counts, also)
+    return attrs.evolve(judgement, carried=tuple(carried))
 
 
 def allowed_hits(unit: Unit, detections: Detections) -> list[KeptHit]:
@@ -182,19 +203,16 @@ def ranked(
     assessments: dict[str, Assessment],
     system: IndicatorSystem,
     counts: Mapping[str, Mapping[str, int]],
-    attachments: Mapping[str, Any],
-    allowed: Mapping[str, int],
+    also: Mapping[str, Any],
 ) -> Judgement:
     """Assessments with what follows from all of them.
 
-    ``counts`` are of findings (see below), ``attachments`` of all units' files, ``allowed`` of places
-    that a whitelist allows, by detector.
+    ``counts`` are of findings (see below); ``also`` is told beside the other statistics.
     """
     ranking = rank(units, assessments, system, key_of_scores(system))
     tiers = [tier.code for tier in system.tiers]
     counted = statistics(units, assessments, counts, ranking, tiers)
-    also = {"attachments": dict(attachments), "allowed": dict(allowed)}
-    return Judgement(assessments, ranking, counted | also)
+    return Judgement(assessments, ranking, counted | dict(also))
 
 
 @contextmanager

@@ -12,9 +12,9 @@ from govgauge.model.review import Decisions, decided
 from govgauge.model.score import Assessment, RankingRow, Result, Score
 from govgauge.model.system import IndicatorSystem
 from govgauge.model.unit import Unit
+from govgauge.run.heeded import heeded
 from govgauge.run.judging import detect_unit, not_gathered, open_detections, refuse_deleted, view_of
 from govgauge.run.systems import Shelf, load_known_system
-from govgauge.run.whitelists import kept_whitelist
 from govgauge.score.assessing import Assessing
 from govgauge.score.rank import key_of_scores, rank
 from govgauge.store.results import ResultsFolder
@@ -81,15 +81,15 @@ def _standings(
 ) -> dict[tuple[str, str], Standing]:
     undone = {u.unit_id for u in not_gathered(units, folder)}
     as_of = folder.read_campaign().as_of
-    whitelist = kept_whitelist(folder)
+    heed = heeded(folder, system, shelf)
     assessing = Assessing(system, decisions)
     for unit in units:
         if unit.unit_id in undone:
             found = open_detections(system)
         else:
-            allowed = whitelist.of(unit, as_of.date())
+            allowed = heed.whitelist.of(unit, as_of.date())
             view = view_of(unit, folder.unit(unit.unit_id), system, shelf, allowed)
-            found = detect_unit(view, system, shelf, as_of)
+            found = detect_unit(view, system, shelf, as_of, heed.fallen)
         assessing.add(unit, found)
     assessments = assessing.finish(units)
     return {

@@ -11,6 +11,8 @@ from typing import Any
 from govgauge.detect import find_detectors, run_detector
 from govgauge.model.detector import Detection
 from govgauge.model.facts import (
+    AttachmentFact,
+    AttachmentTextFact,
     BrowserViewFact,
     ColumnFact,
     ColumnItemFact,
@@ -49,6 +51,8 @@ TYPES: dict[str, Any] = {
     "controls": ControlFact,
     "texts": TextFact,
     "browser_views": BrowserViewFact,
+    "attachments": AttachmentFact,
+    "attachment_texts": AttachmentTextFact,
 }
 _DEFAULT = {int: 0, str: "", bool: False, float: 0.0}
 _USUAL: dict[str, dict[str, Any]] = {
@@ -61,6 +65,8 @@ _USUAL: dict[str, dict[str, Any]] = {
     "items": {"visible": True},
     "letters": {"reply_place": True, "form": "labels", "confidence": 1.0},
     "browser_views": {"own_outcome": "ok", "own_status": 200, "outcome": "ok", "status": 200},
+    "attachments": {"name": "a.docx", "state": "read", "outcome": "ok", "digest": "sha256:file"},
+    "attachment_texts": {"digest": "sha256:file"},
     "columns": {"level": 1, "signs": "navigation+list", "digest": "sha256:page"},
     "column_items": {"opened": True},
     "controls": {

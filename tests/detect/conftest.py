@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,8 @@ from govgauge.detect import NOT_ANSWERED, find_detectors, run_detector, run_judg
 from govgauge.model.campaign_view import CampaignView
 from govgauge.model.detector import Detection
 from govgauge.model.facts import (
+    AttachmentFact,
+    AttachmentTextFact,
     BrowserViewFact,
     ColumnFact,
     ColumnItemFact,
@@ -35,6 +37,7 @@ from govgauge.model.facts import (
 )
 from govgauge.model.kinds import View
 from govgauge.model.unit import Unit
+from govgauge.model.whitelist import AllowedPhrase
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 AS_OF = datetime.fromisoformat("2026-11-24T23:59:00+08:00")
@@ -59,6 +62,8 @@ TYPES: dict[str, Any] = {
     "controls": ControlFact,
     "texts": TextFact,
     "browser_views": BrowserViewFact,
+    "attachments": AttachmentFact,
+    "attachment_texts": AttachmentTextFact,
 }
 _DEFAULT = {int: 0, str: "", bool: False, float: 0.0}
 _USUAL: dict[str, dict[str, Any]] = {
@@ -74,6 +79,8 @@ _USUAL: dict[str, dict[str, Any]] = {
     "letters": {"reply_place": True, "form": "labels", "confidence": 1.0},
     "guides": {"form": "labels", "confidence": 1.0},
     "browser_views": {"own_outcome": "ok", "own_status": 200, "outcome": "ok", "status": 200},
+    "attachments": {"name": "a.docx", "state": "read", "outcome": "ok", "digest": "sha256:file"},
+    "attachment_texts": {"digest": "sha256:file"},
     "columns": {"level": 1, "signs": "navigation+list", "digest": "sha256:page"},
     "column_items": {"opened": True},
     "controls": {
@@ -97,12 +104,17 @@ def row(kind: str, fields: Mapping[str, Any]) -> Any:
     return row_type(**values | given)
 
 
+def _allowed(phrase: str) -> AllowedPhrase:
+    return AllowedPhrase(phrase, "*", date(2026, 1, 1), None, "本地用法", "甲")
+
+
 def view(facts: Mapping[str, Any]) -> View:
     """A view over fixture facts; kinds a fixture leaves out are empty."""
     unit = {"unit_id": "1304000009", "name": "甲", "url": "http://www.a.gov.cn/"} | facts.get(
         "unit", {}
     )
     rows = {kind: tuple(row(kind, r) for r in facts.get(kind, ())) for kind in TYPES}
+    rows["allowed_phrases"] = tuple(_allowed(p) for p in facts.get("allowed_phrases", ()))
     lists = {page.seq for page in rows["pages"] if page.kind == "list"}
     rows["list_items"] = tuple(item for item in rows["items"] if item.page_seq in lists)
     papers = {policy.page_seq for policy in rows["policies"]}

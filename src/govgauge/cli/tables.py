@@ -109,6 +109,29 @@ def say_attachments(screen: Screen, results: Results) -> None:
         screen.say(f"附件 {total} 个：{listed}", f"{total} attachment(s): {listed}")
 
 
+def say_allowed(screen: Screen, results: Results) -> None:
+    """How many places the whitelist allowed, and where they are listed; nothing without any."""
+    allowed = results.statistics.get("allowed", {})
+    if allowed:
+        listed = "，".join(f"{d} {n}" for d, n in allowed.items())
+        total = sum(allowed.values())
+        screen.say(
+            f"白名单放行 {total} 处（{listed}），逐条列于 allowed.csv",
+            f"the whitelist allowed {total} place(s) ({listed}), listed in allowed.csv",
+        )
+
+
+def say_fallen(screen: Screen, results: Results) -> None:
+    """Which rules only ask a person, because people rejected too much of what they found."""
+    for rule in results.statistics.get("fallen_rules", []):
+        name = f"{rule['detector']} {rule['rule']}"
+        counted = f"{rule['upheld']}/{rule['upheld'] + rule['rejected']}"
+        screen.say(
+            f"规则 {name} 人工认可率 {counted}，低于要求的 {rule['least']:g}：其结果只转人工复核",
+            f"rule {name}: people upheld {counted}, below {rule['least']:g}; it only asks a person",
+        )
+
+
 def show_failing(screen: Screen, results: Results) -> None:
     """The failing sites and why, as a circular lists them."""
     language = screen.language

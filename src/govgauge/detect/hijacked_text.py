@@ -12,10 +12,13 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from govgauge.detect.hijack.offers import GROUP_NAMES, Offer, offer_in
+from govgauge.detect.wording.allowing import Allowing
+from govgauge.detect.wording.plain import plain_line
 from govgauge.model.detector import Basis, Detection, Detector, Params
 from govgauge.model.facts import PageFact, PageKind
 from govgauge.model.finding import Evidence, Instance
 from govgauge.model.kinds import (
+    ALLOWED_PHRASES,
     BROWSER_VIEWS,
     LABELS,
     PAGES,
@@ -25,8 +28,10 @@ from govgauge.model.kinds import (
     main_reason,
     pages_shown,
 )
+from govgauge.model.precision import least_precision
 from govgauge.model.text import Text
 from govgauge.model.verdict import Reason, Severity, Verdict
+from govgauge.model.whitelist import AllowedHit
 
 DETECTOR = Detector(
     version=1,
@@ -36,8 +41,10 @@ DETECTOR = Detector(
         "take the page down, find and close the way in, look at the whole site and search engines",
     ),
     clause="国办发〔2017〕47号 政府网站发展指引：防篡改；网络安全法第二十五条",
-    needs=(PAGES, TARGETS, LABELS, TEXTS, BROWSER_VIEWS),
+    needs=(PAGES, TARGETS, LABELS, TEXTS, BROWSER_VIEWS, ALLOWED_PHRASES),
+    parameters=(least_precision(0.9),),
     basis=Basis.SYNTHETIC_ONLY,
+    rejection_lasts=True,
 )
 
 _WHERE = {
@@ -56,9 +63,14 @@ def detect(view: View, params: Params, as_of: datetime) -> Detection:
     pages = {page.seq: page for page in shown}
     if pages and not view[TEXTS]:
         missing[Reason.NOT_CHECKED] += len(pages)
+    allowing = Allowing(view[ALLOWED_PHRASES])
+    allowed: list[AllowedHit] = []
     found: dict[int, tuple[str, str, Offer]] = {}
     for seq, where, text in _pieces(view, pages):
         offer = offer_in(text)
+        if offer is not None and (hit := _allowed(pages[seq], text, offer, allowing)):
+            allowed.append(hit)
+            continue
         if offer is not None and (seq not in found or found[seq][0] == "text" != where):
             found[seq] = (where, text, offer)
     instances = tuple(_instance(pages[seq], *found[seq]) for seq in sorted(found))
@@ -76,7 +88,18 @@ def detect(view: View, params: Params, as_of: datetime) -> Detection:
         value=float(len(instances)),
         unit_of_value="pages",
         reason=main_reason(missing) if verdict is Verdict.UNDETERMINED else None,
+        allowed=tuple(allowed),
     )
+
+
+def _allowed(page: PageFact, text: str, offer: Offer, allowing: Allowing) -> AllowedHit | None:
+    """A text that offers nothing once the allowed phrases are taken out of it."""
+    line = plain_line(text)
+    phrases = allowing.inside(line)
+    if not phrases or offer_in(allowing.without(line)) is not None:
+        return None
+    written = "、".join(offer.words[:4])
+    return AllowedHit(page.final_url or page.url, written, text[:_SHOWN], phrases[0])
 
 
 def _pieces(view: View, pages: dict[int, PageFact]) -> Iterator[tuple[int, str, str]]:
@@ -109,7 +132,7 @@ def _instance(page: PageFact, where: str, text: str, offer: Offer) -> Instance:
         severity=Severity.GRAVE,
         part="home" if page.kind == PageKind.HOME else "inner",
         excerpt=text[:_SHOWN],
-        mark=offer.group,
+        mark=f"{offer.group} {where} {words}",
         evidence=(Evidence(page.digest, page.url, text[:_SHOWN]),) if page.digest else (),
         confidence=0.95,
     )

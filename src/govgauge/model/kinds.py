@@ -37,6 +37,7 @@ from govgauge.model.outcome import Outcome
 from govgauge.model.text import Text
 from govgauge.model.unit import Unit
 from govgauge.model.verdict import Reason
+from govgauge.model.whitelist import AllowedPhrase
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -76,6 +77,8 @@ ATTACHMENTS: Kind[Sequence[AttachmentFact]] = Kind("attachments")
 ATTACHMENT_TEXTS: Kind[Sequence[AttachmentTextFact]] = Kind("attachment_texts")
 TEXTS: Kind[Sequence[TextFact]] = Kind("texts")
 """Lines of visible text, each once; only of campaigns whose system asks for them."""
+ALLOWED_PHRASES: Kind[Sequence[AllowedPhrase]] = Kind("allowed_phrases")
+"""What the user's whitelist allows this unit at the monitoring time point; no facts."""
 
 
 def unseen_pages(targets: Sequence[TargetFact], pages: Sequence[PageFact]) -> Counter[Reason]:

@@ -1,0 +1,39 @@
+"""Words of attachments are read in a campaign, with the file and the row told, and rejected by them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from govgauge.model.verdict import Verdict
+from govgauge.run.campaigns import judge_results
+from govgauge.run.decisions import decide, waiting
+
+from .conftest import QUIET
+from .test_words import WRONG, docx
+from .words_campaign import FILLER, found, site, start
+
+
+def file_answer(data: bytes) -> bytes:
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    head = f"HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\nContent-Length: {len(data)}\r\n\r\n"
+    return head.encode() + data
+
+
+def test_a_word_in_an_attachment_waits_for_a_person_and_may_be_rejected(tmp_path: Path) -> None:
+    page = f"<p>现将方案印发。</p><a href='/plan.docx'>工作方案</a>{FILLER}"
+    pages = site("欢迎访问本站首页。", a=page.encode()) | {
+        "/plan.docx": file_answer(docx(["工作方案", WRONG]))
+    }
+    pages["/a"] = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: %d\r\n\r\n%s" % (
+        len(page.encode()), page.encode()
+    )  # fmt: skip
+    end = start(tmp_path, "c", pages)
+    (one,) = found(end.results)
+    assert one.instance.verdict is Verdict.NEEDS_PERSON
+    assert "附件《工作方案》第2行（http://one.x.gov.cn/plan.docx）" in one.instance.says.zh
+    (assessment,) = end.results.assessments.values()
+    assert (assessment.score.low, assessment.score.high) == (99, 100)
+    assert [f.finding_id for f in waiting(end.folder, "")] == [one.finding_id]
+    decide(end.folder, "", one.finding_id, False, "甲", "引用原文")
+    (assessment,) = judge_results(end.folder, "", QUIET).assessments.values()
+    assert assessment.score.low == assessment.score.high == 100

@@ -42,6 +42,7 @@ class RegionResults:
     units: tuple[str, ...]
     passing: tuple[str, ...]
     failing: tuple[str, ...]
+    passing_percent: Decimal
     score: Mean
 
 
@@ -118,10 +119,12 @@ class Riser:
 class Yearly:
     """Everything a yearly report needs beside the results.
 
+    ``scores`` are mean scores by group, over units that have one and are not vetoed.
     ``editions`` run from the oldest to this one, last; ``changed_codes`` names what the system of
     the edition before says otherwise: where there is any, nothing is compared.
     """
 
+    scores: Mapping[str, Mean]
     dimensions: tuple[Dimension, ...]
     regions: tuple[RegionResults, ...]
     indicators: Mapping[str, Met]

@@ -8,7 +8,9 @@ from attrs import frozen
 from govgauge.model.text import Text
 
 SUFFIX = ".figures.json"
-_MARK = re.compile("\ue000\\d+\ue001|\ue002")
+MARKED = re.compile("\ue000(\\d+)\ue001([^\ue000-\ue002]*)\ue002")
+"""A marked number: its place in the book, and the number."""
+_STRAY = re.compile("\ue000\\d*|[\ue001\ue002]")
 
 
 @frozen
@@ -60,6 +62,11 @@ class MarkedBook(FigureBook):
         return f"\ue000{len(self.figures) - 1}\ue001{said}\ue002"
 
 
+def unmarked(text: str) -> str:
+    """A text without marks that stand alone: they were in it before we marked anything."""
+    return _STRAY.sub("", text)
+
+
 def plain(text: str) -> str:
     """A text without the marks of a :class:`MarkedBook`."""
-    return _MARK.sub("", text)
+    return unmarked(MARKED.sub(r"\2", text))

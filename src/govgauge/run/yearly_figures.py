@@ -17,7 +17,7 @@ from govgauge.score.differences import differences
 from govgauge.score.places.keys import key_of
 from govgauge.score.spread.tier_shares import tier_shares
 from govgauge.score.yearly.change import change_of, risers_of
-from govgauge.score.yearly.dimensions import POINT_DECIMALS, dimensions_of, regions_of
+from govgauge.score.yearly.dimensions import POINT_DECIMALS, dimensions_of, regions_of, scores_of
 from govgauge.score.yearly.indicators import who_meets
 from govgauge.store.assessments import read_assessments
 from govgauge.store.workspace import CampaignFolder, Workspace, read_json
@@ -60,6 +60,7 @@ def yearly_of(folder: CampaignFolder, results: Results, wanted: Sequence[str] = 
     ]
     changed = _changed(before, results)
     yearly = Yearly(
+        scores=scores_of(units, results.assessments),
         dimensions=dimensions_of(units, results.assessments, system),
         regions=regions_of(units, results.assessments),
         indicators=who_meets(results.assessments),
@@ -122,6 +123,7 @@ def _settled(value: float | None, units: int) -> Mean:
 def yearly_document(yearly: Yearly) -> dict[str, Any]:
     """The content of ``yearly.json``: what printed figures point to; units are counted."""
     return {
+        "scores": {group: _mean(mean) for group, mean in yearly.scores.items()},
         "dimensions": {
             d.code: {"whole": _mean(d.whole), "best": d.best_percent}
             | {"groups": {group: _mean(mean) for group, mean in d.groups.items()}}
@@ -133,6 +135,7 @@ def yearly_document(yearly: Yearly) -> dict[str, Any]:
                 "units": len(r.units),
                 "passing": len(r.passing),
                 "failing": len(r.failing),
+                "passing_percent": r.passing_percent,
                 "score": _mean(r.score),
             }
             for r in yearly.regions

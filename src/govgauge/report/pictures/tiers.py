@@ -20,7 +20,7 @@ from govgauge.report.pictures.look import (
 
 _LEFT, _TOP, _BAR, _STEP = 190.0, 34.0, 22.0, 32.0
 _GROUP = Text("组别", "Group")
-_UNITS = Text("单位数", "units")
+_UNITS = Text("单位数", "Units")
 
 
 @frozen

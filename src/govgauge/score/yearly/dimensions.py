@@ -1,7 +1,6 @@
 """Dimensions and regions of a campaign: means with their bounds, none for groups too small."""
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from fractions import Fraction
 
 from govgauge.model.divisions import division_name
@@ -78,6 +77,25 @@ def _best(rates: Mapping[str, Bounds]) -> tuple[tuple[str, ...], Fraction | None
     return tuple(certain), most if certain else None
 
 
+def mean_score(assessments: Sequence[Assessment]) -> Mean:
+    """The mean score of those that have one; a vetoed unit's says nothing."""
+    scored = [
+        (Fraction(a.score.low), Fraction(a.score.high))
+        for a in assessments
+        if a.scored and a.has_score and not a.vetoed_by
+    ]
+    return mean_of(scored, POINT_DECIMALS)
+
+
+def scores_of(units: Sequence[Unit], assessments: Mapping[str, Assessment]) -> dict[str, Mean]:
+    """The mean score over all units, and of every group."""
+    members: dict[str, list[Assessment]] = {ALL: [assessments[u.unit_id] for u in units]}
+    for unit in units:
+        for group in unit.groups:
+            members.setdefault(group, []).append(assessments[unit.unit_id])
+    return {group: mean_score(members[group]) for group in sorted(members)}
+
+
 def regions_of(
     units: Sequence[Unit], assessments: Mapping[str, Assessment]
 ) -> tuple[RegionResults, ...]:
@@ -94,16 +112,13 @@ def _region(
     code: str, members: Sequence[Unit], assessments: Mapping[str, Assessment]
 ) -> RegionResults:
     own = [assessments[unit.unit_id] for unit in members]
-    scored = [
-        (Fraction(a.score.low), Fraction(a.score.high))
-        for a in own
-        if a.scored and a.has_score and not a.vetoed_by
-    ]
+    passing = tuple(a.unit_id for a in own if a.result is Result.PASS)
     return RegionResults(
         code=code,
         name=division_name(code) or code,
         units=tuple(a.unit_id for a in own),
-        passing=tuple(a.unit_id for a in own if a.result is Result.PASS),
+        passing=passing,
         failing=tuple(a.unit_id for a in own if a.result is Result.FAIL),
-        score=mean_of(scored, POINT_DECIMALS),
+        passing_percent=key_of(Fraction(100 * len(passing), len(own)), PERCENT_DECIMALS),
+        score=mean_score(own),
     )

@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import zipfile
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -187,3 +188,14 @@ def test_the_document_holds_the_pictures_and_a_draft_says_so(folder: CampaignFol
         body = package.read("word/document.xml").decode()
         assert len(media) == page(done).count("<svg") and "\ue000" not in body
         assert "草稿" in package.read("word/header_default.xml").decode()
+
+
+@pytest.mark.skipif(find_spec("typst") is None, reason="the typesetter is not installed")
+def test_a_pdf_is_written_where_asked_and_its_numbers_are_traced(folder: CampaignFolder) -> None:
+    wish = Wish(only=("yearly", "circular"), pdf=True)
+    done = publish(folder, "", wish, lambda kind, done, total: None)
+    made = {path.name for path in done.written if path.suffix == ".pdf"}
+    assert made == {"yearly.pdf", "yearly.en.pdf", "circular.pdf", "circular.en.pdf"}
+    assert all((done.folder / name).read_bytes().startswith(b"%PDF") for name in made)
+    assert trace(folder, done.folder / "yearly.pdf", "2")
+    assert not publish(folder, "", wish, lambda kind, done, total: None).written

@@ -31,6 +31,9 @@ Before = Annotated[
         "--previous", help="年度报告与之比较的批次，可多个 / campaigns to compare", metavar="NAME"
     ),
 ]
+Pdf = Annotated[
+    bool, typer.Option("--pdf", help="通报和年度报告另出 PDF / circular and report as PDF too")
+]
 PageOption = Annotated[
     str, typer.Option("--page", help="plain | official 公文版式（GB/T 9704 尺寸）", metavar="FORM")
 ]
@@ -55,6 +58,7 @@ def publish_documents(
     page: PageOption = "plain",
     licence: Licence = "",
     previous: Before = None,
+    pdf: Pdf = False,
     as_json: Json = False,
     lang: Lang = LANGUAGE,
 ) -> int:
@@ -69,8 +73,17 @@ def publish_documents(
     """
     screen = screen_for(lang, as_json)
     folder = campaign_at(workspace, campaign)
-    before = tuple(previous or ())
-    wish = Wish(tuple(only or ()), approved_by, draft, issuer, deadline, page, licence, before)
+    wish = Wish(
+        only=tuple(only or ()),
+        approved_by=approved_by,
+        draft=draft,
+        issuer=issuer,
+        deadline=deadline,
+        page_form=page,
+        licence=licence,
+        previous=tuple(previous or ()),
+        pdf=pdf,
+    )
     with ExitStack() as stack:
         bars: dict[str, Any] = {}
 

@@ -16,7 +16,6 @@ from govgauge.model.score import Result
 from govgauge.model.text import Language, Text
 from govgauge.report.circular.accusations import named_units
 from govgauge.report.circular.content import circular
-from govgauge.report.docx.package import docx_bytes
 from govgauge.report.docx.page_form import FORMS
 from govgauge.report.figures import SUFFIX, Figure
 from govgauge.report.ledger import ledger_bytes
@@ -24,6 +23,7 @@ from govgauge.report.publication import Publication
 from govgauge.run.answer_times import AnswerTimes
 from govgauge.run.diagnosing import write_diagnoses
 from govgauge.run.open_data import write_open_data
+from govgauge.run.printed import Printed
 from govgauge.run.stored_results import results_key, stored_results
 from govgauge.run.yearly_report import YearlyReport
 from govgauge.score.spread.tier_shares import tier_shares
@@ -49,6 +49,7 @@ class Wish:
     page_form: str = "plain"
     licence: str = ""
     previous: tuple[str, ...] = ()
+    pdf: bool = False
 
 
 @frozen
@@ -86,7 +87,8 @@ def publish(folder: CampaignFolder, system: str, wish: Wish, progress: Progress)
         page_form=wish.page_form,
         licence=wish.licence,
     )
-    yearly = YearlyReport(folder, publication, wish.previous)
+    printed = Printed(FORMS[wish.page_form], wish.pdf, results.campaign.as_of)
+    yearly = YearlyReport(folder, publication, printed, wish.previous)
     shelf = _Documents(target, record, publication, yearly, progress)
     for kind in wish.only or KINDS:
         shelf.write(kind)
@@ -199,6 +201,7 @@ class _Documents:
         self.record = record
         self._publication = publication
         self._yearly_report = yearly
+        self._printed = yearly.printed
         self._progress = progress
         self.written: list[Path] = []
         self.kept: list[Path] = []
@@ -216,20 +219,19 @@ class _Documents:
 
     def _circular(self) -> None:
         languages: tuple[Language, ...] = ("zh", "en")
-        names = {
-            language: f"circular{'' if language == 'zh' else '.en'}.docx" for language in languages
-        }
-        if all(self._stands(name) for name in names.values()):
-            self.kept += [self._target / name for name in names.values()]
+        names = [n for language in languages for n in self._printed.names("circular", language)]
+        if all(self._stands(name) for name in names):
+            self.kept += [self._target / name for name in names]
             return
         named = named_units(self._publication)
         self.record.named, self.record.held = len(named.failing), len(named.held)
-        form = FORMS[self._publication.page_form]
-        for number, (language, name) in enumerate(names.items()):
-            self._progress("circular", number, len(names))
-            document, book = circular(self._publication, named, language, name)
-            self._put(name, docx_bytes(document, form), book.figures)
-        self._progress("circular", len(names), len(names))
+        for number, language in enumerate(languages):
+            self._progress("circular", number, len(languages))
+            own = self._printed.names("circular", language)
+            document, book = circular(self._publication, named, language, own[0])
+            for name, data in zip(own, self._printed.files(document), strict=True):
+                self._put(name, data, book.figures)
+        self._progress("circular", len(languages), len(languages))
 
     def _yearly(self) -> None:
         made_of = f"{self._made_of()}|{self._yearly_report.made_of()}"

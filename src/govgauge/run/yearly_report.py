@@ -8,8 +8,6 @@ from pathlib import Path
 from govgauge.model.failure import BadInput, Place
 from govgauge.model.text import Language, Text
 from govgauge.report.circular.accusations import named_units
-from govgauge.report.docx.package import docx_bytes
-from govgauge.report.docx.page_form import FORMS
 from govgauge.report.figures import Figure
 from govgauge.report.html.document import document_html
 from govgauge.report.publication import Publication
@@ -17,12 +15,12 @@ from govgauge.report.yearly.document import CHAPTERS, yearly_report
 from govgauge.report.yearly.editor import EditorText
 from govgauge.report.yearly.examples import find_examples
 from govgauge.report.yearly.writer import Subject
+from govgauge.run.printed import Printed
 from govgauge.run.yearly_figures import yearly_document, yearly_of
 from govgauge.store.records import canonical_json
 from govgauge.store.workspace import CampaignFolder
 
 _LANGUAGES: tuple[Language, ...] = ("zh", "en")
-_FORMS = ("docx", "html")
 FIGURES = "yearly.json"
 Made = tuple[str, bytes, Sequence[Figure]]
 
@@ -36,16 +34,25 @@ class YearlyReport:
     """The yearly report of one campaign; nothing is read before it is asked for."""
 
     def __init__(
-        self, folder: CampaignFolder, publication: Publication, previous: Sequence[str]
+        self,
+        folder: CampaignFolder,
+        publication: Publication,
+        printed: Printed,
+        previous: Sequence[str],
     ) -> None:
         self._folder = folder
         self._publication = publication
+        self.printed = printed
         self._previous = previous
 
     @property
     def names(self) -> list[str]:
         """The files of the report."""
-        return [FIGURES, *(_name(language, form) for language in _LANGUAGES for form in _FORMS)]
+        return [FIGURES, *(name for language in _LANGUAGES for name in self._names(language))]
+
+    def _names(self, language: Language) -> list[str]:
+        own = self.printed.names("yearly", language)
+        return [*own, own[0].removesuffix("docx") + "html"]
 
     def made_of(self) -> str:
         """What the report is made of besides results: the editor's text, what it is compared with."""
@@ -68,12 +75,11 @@ class YearlyReport:
         progress(len(_LANGUAGES), len(_LANGUAGES))
 
     def _in(self, language: Language, subject: Subject) -> Iterator[Made]:
-        form = FORMS[self._publication.page_form]
-        name = _name(language, "docx")
-        document, book = yearly_report(subject, language, name, self._editor[language])
-        yield name, docx_bytes(document, form), book.figures
-        page = document_html(document, book.figures)
-        yield _name(language, "html"), page.encode(), book.figures
+        *printed, page = self._names(language)
+        document, book = yearly_report(subject, language, printed[0], self._editor[language])
+        for name, data in zip(printed, self.printed.files(document), strict=True):
+            yield name, data, book.figures
+        yield page, document_html(document, book.figures).encode(), book.figures
 
     @cached_property
     def _editor(self) -> dict[Language, dict[str, EditorText]]:
@@ -90,10 +96,6 @@ class YearlyReport:
             text = path.read_text("utf-8-sig")
             found["en" if ending else "zh"][key] = EditorText(str(path), text)
         return found
-
-
-def _name(language: Language, form: str) -> str:
-    return f"yearly{'' if language == 'zh' else '.en'}.{form}"
 
 
 def _unknown_chapter(path: Path, known: Sequence[str]) -> BadInput:

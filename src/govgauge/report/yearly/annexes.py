@@ -11,8 +11,8 @@ from govgauge.report.docx.blocks import Block, Grid, Heading, PageBreak
 from govgauge.report.words import plain_number, words_of
 from govgauge.report.yearly.writer import RANKING, Writer
 
-_PLACES = Text("附件 3 各组名次", "Annex 3: places by group")
-_INDICATORS = Text("附件 4 指标体系", "Annex 4: the indicators")
+_PLACES = Text("附件 {number} 各组名次", "Annex {number}: places by group")
+_INDICATORS = Text("附件 {number} 指标体系", "Annex {number}: the indicators")
 _PLACE_HEADS = tuple(
     Text(zh, en)
     for zh, en in (("名次", "Rank"), ("单位", "Unit"), ("得分", "Score"), ("等次", "Tier"))
@@ -42,13 +42,13 @@ def annexes(writer: Writer) -> Iterator[Block]:
         yield PageBreak()
         yield from _places(writer, published)
     yield PageBreak()
-    yield Heading(writer.t(_INDICATORS))
+    yield Heading(writer.says(_INDICATORS, number="4" if published else "3"))
     rows = [_indicator(writer, people, indicator) for indicator in writer.system.asked]
     yield Grid([writer.t(head) for head in _INDICATOR_HEADS], rows, (6, 3, 2, 9, 3))
 
 
 def _places(writer: Writer, published: dict[str, list[RankingRow]]) -> Iterator[Block]:
-    writer.place = writer.t(_PLACES)
+    writer.place = writer.says(_PLACES, number="3")
     titles = {tier.code: writer.t(tier.title) for tier in writer.system.tiers}
     yield Heading(writer.place)
     for group, members in published.items():

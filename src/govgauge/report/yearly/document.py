@@ -74,9 +74,8 @@ def yearly_report(
 
 def _head(writer: Writer, title: str) -> Iterator[Block]:
     publication = writer.publication
-    as_of = writer.results.campaign.as_of.isoformat(" ", "minutes")
     yield Paragraph(title, Style.TITLE)
-    yield Paragraph(writer.says(say.SUBTITLE, as_of=as_of), Style.SUBTITLE)
+    yield Paragraph(writer.says(say.SUBTITLE, as_of=writer.as_of), Style.SUBTITLE)
     if publication.issuer:
         yield Paragraph(publication.issuer, Style.SUBTITLE)
     if publication.approved_by:

@@ -25,9 +25,8 @@ _REGION_COUNT = Text("有被评单位的省级地区数", "divisions of the firs
 
 def write(writer: Writer) -> Blocks:
     """How many units, as of when, in which groups and regions."""
-    as_of = writer.results.campaign.as_of.isoformat(" ", "minutes")
     units = writer.statistic(len(writer.results.units), _COUNT, "units")
-    yield Paragraph(writer.says(_SAYS, units=units, as_of=as_of))
+    yield Paragraph(writer.says(_SAYS, units=units, as_of=writer.as_of))
     members: dict[str, list[str]] = {}
     for unit in writer.results.units.values():
         for group in unit.groups:

@@ -78,6 +78,12 @@ class Writer:
         """A unit's name."""
         return self.results.units[unit_id].name
 
+    @property
+    def as_of(self) -> str:
+        """The monitoring time point as people write it."""
+        at = self.results.campaign.as_of
+        return self.both(f"{at.year}年{at.month}月{at.day}日{at:%H:%M}", f"{at:%Y-%m-%d %H:%M}")
+
     def title(self, code: str) -> str:
         """An indicator's title."""
         return self.t(self.titles[code])

@@ -101,11 +101,13 @@ def test_the_editors_text_is_printed_and_survives_a_new_judging(folder: Campaign
     own = "前面一句，共 {{/units}} 个。\n---\n## 小节\n- 第一条\n后面一句<b>。\n"
     (editor / "problems.md").write_text(own, "utf-8")
     (editor / "preface.md").write_text("序言文字。", "utf-8")
+    (editor / "title.md").write_text("2026年评估报告\n", "utf-8")
     (editor / "problems.en.md").write_text("An English sentence.", "utf-8")
     done = published(folder)
     html = page(done)
     text = words(html)
     assert text.index("一、前言") < text.index("序言文字") < text.rindex("评估对象")
+    assert "<h1>2026年评估报告</h1>" in html and "<h1>Yearly" in page(done, "yearly.en.html")
     assert "&lt;b&gt;" in html and ">2</a> 个。" in html
     assert text.rindex("前面一句") < text.rindex("确定不符合的") < text.rindex("小节")
     assert "An English sentence." in page(done, "yearly.en.html") and "序言" not in page(

@@ -11,7 +11,7 @@ from govgauge.report.circular.accusations import named_units
 from govgauge.report.figures import Figure
 from govgauge.report.html.document import document_html
 from govgauge.report.publication import Publication
-from govgauge.report.yearly.document import CHAPTERS, yearly_report
+from govgauge.report.yearly.document import CHAPTERS, TITLE, yearly_report
 from govgauge.report.yearly.editor import EditorText
 from govgauge.report.yearly.examples import find_examples
 from govgauge.report.yearly.writer import Subject
@@ -87,7 +87,7 @@ class YearlyReport:
 
         Raises ``BadInput`` (``unknown-chapter``) for a file that belongs to none.
         """
-        known = {chapter.key for chapter in CHAPTERS}
+        known = {TITLE, *(chapter.key for chapter in CHAPTERS)}
         found: dict[Language, dict[str, EditorText]] = {"zh": {}, "en": {}}
         for path in sorted(editor_folder(self._folder).glob("*.md")):
             key, _, ending = path.name.removesuffix(".md").partition(".")

@@ -52,6 +52,8 @@ CHAPTERS = (
     Chapter("afterword", Text("结语", "Afterword"), _nothing),
 )
 _TITLE = Text("{name}年度评估报告", "Yearly evaluation report {name}")
+TITLE = "title"
+"""The editor's file that holds the title of the report alone."""
 _CONTENTS = Text("目录", "Contents")
 
 
@@ -61,6 +63,8 @@ def yearly_report(
     """The report and its figures; ``editor`` holds the editor's text by chapter."""
     writer = Writer(subject, language, MarkedBook(name))
     title = writer.says(_TITLE, name=subject.publication.results.campaign.name)
+    if TITLE in editor:
+        title = " ".join(editor[TITLE].text.split()) or title
     mark = subject.publication.watermark
     document = Document(
         title=title,

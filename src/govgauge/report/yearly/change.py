@@ -6,10 +6,12 @@ from govgauge.model.text import Text
 from govgauge.model.yearly import Change, Edition, Riser
 from govgauge.report.docx.blocks import Block, Grid, Heading, Paragraph
 from govgauge.report.pictures.drawing import Amount
+from govgauge.report.pictures.tiers import tier_distribution
 from govgauge.report.pictures.trend import Series, trend
 from govgauge.report.pictures.waterfall import Part, waterfall
 from govgauge.report.pictures.years import YearPair, year_comparison
 from govgauge.report.words import plain_number, words_of
+from govgauge.report.yearly.tier_bars import tier_bar
 from govgauge.report.yearly.writer import RANKING, Blocks, Chapter, Writer
 
 _NOT_COMPARED = Text(
@@ -38,6 +40,7 @@ _RISER_HEADS = tuple(
         ("名次", "Place"), ("单位", "Unit"), ("上次", "Before"), ("本次", "Now"), ("提高", "Gain"),
     )
 )  # fmt: skip
+_TIERS = Text("等次分布的变化", "Tiers before and now")
 _PERCENT = Text("占全部单位的百分比", "percent of all units")
 _POINTS = Text("个百分点", " points")
 _STEP = Text("各单位在该维度保留的分值，两次平均之差", "difference of mean points kept there")
@@ -53,6 +56,7 @@ def write(writer: Writer) -> Blocks:
         yield Paragraph(writer.says(_NOT_COMPARED, codes=codes))
         return
     yield from _shares(writer)
+    yield from _tiers(writer)
     if len(writer.yearly.editions) > 2:
         yield Heading(writer.t(_TREND), 2)
         yield _trend(writer)
@@ -84,13 +88,29 @@ def _shares(writer: Writer) -> Iterator[Block]:
     for result in ("pass", "open", "fail"):
         ends = _percent(writer, before, result), _percent(writer, now, result)
         moved = (ends[1].value or 0) - (ends[0].value or 0)
-        change = f"{moved:+.0f}{writer.t(_POINTS)}"
+        change = f"{moved:+.0f}{writer.t(_POINTS)}" if moved else f"0{writer.t(_POINTS)}"
         pairs.append(YearPair(words[f"result.{result}"], *ends, change))
     both = _percent(writer, before, "pass").text, _percent(writer, now, "pass").text
     yield Heading(writer.t(_SHARES), 2)
     yield Paragraph(writer.says(_SHARE_SAYS, before=both[0], now=both[1]))
     years = labels((before, now))
     yield year_comparison(writer.t(_SHARES), (years[0], years[1]), pairs, writer.language)
+
+
+def _tiers(writer: Writer) -> Iterator[Block]:
+    """Each group's tiers before and now, where both have any."""
+    before, now = writer.yearly.editions[-2:]
+    titles = {tier.code: writer.t(tier.title) for tier in writer.system.tiers}
+    years = labels((before, now))
+    bars = [
+        tier_bar(writer, f"{writer.group(group)} {year}", edition, group, list(titles))
+        for group in now.tiers
+        if group in before.tiers
+        for year, edition in zip(years, (before, now), strict=True)
+    ]
+    if bars:
+        yield Heading(writer.t(_TIERS), 2)
+        yield tier_distribution(writer.t(_TIERS), list(titles.values()), bars, writer.language)
 
 
 def _trend(writer: Writer) -> Block:

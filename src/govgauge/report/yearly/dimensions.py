@@ -8,9 +8,13 @@ from govgauge.report.pictures.heat_map import heat_map
 from govgauge.report.yearly.writer import ALL, NO_NUMBER, Blocks, Chapter, Writer
 
 _SAYS = Text(
-    "各维度的平均得分率：{clauses}。有未定项时给出两端：前者把未定项全部计为失分，后者全部计为得分。",
-    "Mean score rates: {clauses}. While something is open both ends are given: the first counts all of "
-    "it against the units, the second for them.",
+    "各维度的平均得分率：{clauses}。",
+    "Mean score rates: {clauses}.",
+)
+_ENDS = Text(
+    "尚有未定项的给出两端：前者把未定项全部计为失分，后者全部计为得分。",
+    "Where something is open both ends are given: the first counts all of it against the units, the "
+    "second for them.",
 )
 _APART = Text(
     "“{best}”得分率最高，“{weakest}”最低，不论未定项如何落定都是如此。",
@@ -33,7 +37,9 @@ def write(writer: Writer) -> Blocks:
     if not told:
         return
     clauses = [f"{writer.t(d.title)} {_whole(writer, d).text}" for d in told]
-    yield Paragraph(writer.says(_SAYS, clauses=writer.joined(clauses)))
+    still_open = any(d.whole.low != d.whole.high for d in told)
+    more = writer.both("", " ") + writer.t(_ENDS) if still_open else ""
+    yield Paragraph(writer.says(_SAYS, clauses=writer.joined(clauses)) + more)
     ends = _certain_ends(told)
     if ends is not None:
         best, weakest = (writer.t(d.title) for d in ends)

@@ -11,6 +11,7 @@ from govgauge.report.docx.blocks import Block, Grid, Heading, Paragraph
 from govgauge.report.pictures.drawing import Amount
 from govgauge.report.pictures.tiers import TierBar, tier_distribution
 from govgauge.report.words import words_of
+from govgauge.report.yearly.tier_bars import tier_bar
 from govgauge.report.yearly.writer import ALL, ASSESSMENTS, RANKING, Blocks, Chapter, Writer
 
 _FEWEST = 3
@@ -41,8 +42,6 @@ _OF_GROUP = Text(
     "该组已确定得分的统计值（标准差除以 n）",
     "a figure of the group's settled scores (deviation over n)",
 )
-_IN_TIER = Text("该组这一等次的单位数", "units of the group in the tier")
-_HAVE_TIER = Text("该组已定等的单位数", "units of the group with a tier")
 
 
 def write(writer: Writer) -> Blocks:
@@ -76,7 +75,7 @@ def _this(writer: Writer) -> str:
 
 
 def _share(writer: Writer, result: Result) -> str:
-    share = writer.publication.shares.get(result.value, Decimal(0))
+    share = writer.yearly.editions[-1].percents.get(result.value, Decimal(0))
     formula = Text("占全部单位的百分比，三项合计 100%", "of all units; the three add up to 100%")
     return writer.percent(share, formula, "editions", _this(writer), "percents", result.value)
 
@@ -105,32 +104,13 @@ def _tiers(writer: Writer) -> Iterator[Block]:
         return
     titles = {tier.code: writer.t(tier.title) for tier in writer.system.tiers}
     codes = list(titles)
-    bars = [
-        TierBar(
-            writer.group(group),
-            tuple(_in_tier(writer, group, code) for code in codes),
-            writer.number(
-                sum(row["units"] for row in rows),
-                _HAVE_TIER,
-                "editions",
-                _this(writer),
-                "tiers",
-                group,
-            ),
-        )
-        for group, rows in tiers.items()
-    ]
+    edition = writer.yearly.editions[-1]
+    bars = [tier_bar(writer, writer.group(group), edition, group, codes) for group in tiers]
     yield Heading(writer.t(_TIERS), 2)
     yield Paragraph(writer.says(_TIERS_SAY, tiers=_tier_clauses(writer, titles)))
     yield tier_distribution(
         writer.t(_TIERS), [titles[code] for code in codes], bars, writer.language
     )
-
-
-def _in_tier(writer: Writer, group: str, code: str) -> Amount:
-    count = writer.yearly.editions[-1].tiers[group].get(code, 0)
-    steps = ("editions", _this(writer), "tiers", group, code)
-    return Amount(count, writer.number(count, _IN_TIER, *steps))
 
 
 def _tier_clauses(writer: Writer, titles: dict[str, str]) -> str:

@@ -1,4 +1,4 @@
-"""Publishing a campaign: report pages, workbook, circular, ledger, diagnosis of every unit.
+"""Publishing a campaign: report pages, workbook, circular, yearly report, ledger, diagnoses.
 
 Results are judged from facts made by rule (bench/judge_campaign.py), then every kind of document is
 written from the results files in a process of its own.  The campaign has no archive, so the times
@@ -27,7 +27,7 @@ FINDINGS = 358
 """A unit's findings in the census, as bench/judge.py has them."""
 BAR_MS_A_UNIT = 60.0
 """A nation's diagnoses in a quarter of an hour on one core."""
-KINDS = ("pages", "circular", "ledger", "diagnosis")
+KINDS = ("pages", "circular", "yearly", "ledger", "diagnosis")
 
 
 def main() -> None:
@@ -78,7 +78,9 @@ def write(workspace: Path, kind: str) -> None:
     from govgauge.report.write import write_report
     from govgauge.run.diagnosing import write_diagnoses
     from govgauge.run.places import campaign_at
+    from govgauge.run.printed import Printed
     from govgauge.run.stored_results import results_key, stored_results
+    from govgauge.run.yearly_report import YearlyReport
 
     folder = campaign_at(workspace, "")
     results = stored_results(folder, results_key(folder, SYSTEM))
@@ -93,6 +95,12 @@ def write(workspace: Path, kind: str) -> None:
         for language in ("zh", "en"):
             document, _ = circular(publication, named, language, "circular.docx")
             (target / f"{language}.docx").write_bytes(docx_bytes(document, PLAIN))
+    elif kind == "yearly":
+        printed = Printed(PLAIN, False, results.campaign.as_of)
+        for name, data, _ in YearlyReport(folder, publication, printed, ()).documents(
+            lambda done, total: None
+        ):
+            (target / name).write_bytes(data)
     elif kind == "ledger":
         (target / "ledger.xlsx").write_bytes(ledger_bytes(publication))
     else:

@@ -16,7 +16,6 @@ from govgauge.model.score import Result
 from govgauge.model.text import Language, Text
 from govgauge.report.circular.accusations import named_units
 from govgauge.report.circular.content import circular
-from govgauge.report.docx.package import docx_bytes
 from govgauge.report.docx.page_form import FORMS
 from govgauge.report.figures import SUFFIX, Figure
 from govgauge.report.ledger import ledger_bytes
@@ -24,14 +23,16 @@ from govgauge.report.publication import Publication
 from govgauge.run.answer_times import AnswerTimes
 from govgauge.run.diagnosing import write_diagnoses
 from govgauge.run.open_data import write_open_data
+from govgauge.run.printed import Printed
 from govgauge.run.stored_results import results_key, stored_results
+from govgauge.run.yearly_report import YearlyReport
 from govgauge.score.spread.tier_shares import tier_shares
 from govgauge.store.manifest import file_digest
 from govgauge.store.records import canonical_json
 from govgauge.store.workspace import CampaignFolder, read_json, write_atomic
 
 RECORD = "publication.json"
-KINDS = ("circular", "ledger", "diagnosis", "open-data")
+KINDS = ("circular", "yearly", "ledger", "diagnosis", "open-data")
 _RESULT_FILES = ("assessments.jsonl", "ranking.csv", "statistics.json", "findings.parquet")
 Progress = Callable[[str, int, int], None]
 
@@ -47,6 +48,8 @@ class Wish:
     deadline: str = ""
     page_form: str = "plain"
     licence: str = ""
+    previous: tuple[str, ...] = ()
+    pdf: bool = False
 
 
 @frozen
@@ -84,7 +87,9 @@ def publish(folder: CampaignFolder, system: str, wish: Wish, progress: Progress)
         page_form=wish.page_form,
         licence=wish.licence,
     )
-    shelf = _Documents(target, record, publication, progress)
+    printed = Printed(FORMS[wish.page_form], wish.pdf, results.campaign.as_of)
+    yearly = YearlyReport(folder, publication, printed, wish.previous)
+    shelf = _Documents(target, record, publication, yearly, progress)
     for kind in wish.only or KINDS:
         shelf.write(kind)
     write_atomic(target / RECORD, shelf.record.as_bytes())
@@ -189,11 +194,14 @@ class _Documents:
         target: Path,
         record: _Record,
         publication: Publication,
+        yearly: YearlyReport,
         progress: Progress,
     ) -> None:
         self._target = target
         self.record = record
         self._publication = publication
+        self._yearly_report = yearly
+        self._printed = yearly.printed
         self._progress = progress
         self.written: list[Path] = []
         self.kept: list[Path] = []
@@ -202,6 +210,7 @@ class _Documents:
         """One kind of document in every form it has."""
         kinds = {
             "circular": self._circular,
+            "yearly": self._yearly,
             "ledger": self._ledger,
             "diagnosis": self._diagnoses,
             "open-data": self._open_data,
@@ -210,20 +219,28 @@ class _Documents:
 
     def _circular(self) -> None:
         languages: tuple[Language, ...] = ("zh", "en")
-        names = {
-            language: f"circular{'' if language == 'zh' else '.en'}.docx" for language in languages
-        }
-        if all(self._stands(name) for name in names.values()):
-            self.kept += [self._target / name for name in names.values()]
+        names = [n for language in languages for n in self._printed.names("circular", language)]
+        if all(self._stands(name) for name in names):
+            self.kept += [self._target / name for name in names]
             return
         named = named_units(self._publication)
         self.record.named, self.record.held = len(named.failing), len(named.held)
-        form = FORMS[self._publication.page_form]
-        for number, (language, name) in enumerate(names.items()):
-            self._progress("circular", number, len(names))
-            document, book = circular(self._publication, named, language, name)
-            self._put(name, docx_bytes(document, form), book.figures)
-        self._progress("circular", len(names), len(names))
+        for number, language in enumerate(languages):
+            self._progress("circular", number, len(languages))
+            own = self._printed.names("circular", language)
+            document, book = circular(self._publication, named, language, own[0])
+            for name, data in zip(own, self._printed.files(document), strict=True):
+                self._put(name, data, book.figures)
+        self._progress("circular", len(languages), len(languages))
+
+    def _yearly(self) -> None:
+        made_of = f"{self._made_of()}|{self._yearly_report.made_of()}"
+        names = self._yearly_report.names
+        if all(self._stands(name, made_of) for name in names):
+            self.kept += [self._target / name for name in names]
+            return
+        for name, data, figures in self._yearly_report.documents(partial(self._progress, "yearly")):
+            self._put(name, data, figures, made_of)
 
     def _ledger(self) -> None:
         if self._stands("ledger.xlsx"):
@@ -256,17 +273,17 @@ class _Documents:
         p = self._publication
         return "|".join((p.approved_by, p.issuer, p.deadline, p.page_form))
 
-    def _stands(self, name: str) -> bool:
+    def _stands(self, name: str, made_of: str = "") -> bool:
         known = self.record.documents.get(name)
         path = self._target / name
         return (
             known is not None
-            and known["made_of"] == self._made_of()
+            and known["made_of"] == (made_of or self._made_of())
             and path.is_file()
             and file_digest(path) == known["sha256"]
         )
 
-    def _put(self, name: str, data: bytes, figures: Sequence[Figure]) -> None:
+    def _put(self, name: str, data: bytes, figures: Sequence[Figure], made_of: str = "") -> None:
         path = self._target / name
         if figures:
             sidecar = {
@@ -275,7 +292,7 @@ class _Documents:
             }
             write_atomic(path.with_name(name + SUFFIX), canonical_json(sidecar))
         write_atomic(path, data)
-        made = {"made_of": self._made_of(), "sha256": hashlib.sha256(data).hexdigest()}
+        made = {"made_of": made_of or self._made_of(), "sha256": hashlib.sha256(data).hexdigest()}
         self.record.documents[name] = made
         # Kept after every document: a run that is stopped goes on from here.
         write_atomic(self._target / RECORD, self.record.as_bytes())

@@ -46,7 +46,14 @@ def names(paths: tuple[Path, ...]) -> list[str]:
     return sorted(path.name for path in paths)
 
 
-DOCUMENTS = ["circular.docx", "circular.en.docx", "diagnosis", "ledger.xlsx", "open-data"]
+DOCUMENTS = [
+    "circular.docx",
+    "circular.en.docx",
+    "diagnosis",
+    "ledger.xlsx",
+    "observatory",
+    "open-data",
+]
 
 
 def header(path: Path) -> str:
@@ -84,7 +91,7 @@ def test_what_stands_is_left_alone_and_what_is_missing_is_written(folder: Campai
         file.write(b"x")
     third = published(folder)
     assert names(third.written) == [*DOCUMENTS[:2], "ledger.xlsx", "open-data"]
-    assert names(third.kept) == ["diagnosis"]
+    assert names(third.kept) == ["diagnosis", "observatory"]
 
 
 def test_two_workspaces_of_one_campaign_give_equal_documents(made: Path, tmp_path: Path) -> None:

@@ -51,7 +51,7 @@ def publish_documents(
     as_json: Json = False,
     lang: Lang = LANGUAGE,
 ) -> int:
-    """由结果文件生成通报、整改台账、诊断和开放数据 / Write circular, ledger, diagnoses, open data.
+    """由结果文件生成通报、整改台账、诊断、开放数据和公共网站 / Write circular, ledger, diagnoses, open data, site.
 
     Nothing is judged again. Documents are drafts, and say so on every page, until --approved-by
     names who approves; an approval lapses when the results change. A failing unit is named only

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 import attrs
@@ -14,7 +14,7 @@ from govgauge.model.failure import BadInput, NotAllowed, Place
 from govgauge.model.results import Results
 from govgauge.model.score import Result
 from govgauge.model.text import Language, Text
-from govgauge.report.circular.accusations import named_units
+from govgauge.report.circular.accusations import Named, named_units
 from govgauge.report.circular.content import circular
 from govgauge.report.docx.package import docx_bytes
 from govgauge.report.docx.page_form import FORMS
@@ -23,6 +23,7 @@ from govgauge.report.ledger import ledger_bytes
 from govgauge.report.publication import Publication
 from govgauge.run.answer_times import AnswerTimes
 from govgauge.run.diagnosing import write_diagnoses
+from govgauge.run.observing import write_observatory
 from govgauge.run.open_data import write_open_data
 from govgauge.run.stored_results import results_key, stored_results
 from govgauge.score.spread.tier_shares import tier_shares
@@ -31,7 +32,7 @@ from govgauge.store.records import canonical_json
 from govgauge.store.workspace import CampaignFolder, read_json, write_atomic
 
 RECORD = "publication.json"
-KINDS = ("circular", "ledger", "diagnosis", "open-data")
+KINDS = ("circular", "ledger", "diagnosis", "open-data", "observatory")
 _RESULT_FILES = ("assessments.jsonl", "ranking.csv", "statistics.json", "findings.parquet")
 Progress = Callable[[str, int, int], None]
 
@@ -205,6 +206,7 @@ class _Documents:
             "ledger": self._ledger,
             "diagnosis": self._diagnoses,
             "open-data": self._open_data,
+            "observatory": self._observatory,
         }
         kinds[kind]()
 
@@ -216,7 +218,7 @@ class _Documents:
         if all(self._stands(name) for name in names.values()):
             self.kept += [self._target / name for name in names.values()]
             return
-        named = named_units(self._publication)
+        named = self._named
         self.record.named, self.record.held = len(named.failing), len(named.held)
         form = FORMS[self._publication.page_form]
         for number, (language, name) in enumerate(names.items()):
@@ -246,10 +248,27 @@ class _Documents:
 
     def _open_data(self) -> None:
         folder = self._target / "open-data"
-        held = named_units(self._publication).held
         progress = partial(self._progress, "open-data")
-        write_open_data(self._publication, held, self._publication.licence, folder, progress)
+        write_open_data(
+            self._publication, self._named.held, self._publication.licence, folder, progress
+        )
         self.written.append(folder)
+
+    def _observatory(self) -> None:
+        folder = self._target / "observatory"
+        written = write_observatory(
+            self._publication,
+            self._named.held,
+            folder,
+            f"{self.record.results_sha256}|{self._made_of()}",
+            partial(self._progress, "observatory"),
+        )
+        (self.written if written else self.kept).append(folder)
+
+    @cached_property
+    def _named(self) -> Named:
+        """Who is named: found once, for it reads the evidence of every failing unit."""
+        return named_units(self._publication)
 
     def _made_of(self) -> str:
         """What a document is made of besides the results: who, when, in what form."""

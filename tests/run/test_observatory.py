@@ -1,0 +1,165 @@
+"""The public observatory: whole by itself, in both languages, and silent on what is not public."""
+
+from __future__ import annotations
+
+import shutil
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from govgauge.run.publishing import Published, Wish, publish
+from govgauge.store.workspace import CampaignFolder
+
+from .small_campaign import copied, dead_link, make_campaign
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_campaign(tmp_path_factory.mktemp("made"))
+
+
+@pytest.fixture
+def folder(made: Path, tmp_path: Path) -> CampaignFolder:
+    return copied(made, tmp_path)
+
+
+def observed(folder: CampaignFolder, **wish: str) -> Path:
+    done = published(folder, Wish(only=("observatory",), **wish))
+    return done.folder / "observatory"
+
+
+def published(folder: CampaignFolder, wish: Wish) -> Published:
+    return publish(folder, "", wish, lambda kind, done, total: None)
+
+
+def pages(site: Path) -> dict[Path, LexborHTMLParser]:
+    return {path: LexborHTMLParser(path.read_bytes()) for path in site.rglob("*.html")}
+
+
+def broken(site: Path) -> Iterator[str]:
+    """Every relative link, image, style or script that leads to no file or no element of one."""
+    read = pages(site)
+    ids = {path: [n.attributes["id"] for n in tree.css("[id]")] for path, tree in read.items()}
+    for path, named in ids.items():
+        if len(named) != len(set(named)):
+            yield f"{path}: an id stands twice"
+    for path, tree in read.items():
+        for node in tree.css("[href], [src]"):
+            link = node.attributes.get("href") or node.attributes.get("src") or ""
+            parts = urlsplit(link)
+            if parts.scheme in ("http", "https"):
+                continue
+            target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
+            if parts.scheme or not target.is_relative_to(site.resolve()) or not target.is_file():
+                yield f"{path}: {link}"
+            elif parts.fragment and parts.fragment not in ids[target]:
+                yield f"{path}: {link} (no such place)"
+
+
+def test_every_link_and_anchor_leads_somewhere_inside_the_site(folder: CampaignFolder) -> None:
+    site = observed(folder).resolve()
+    assert list(broken(site)) == []
+    # The walk itself must be able to fail.
+    (site / "lists" / "all.html").unlink()
+    assert any("lists/all.html" in line for line in broken(site))
+
+
+def test_every_page_can_be_reached_from_the_overview(folder: CampaignFolder) -> None:
+    site = observed(folder).resolve()
+    reached, waiting = set(), [site / "index.html"]
+    while waiting:
+        path = waiting.pop()
+        if path in reached or path.suffix != ".html":
+            continue
+        reached.add(path)
+        for node in LexborHTMLParser(path.read_bytes()).css("a[href]"):
+            parts = urlsplit(node.attributes["href"] or "")
+            if not parts.scheme and parts.path:
+                waiting.append((path.parent / unquote(parts.path)).resolve())
+    assert reached == set(site.rglob("*.html"))
+
+
+def test_no_page_holds_code_of_its_own_or_loads_from_elsewhere(folder: CampaignFolder) -> None:
+    for path, tree in pages(observed(folder)).items():
+        assert not tree.css("style, [style]"), path
+        assert not [n for n in tree.css("script") if n.text(strip=True)], path
+        named = [name for n in tree.css("*") for name in n.attributes]
+        assert not [name for name in named if name.startswith("on")], path
+        policy = tree.css_first("meta[http-equiv=Content-Security-Policy]").attributes["content"]
+        assert policy and policy.startswith("default-src 'none'") and "unsafe" not in policy
+        for node in tree.css("script, link[rel=stylesheet], img"):
+            source = node.attributes.get("src") or node.attributes.get("href") or ""
+            assert not urlsplit(source).netloc, path
+
+
+def test_pages_are_chinese_first_english_beside_and_say_what_they_are(
+    folder: CampaignFolder,
+) -> None:
+    site = observed(folder)
+    for path, tree in pages(site).items():
+        english = path.relative_to(site).parts[0] == "en"
+        html = tree.css_first("html")
+        assert html.attributes["lang"] == ("en" if english else "zh-CN"), path
+        assert len(tree.css("h1")) == 1 and len(tree.css("main")) == 1, path
+        text = tree.body.text() if tree.body else ""
+        assert ("DRAFT" if english else "草稿") in text, path
+        assert "2026-11-24 23:59" in text and "census-2015@1" in text, path
+    approved = observed(folder, approved_by="张三")
+    assert "草稿" not in (approved / "index.html").read_text("utf-8")
+    assert "张三" in (approved / "index.html").read_text("utf-8")
+
+
+def test_a_unit_page_tells_a_problem_with_its_address_and_evidence(folder: CampaignFolder) -> None:
+    link = dead_link(folder)
+    site = observed(folder)
+    for place in ("units", "en/units"):
+        tree = LexborHTMLParser((site / place / f"{link.unit_id}.html").read_bytes())
+        told = tree.css_first(f"#f-{link.finding_id}")
+        assert told is not None and link.instance.target in told.text()
+
+
+def test_without_evidence_no_page_tells_a_problem(folder: CampaignFolder) -> None:
+    link = dead_link(folder)
+    for path in folder.unit(link.unit_id).path.glob("*.warc.gz"):
+        path.unlink()
+    page = (observed(folder) / "units" / f"{link.unit_id}.html").read_text("utf-8")
+    assert link.finding_id not in page and link.instance.target not in page
+
+
+def test_a_stopped_site_is_gone_on_with_and_what_stands_is_left(folder: CampaignFolder) -> None:
+    site = observed(folder)
+    first, second = (u.unit_id for u in folder.read_units())
+    before = (site / "units" / f"{first}.html").stat().st_mtime_ns
+    whole = {p.relative_to(site): p.read_bytes() for p in site.rglob("*") if p.is_file()}
+    (site / "units" / f"{second}.html").unlink()
+    (site / "index.html").unlink()
+    (site / "lists" / "g99.html").write_text("old")
+    observed(folder)
+    assert (site / "units" / f"{first}.html").stat().st_mtime_ns == before
+    assert whole == {p.relative_to(site): p.read_bytes() for p in site.rglob("*") if p.is_file()}
+
+
+def test_the_site_can_be_carried_away_alone(folder: CampaignFolder, tmp_path: Path) -> None:
+    away = tmp_path / "away"
+    shutil.copytree(observed(folder), away)
+    assert list(broken(away.resolve())) == []
+    named = {path.suffix for path in away.rglob("*") if path.is_file()}
+    assert named == {".html", ".css", ".js", ".xml", ".csv", ".json", ".parquet", ".svg"}
+
+
+def test_the_feed_is_atom_and_leads_into_the_site(folder: CampaignFolder) -> None:
+    site = observed(folder)
+    for place in (site, site / "en"):
+        feed = ET.parse(place / "feed.xml").getroot()
+        assert feed.tag == f"{ATOM}feed"
+        ids = [node.text for node in feed.iter(f"{ATOM}id")]
+        assert len(ids) == len(set(ids)) >= 2
+        assert feed.findtext(f"{ATOM}updated") == "2026-11-24T23:59:00+08:00"
+        for node in feed.iter(f"{ATOM}link"):
+            assert (place / node.attrib["href"]).is_file()

@@ -18,11 +18,12 @@ from govgauge.report.observatory.frame import Page, element_id
 from govgauge.report.observatory.lists import PAGE_ROWS
 from govgauge.report.observatory.public import (
     QUOTED_THOUGH_GRAVE,
+    SHOWN_PROBLEMS,
     UNQUOTED,
     PublicView,
     restricted,
 )
-from govgauge.report.observatory.site import SHOWN_PROBLEMS, Site
+from govgauge.report.observatory.site import Site
 from govgauge.report.open_data import TABLES
 from govgauge.report.publication import Publication
 from tests.report.test_report import finding, results

@@ -26,6 +26,9 @@ QUOTED_THOUGH_GRAVE = frozenset(
 )
 """Detectors whose grave findings speak of times and answers and quote no wording."""
 
+SHOWN_PROBLEMS = 20
+"""Problems told of one rule of one unit; the unit's diagnosis has all."""
+
 Mask = Callable[[str], str]
 
 
@@ -47,13 +50,14 @@ class Rule:
     """One indicator of one unit.
 
     ``verdict`` is that of the score, or ``held`` where a certain finding has lost its evidence:
-    then neither problems nor points are told.
+    then neither problems nor points are told.  ``problems`` are the first of ``count``.
     """
 
     indicator: Indicator
     score: IndicatorScore
     verdict: str
     problems: tuple[Problem, ...] = ()
+    count: int = 0
 
     @property
     def is_open(self) -> bool:
@@ -85,7 +89,7 @@ class PublicUnit:
     @property
     def problems(self) -> int:
         """How many certain problems are told."""
-        return sum(len(rule.problems) for rule in self.rules)
+        return sum(rule.count for rule in self.rules)
 
 
 class PublicView:
@@ -145,7 +149,8 @@ class PublicView:
         rule = Rule(self._asked[score.code], score, score.verdict.value)
         if not whole:
             return evolve(rule, verdict=HELD)
-        return evolve(rule, problems=tuple(self._problem(f, seen) for f in own))
+        shown = tuple(self._problem(f, seen) for f in own[:SHOWN_PROBLEMS])
+        return evolve(rule, problems=shown, count=len(own))
 
     def _problem(self, finding: Finding, seen: Mapping[str, str]) -> Problem:
         instance = finding.instance

@@ -18,14 +18,12 @@ from govgauge.report.observatory.frame import (
     observatory_words,
 )
 from govgauge.report.observatory.lists import KINDS, Lists, UnitList
+from govgauge.report.observatory.problem_line import problem_line
 from govgauge.report.observatory.public import PublicView, Rule
 from govgauge.report.open_data import HELD, TABLES
 from govgauge.report.pages import FOLDERS, unit_file
 from govgauge.report.publication import Publication
 from govgauge.report.words import interval
-
-SHOWN_PROBLEMS = 20
-"""Problems told of one indicator on a unit's page; the unit's diagnosis has all."""
 
 
 @frozen
@@ -99,11 +97,11 @@ class Site:
         ranked = [row for row in told.places if row.rank is not None]
         extra = {
             "told": told,
-            "shown": SHOWN_PROBLEMS,
             "place_link": self.lists.place_link,
             "groups_of": [(row, self.lists.scores_of(row.group)) for row in ranked],
             "remedies": self._remedies,
             "moves": _moves,
+            "line": problem_line,
         }
         for language in FOLDERS:
             own = extra | {"verdicts": self._verdicts[language]}

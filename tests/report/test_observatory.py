@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
 from importlib.resources import files
 
 import pytest
@@ -12,9 +14,10 @@ from selectolax.lexbor import LexborHTMLParser
 
 from govgauge.detect import find_detectors
 from govgauge.model.results import Results
-from govgauge.model.score import ZERO, Result
+from govgauge.model.score import ZERO, Result, Score
 from govgauge.model.verdict import Severity, Verdict
 from govgauge.report.observatory.frame import Page, element_id
+from govgauge.report.observatory.history import Former, FormerUnit, history_of
 from govgauge.report.observatory.lists import PAGE_ROWS
 from govgauge.report.observatory.public import (
     QUOTED_THOUGH_GRAVE,
@@ -39,14 +42,20 @@ def publication(of: Results, gone: str = "") -> Publication:
 
 
 def site(of: Publication, held: tuple[str, ...] = ()) -> Site:
-    return Site(
-        of, PublicView(of, held, lambda text: text.replace("13800000000", "138***")), SHARES
-    )
+    return Site(of, PublicView(of, held, masked), SHARES)
 
 
 def page(of: Publication, unit_id: str, held: tuple[str, ...] = ()) -> str:
-    zh, _ = site(of, held).unit_pages(unit_id)
-    return zh.data.decode()
+    return unit_pages(of, unit_id, held)[0].data.decode()
+
+
+def unit_pages(of: Publication, unit_id: str, held: tuple[str, ...] = ()) -> list[Page]:
+    told = PublicView(of, held, masked).unit(unit_id)
+    return list(site(of, held).unit_pages(told))
+
+
+def masked(text: str) -> str:
+    return text.replace("13800000000", "138***")
 
 
 def campaign_pages(of: Publication, held: tuple[str, ...] = ()) -> dict[str, Page]:
@@ -58,7 +67,7 @@ def test_hostile_names_and_texts_are_text_on_every_page() -> None:
     of = publication(results())
     made = [*campaign_pages(of).values(), *site(of).assets()]
     for unit_id in of.results.units:
-        made += site(of).unit_pages(unit_id)
+        made += unit_pages(of, unit_id)
     for one in made:
         text = one.data.decode()
         assert "\u202e" not in text, one.path
@@ -191,7 +200,7 @@ def test_a_system_in_an_institutions_form_says_so_on_every_page() -> None:
     style = evolve(of, system=evolve(of.system, status="style"))
     made = [
         *campaign_pages(publication(style)).values(),
-        *site(publication(style)).unit_pages("u0"),
+        *unit_pages(publication(style), "u0"),
     ]
     for one in made:
         if one.path.endswith(".html"):
@@ -218,3 +227,26 @@ def test_ids_of_elements_differ_and_are_plain() -> None:
     codes = ["甲", "甲-1", "a b", "a_20b", "a.b", "A"]
     made = [element_id(code) for code in codes]
     assert len(set(made)) == len(codes) and all(m.replace("_", "").isascii() for m in made)
+
+
+def former(day: str, low: int, high: int, comparable: bool = True) -> Former:
+    score = Score(Decimal(low), Decimal(high))
+    as_of = datetime.fromisoformat(f"{day}T00:00:00+08:00")
+    return Former(day, as_of, "s@1", False, comparable, {"u": FormerUnit("pass", score)})
+
+
+def test_a_score_moves_only_between_settled_scores_under_one_system() -> None:
+    before = [
+        former("2025-01-01", 50, 50),
+        former("2025-04-01", 61, 61),
+        former("2025-07-01", 60, 70),
+        former("2025-10-01", 99, 99, comparable=False),
+    ]
+    told = history_of("u", former("2026-01-01", 80, 80), before)
+    assert told[0].former.campaign == "2026-01-01"
+    # 80 follows an open score, 99 another system, 60–70 is open itself.
+    assert [then.moved for then in told] == [None, None, None, Decimal(11), None]
+    last = history_of("u", former("2025-12-01", 63, 63), before[:2])
+    assert last[0].moved == 2
+    absent = history_of("v", former("2025-12-01", 63, 63), before[:2])
+    assert [then.said for then in absent] == [None, None, None]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from govgauge.model.failure import BadInput
 from govgauge.run.publishing import Published, Wish, publish
 from govgauge.store.workspace import CampaignFolder
 
@@ -163,3 +165,108 @@ def test_the_feed_is_atom_and_leads_into_the_site(folder: CampaignFolder) -> Non
         assert feed.findtext(f"{ATOM}updated") == "2026-11-24T23:59:00+08:00"
         for node in feed.iter(f"{ATOM}link"):
             assert (place / node.attrib["href"]).is_file()
+
+
+# -- numbers lead to what they are made of ------------------------------------------------------
+
+
+def test_every_number_in_a_cell_leads_to_its_rows(folder: CampaignFolder) -> None:
+    site = observed(folder)
+    for place in (site, site / "en"):
+        overview = LexborHTMLParser((place / "index.html").read_bytes())
+        for cell in overview.css("td.n"):
+            assert cell.css("a") or cell.text(strip=True) == "—" or cell.text().isdecimal()
+        for card in overview.css(".card"):
+            assert card.attributes["href"], card.text()
+        figures = LexborHTMLParser((place / "figures.html").read_bytes())
+        rows = figures.css("tbody tr")
+        assert len(rows) > 10 and all(row.css("td a[href]") for row in rows)
+        for page in (place / "units").glob("*.html"):
+            for card in LexborHTMLParser(page.read_bytes()).css(".card b"):
+                assert card.css("a") or not any(c.isdigit() for c in card.text())
+
+
+def test_the_list_behind_an_indicator_is_those_whose_pages_tell_of_it(
+    folder: CampaignFolder,
+) -> None:
+    """Also after a second run, when what units are told of comes from the record."""
+    for _ in range(2):
+        site = observed(folder)
+        told = 0
+        for page in (site / "indicators").glob("*.html"):
+            link = LexborHTMLParser(page.read_bytes()).css_first("dd a[href^='../lists/i']")
+            if link is None:
+                continue
+            told += 1
+            listed = site / "lists" / (link.attributes["href"] or "").rsplit("/", 1)[1]
+            rows = LexborHTMLParser(listed.read_bytes()).css("tbody tr")
+            assert len(rows) == int(link.text())
+            for row in rows:
+                unit = row.css_first("a").attributes["href"] or ""
+                tree = LexborHTMLParser((site / "lists" / unit).resolve().read_bytes())
+                code = unquote(page.stem)
+                verdict = tree.css_first(f"#r-{code} .tag")
+                assert verdict is not None and verdict.text() == "不符合", (page, unit)
+        assert told >= 1
+
+
+def test_what_a_comparison_loads_says_what_the_page_says(folder: CampaignFolder) -> None:
+    site = observed(folder)
+    for unit in folder.read_units():
+        text = (site / "units" / f"{unit.unit_id}.js").read_text("utf-8")
+        loaded = json.loads(text.removeprefix("govgauge.unit(").removesuffix(");\n"))
+        tree = LexborHTMLParser((site / "units" / f"{unit.unit_id}.html").read_bytes())
+        assert loaded["name"] == unit.name
+        for row in tree.css("#rules ~ .scroll tr[id]"):
+            code = row.css_first("a").text()
+            tag = row.css_first(".tag")
+            assert tag is not None
+            assert loaded["rules"][code][0] in (tag.attributes["class"] or "").split()
+
+
+# -- history ------------------------------------------------------------------------------------
+
+
+def with_former(folder: CampaignFolder, name: str = "before") -> CampaignFolder:
+    """A copy of the campaign under another name and an earlier day."""
+    former = CampaignFolder(folder.path.parent / name)
+    shutil.copytree(folder.path, former.path)
+    head = former.path / "campaign.json"
+    head.write_text(head.read_text("utf-8").replace("2026-11-24", "2026-08-24"), "utf-8")
+    return former
+
+
+def test_history_tells_what_was_published_as_of_when(folder: CampaignFolder) -> None:
+    former = with_former(folder)
+    published(former, Wish(only=("open-data",), approved_by="张三"))
+    done = published(folder, Wish(only=("observatory",), history=("before",)))
+    site = done.folder / "observatory"
+    assert list(broken(site.resolve())) == []
+    rows = LexborHTMLParser((site / "history.html").read_bytes()).css("tbody tr")
+    assert ["2026-11-24" in rows[0].text(), "2026-08-24" in rows[1].text()] == [True, True]
+    assert "草稿" in rows[0].text() and "草稿" not in rows[1].text()
+    unit_id = next(iter(folder.read_units())).unit_id
+    page = LexborHTMLParser((site / "units" / f"{unit_id}.html").read_bytes())
+    assert "2026-08-24" in page.css_first("#history + .scroll").text()
+    assert names_kept(published(folder, Wish(only=("observatory",), history=("before",))))
+    # Another history is another site.
+    assert not names_kept(published(folder, Wish(only=("observatory",))))
+    assert "2026-08-24" not in (site / "history.html").read_text("utf-8")
+
+
+def names_kept(done: Published) -> bool:
+    return [path.name for path in done.kept] == ["observatory"]
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("c", "history-itself"), ("never", "which-campaign"), ("before", "history-not-published")],
+)
+def test_a_history_that_cannot_be_told_is_refused_by_code(
+    folder: CampaignFolder, name: str, code: str
+) -> None:
+    with_former(folder)
+    with pytest.raises(BadInput) as failed:
+        published(folder, Wish(only=("observatory",), history=(name,)))
+    assert failed.value.code == code and failed.value.remedy.zh
+    assert not (folder.report("census-2015@1") / "observatory").exists()

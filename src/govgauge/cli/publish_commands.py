@@ -25,6 +25,14 @@ Draft = Annotated[bool, typer.Option("--draft", help="收回批准 / take an app
 Issuer = Annotated[str, typer.Option("--issuer", help="发布单位 / the office that publishes")]
 Deadline = Annotated[str, typer.Option("--deadline", help="整改期限 / day faults are mended by")]
 Licence = Annotated[str, typer.Option("--licence", help="开放数据的许可 / licence of open data")]
+History = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--history",
+        help="公共网站列出的以往批次（须已发布） / former, published campaigns the site tells of",
+        metavar="NAME",
+    ),
+]
 PageOption = Annotated[
     str, typer.Option("--page", help="plain | official 公文版式（GB/T 9704 尺寸）", metavar="FORM")
 ]
@@ -48,6 +56,7 @@ def publish_documents(
     deadline: Deadline = "",
     page: PageOption = "plain",
     licence: Licence = "",
+    history: History = None,
     as_json: Json = False,
     lang: Lang = LANGUAGE,
 ) -> int:
@@ -62,7 +71,9 @@ def publish_documents(
     """
     screen = screen_for(lang, as_json)
     folder = campaign_at(workspace, campaign)
-    wish = Wish(tuple(only or ()), approved_by, draft, issuer, deadline, page, licence)
+    wish = Wish(
+        tuple(only or ()), approved_by, draft, issuer, deadline, page, licence, tuple(history or ())
+    )
     with ExitStack() as stack:
         bars: dict[str, Any] = {}
 

@@ -9,6 +9,7 @@ from itertools import chain
 from pathlib import Path
 
 from govgauge.report.observatory.frame import Page
+from govgauge.report.observatory.history import Former
 from govgauge.report.observatory.lists import KINDS
 from govgauge.report.observatory.public import PublicView
 from govgauge.report.observatory.site import DataFile, Site
@@ -30,23 +31,32 @@ def write_observatory(
     folder: Path,
     made_of: str,
     progress: Callable[[int, int], None],
+    formers: Sequence[Former] = (),
 ) -> int:
     """Write the site into ``folder``; returns how many units' pages were missing or old.
 
     The record of what stands is beside the folder, which holds nothing that is not public.
-    Units' pages come first and the overview last: a site that was stopped is gone on with.
+    ``formers`` are told as history; ``made_of`` speaks of them too.  Units' pages come first and
+    the overview last: a site that was stopped is gone on with.
     """
     view = PublicView(publication, held, lambda text: redact(text).text)
-    site = Site(publication, view, _shares(publication, view))
+    site = Site(publication, view, _shares(publication, view), formers)
     units = list(publication.results.units)
     stamp = hashlib.sha256(f"{made_of}|{_made_by()}|{sorted(held)}".encode()).hexdigest()
     written = 0
     with WrittenUnits(folder.with_name(INDEX), folder, stamp) as record:
         for number, unit_id in enumerate(units):
             progress(number, len(units))
-            if not record.stands(unit_id):
-                record.wrote(unit_id, {page.path: page.data for page in site.unit_pages(unit_id)})
+            if record.stands(unit_id):
+                failed = record.noted(unit_id)
+            else:
+                told = view.unit(unit_id)
+                failed = told.failed
+                pages = {page.path: page.data for page in site.unit_pages(told)}
+                record.wrote(unit_id, pages, failed)
                 written += 1
+            for code in failed:
+                site.lists.told[code].append(unit_id)
     write_open_data(publication, held, publication.licence, folder / "open-data", lambda *_: None)
     _write_shared(site, folder)
     progress(len(units), len(units))

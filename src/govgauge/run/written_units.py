@@ -1,7 +1,7 @@
 """A folder with files of many units that remembers, unit by unit, what stands in it."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
@@ -47,15 +47,24 @@ class WrittenUnits:
             )
         )
 
-    def wrote(self, unit_id: str, files: Mapping[str, bytes]) -> None:
-        """Write a unit's files (by their place below the folder), then its line."""
+    def noted(self, unit_id: str) -> list[str]:
+        """What was noted of a unit whose files stand."""
+        notes: list[str] = self._known[unit_id].get("notes", [])
+        return notes
+
+    def wrote(
+        self, unit_id: str, files: Mapping[str, bytes], notes: Sequence[str] | None = None
+    ) -> None:
+        """Write a unit's files (by their place below the folder), then its line with any notes."""
         digests = {}
         for name, data in files.items():
             path = self._folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
             digests[name] = hashlib.sha256(data).hexdigest()
-        line = {"unit_id": unit_id, "made_of": self._stamp, "files": digests}
+        line: dict[str, Any] = {"unit_id": unit_id, "made_of": self._stamp, "files": digests}
+        if notes is not None:
+            line["notes"] = notes
         self._file.write(orjson.dumps(line) + b"\n")
         self._file.flush()
 

@@ -16,6 +16,7 @@ from govgauge.model.score import Result
 from govgauge.model.text import Language
 from govgauge.model.verdict import Verdict
 from govgauge.report.docx.blocks import printable
+from govgauge.report.figures import pointer
 from govgauge.report.open_data import HELD
 from govgauge.report.pages import FOLDERS, environment, unit_file
 from govgauge.report.publication import NOT_THEIRS, Publication
@@ -24,8 +25,10 @@ from govgauge.report.words import words_of
 MENU = (
     ("index", "nav.overview"),
     ("ranking", "nav.ranking"),
+    ("compare", "obs.compare"),
+    ("history", "obs.history"),
     ("method", "nav.method"),
-    ("data", "obs.data"),
+    ("data", "obs.data_short"),
 )
 _PLAIN = re.compile(r"[^A-Za-z0-9.-]")
 
@@ -113,6 +116,7 @@ def _environment() -> Environment:
         "list_file": list_file,
         "id": element_id,
     }
+    templates.globals["figure"] = lambda *steps: f"figures.html#{element_id(pointer(*steps))}"
     return templates
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from attrs import frozen
 
 from govgauge.model.score import RankingRow, Result, Score
+from govgauge.model.system import Indicator
 from govgauge.model.text import Text
 from govgauge.report.observatory.frame import element_id, list_file
 from govgauge.report.observatory.public import PublicView
@@ -74,6 +75,13 @@ class Lists:
     def __init__(self, publication: Publication, view: PublicView) -> None:
         self._results = publication.results
         self._view = view
+        self.told: dict[str, list[str]] = {i.code: [] for i in publication.results.system.asked}
+        """The units told not to meet each indicator, filled in as their pages are made."""
+        self._slugs = {code: f"i{number}" for number, code in enumerate(self.told, 1)}
+
+    def rule_slug(self, code: str) -> str:
+        """The file name, without ending, of the list of units that do not meet an indicator."""
+        return self._slugs[code]
 
     @cached_property
     def groups(self) -> list[Group]:
@@ -95,20 +103,26 @@ class Lists:
         return {kind: counted[kind] for kind in KINDS} | {"all": len(self._results.units)}
 
     @cached_property
-    def _places(self) -> dict[tuple[str, str], str]:
+    def _numbers(self) -> dict[tuple[str, str], int]:
         return {
-            (group.name, row.unit_id): list_file(group.slug, number // PAGE_ROWS + 1)
+            (group.name, row.unit_id): number
             for group in self.groups
             for number, row in enumerate(group.rows)
         }
 
+    @cached_property
+    def _by_name(self) -> dict[str, Group]:
+        return {group.name: group for group in self.groups}
+
     def place_link(self, row: RankingRow) -> str:
         """The address, below ``lists/``, of a unit's line in the ranking of a group."""
-        return f"{self._places[row.group, row.unit_id]}#u-{element_id(row.unit_id)}"
+        page = self._numbers[row.group, row.unit_id] // PAGE_ROWS + 1
+        slug = self._by_name[row.group].slug
+        return f"{list_file(slug, page)}#u-{element_id(row.unit_id)}"
 
     def scores_of(self, group: str) -> Mapping[str, Any]:
         """The statistics of a group's scores."""
-        return next(g.scores for g in self.groups if g.name == group)
+        return self._by_name[group].scores
 
     def all(self) -> Iterator[UnitList]:
         """Every list, each made when it is asked for."""
@@ -125,6 +139,22 @@ class Lists:
         for group in self.groups:
             title = Text(f"{group.name}排名", f"Ranking: {group.name}")
             yield UnitList(group.slug, title, True, [self._ranked(row) for row in group.rows])
+        for indicator in self._results.system.asked:
+            if self.told[indicator.code]:
+                yield self._of_rule(indicator)
+
+    def neighbours(self, row: RankingRow) -> list[RankingRow]:
+        """Who stands beside a unit in its group: two above, two below."""
+        rows = self._by_name[row.group].rows
+        at = self._numbers[row.group, row.unit_id]
+        return [r for r in rows[max(0, at - 2) : at + 3] if r.rank is not None]
+
+    def _of_rule(self, indicator: Indicator) -> UnitList:
+        code, title = indicator.code, indicator.title
+        units = (self._results.units[unit_id] for unit_id in self.told[code])
+        rows = [self._row(unit.unit_id, unit.name, unit.groups) for unit in units]
+        named = Text(f"不符合 {code} {title.zh}", f"Not meeting {code} {title.en}")
+        return UnitList(self.rule_slug(code), named, False, rows)
 
     def _of_result(self, kind: str) -> list[ListRow]:
         units = self._results.units.values()

@@ -87,6 +87,11 @@ class PublicUnit:
         return [rule for rule in self.rules if rule.is_open]
 
     @property
+    def failed(self) -> list[str]:
+        """The codes of the rules the unit is told not to meet."""
+        return [rule.score.code for rule in self.rules if rule.verdict == Verdict.UNMET]
+
+    @property
     def problems(self) -> int:
         """How many certain problems are told."""
         return sum(rule.count for rule in self.rules)

@@ -9,7 +9,9 @@ from attrs import frozen
 
 from govgauge.model.text import Language, Text
 from govgauge.report.docx.blocks import printable
+from govgauge.report.observatory.compare import compared
 from govgauge.report.observatory.feed import feed_entries, feed_id
+from govgauge.report.observatory.figures import site_figures
 from govgauge.report.observatory.frame import (
     Frame,
     Page,
@@ -17,9 +19,10 @@ from govgauge.report.observatory.frame import (
     list_file,
     observatory_words,
 )
+from govgauge.report.observatory.history import Former, history_of, published_now
 from govgauge.report.observatory.lists import KINDS, Lists, UnitList
 from govgauge.report.observatory.problem_line import problem_line
-from govgauge.report.observatory.public import PublicView, Rule
+from govgauge.report.observatory.public import PublicUnit, PublicView, Rule
 from govgauge.report.open_data import HELD, TABLES
 from govgauge.report.pages import FOLDERS, unit_file
 from govgauge.report.publication import Publication
@@ -39,12 +42,18 @@ class Site:
     """Makes pages one at a time: nothing of a page stays in memory once it is handed out."""
 
     def __init__(
-        self, publication: Publication, view: PublicView, shares: Mapping[str, Any]
+        self,
+        publication: Publication,
+        view: PublicView,
+        shares: Mapping[str, Any],
+        formers: Sequence[Former] = (),
     ) -> None:
         self._publication = publication
         self._results = publication.results
         self._view = view
         self._shares = shares
+        self._now = published_now(publication, view)
+        self._formers = formers
         self._frame = Frame(publication)
         self.lists = Lists(publication, view)
         self._tags = {language: self._frame.words_in_tags("tag", language) for language in FOLDERS}
@@ -57,7 +66,8 @@ class Site:
         templates = files("govgauge.report") / "templates"
         style = (templates / "style.css").read_bytes()
         yield Page("assets/site.css", style + (templates / "observatory/extra.css").read_bytes())
-        yield Page("assets/site.js", (templates / "observatory/site.js").read_bytes())
+        for name in ("site.js", "compare.js"):
+            yield Page(f"assets/{name}", (templates / "observatory" / name).read_bytes())
         numbers = {group.name: n for n, group in enumerate(self.lists.groups)}
         rows = [
             [
@@ -80,6 +90,7 @@ class Site:
             yield from self._method_pages(language)
             extra = {"tables": TABLES, "files": data}
             yield self._frame.page(language, "data.html", "data.html", extra)
+            yield from self._whole_pages(language)
             yield self._feed(language)
         for language in FOLDERS:
             overview = {
@@ -91,21 +102,35 @@ class Site:
             yield self._frame.page(language, "rankings.html", "ranking.html", overview)
             yield self._frame.page(language, "index.html", "index.html", overview)
 
-    def unit_pages(self, unit_id: str) -> Iterator[Page]:
-        """The page of one unit in both languages."""
-        told = self._view.unit(unit_id)
+    def _whole_pages(self, language: Language) -> Iterator[Page]:
+        figures = site_figures(self.lists, self._results.statistics, self._shares)
+        yield self._frame.page(language, "figures.html", "figures.html", {"figures": figures})
+        newest_first = sorted((self._now, *self._formers), key=lambda f: f.as_of, reverse=True)
+        history = {"formers": newest_first, "kinds": KINDS}
+        yield self._frame.page(language, "history.html", "history.html", history)
+        compare = {"told": self.lists.told, "slug": self.lists.rule_slug, "kinds": KINDS}
+        compare["verdicts"] = self._verdicts[language]
+        yield self._frame.page(language, "compare.html", "compare.html", compare)
+
+    def unit_pages(self, told: PublicUnit) -> Iterator[Page]:
+        """The page of one unit in both languages, and what a comparison loads of it."""
+        unit_id = told.unit.unit_id
         ranked = [row for row in told.places if row.rank is not None]
         extra = {
             "told": told,
             "place_link": self.lists.place_link,
-            "groups_of": [(row, self.lists.scores_of(row.group)) for row in ranked],
+            "groups_of": [
+                (row, self.lists.scores_of(row.group), self.lists.neighbours(row)) for row in ranked
+            ],
+            "history": history_of(unit_id, self._now, self._formers),
             "remedies": self._remedies,
             "moves": _moves,
             "line": problem_line,
         }
         for language in FOLDERS:
-            own = extra | {"verdicts": self._verdicts[language]}
+            own = extra | {"verdicts": self._verdicts[language], "tags": self._tags[language]}
             yield self._frame.page(language, "unit.html", f"units/{unit_file(unit_id)}", own)
+        yield compared(told)
 
     def _list_pages(self, listed: UnitList) -> Iterator[Page]:
         for number, count, rows in listed.pages():
@@ -134,8 +159,10 @@ class Site:
         yield self._frame.page(language, "method.html", "method.html", {})
         rows = self._results.statistics["indicators"]
         for indicator in self._results.system.asked:
-            extra = {"i": indicator, "row": rows.get(indicator.code)}
-            name = indicator_file(indicator.code)
+            code = indicator.code
+            extra = {"i": indicator, "row": rows.get(code), "told": self.lists.told[code]}
+            extra["slug"] = self.lists.rule_slug(code)
+            name = indicator_file(code)
             yield self._frame.page(language, "indicator.html", name, extra)
 
     def _feed(self, language: Language) -> Page:

@@ -66,7 +66,7 @@ class Site:
         templates = files("govgauge.report") / "templates"
         style = (templates / "style.css").read_bytes()
         yield Page("assets/site.css", style + (templates / "observatory/extra.css").read_bytes())
-        for name in ("site.js", "compare.js"):
+        for name in ("site.js", "compare.js", "icon.svg"):
             yield Page(f"assets/{name}", (templates / "observatory" / name).read_bytes())
         numbers = {group.name: n for n, group in enumerate(self.lists.groups)}
         rows = [

@@ -75,6 +75,10 @@
           (!group.value || unit[3].includes(Number(group.value))) &&
           (!result.value || unit[2] === result.value);
       });
+      // Who is named just so comes first; the rest keep the order of the list.
+      var whole = fold(q.value).trim();
+      var named = function (unit) { return fold(unit[1]).includes(whole) || unit[0] === whole; };
+      hits = hits.filter(named).concat(hits.filter(function (unit) { return !named(unit); }));
       found.replaceChildren.apply(found, hits.slice(0, most).map(line));
       count.textContent = !some ? "" : hits.length
         ? count.dataset.some.replace("{shown}", Math.min(most, hits.length)).replace("{all}", hits.length)

@@ -18,8 +18,9 @@ from govgauge.model.failure import BadInput, OurFault
 from govgauge.model.kinds import COLUMNS, LINKS, PAGES, Undeclared, View
 from govgauge.model.text import Text
 from govgauge.model.verdict import Reason, Verdict
+from govgauge.store.facts import ROW_TYPES
 
-from .conftest import AS_OF, FIXTURES, TYPES, answered, cases, view
+from .conftest import AS_OF, FIXTURES, answered, cases, view
 
 SHELF = find_detectors()
 IMPURE = {
@@ -164,7 +165,7 @@ def test_the_order_of_rows_changes_nothing(name: str) -> None:
     for case in cases(name):
         facts = dict(case["facts"])
         straight = answered(name, case, facts)
-        for kind in TYPES:
+        for kind in ROW_TYPES:
             if kind in facts and kind != "labels":
                 facts[kind] = random.Random(3).sample(facts[kind], len(facts[kind]))
         assert answered(name, case, facts) == straight, case["name"]

@@ -25,7 +25,7 @@ DETECTORS = (
     "report_entrance", "organiser_contact", "site_map", "domain_name", "wrong_charset", "wrong_words",
     "personal_data", "forged_dates", "hidden_links", "hijacked_links", "improper_terms", "late_replies",
     "unanswered_letters", "copied_replies", "hijacked_text",
-    "incomplete_guides",
+    "incomplete_guides", "missing_forms", "contradictory_guides",
 )  # fmt: skip
 
 _TODAY = re.compile(r"今天是?[:：\s]*\d{4}年\d{1,2}月\d{1,2}日")

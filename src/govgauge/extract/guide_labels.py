@@ -44,6 +44,7 @@ _AMID = re.compile(
 )
 _ANYWHERE = re.compile(rf"(?:{_FIELD})[:：]")
 _BLANKS = re.compile(r"[ \u3000\u00a0\t\r\n]+")
+_COLON = re.compile("[:：】\\]]")
 _JOIN = re.compile("[、和及与/]|以及")
 _PARTS = (
     ("place", "地点|地址"), ("hours", "时间"), ("phone", "电话|联系方式"), ("conditions", "条件"),
@@ -54,7 +55,7 @@ _MAX_BARE_CHARS = 28
 _MAX_LABEL_CHARS = 18
 
 _PHONE = (
-    r"(?<!\d)(?:0\d{2,3}[ \-—－)）]{0,2})?[2-9]\d{6,7}(?!\d)|1\d\d\*{4,}"
+    r"(?<!\d)(?:0\d{2,3}[ \-—－)）]{1,2}\d|(?:0\d{2,3})?[2-9])\d{6,7}(?!\d)|1\d\d\*{4,}|拨打|致电"
     r"|(?<!\d)(?:1[3-9]\d{9}(?!\d)|12\d{3}|400-?\d)"
 )
 _MENTIONED = {
@@ -156,7 +157,7 @@ def _joined(label: str) -> tuple[str, ...]:
     """The elements of a label whose parts are joined, each by a word of its own; else none."""
     label = re.sub(rf"^{_NUMBER}", "", label).strip(":：【】[]")
     parts = [part for part in _JOIN.split(label) if part]
-    if len(label) > _MAX_LABEL_CHARS or len(parts) < 2:
+    if len(label) > _MAX_LABEL_CHARS or len(parts) < 2 or _COLON.search(label):
         return ()
     found = [next((n for n, word in _PARTS if re.search(f"(?:{word})$", p)), "") for p in parts]
     return tuple(dict.fromkeys(found)) if all(found) else ()

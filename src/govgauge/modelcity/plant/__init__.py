@@ -22,6 +22,8 @@ _LAST = (
     "late_replies",
     "unanswered_letters",
     "incomplete_guides",
+    "missing_forms",
+    "contradictory_guides",
     "forged_dates",
 )
 _EVEN_COUNT = 0.3

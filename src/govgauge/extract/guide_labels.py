@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 _DO = "申请|申办|申报|申领|办理|办事|受理|审批|审核|审查|许可|服务|业务|登记|实施|准予|办结|领取|报名|经办"
@@ -42,7 +43,8 @@ _AHEAD = re.compile(
 _AMID = re.compile(
     rf"(?:(?<=[ \u3000\u00a0；;。，,、|（(])|(?<=[）)]))[【\[〖]?(?:{_FIELD}){_NOTE}(?:[】\]〗][:：]?|[:：])"
 )
-_ANYWHERE = re.compile(rf"(?:{_FIELD})[:：]")
+_COLONS = re.compile("[:：]")
+_BEFORE_COLON = re.compile(rf"(?:{_FIELD})$")
 _BLANKS = re.compile(r"[ \u3000\u00a0\t\r\n]+")
 _COLON = re.compile("[:：】\\]]")
 _JOIN = re.compile("[、和及与/]|以及")
@@ -95,12 +97,44 @@ class Labelled(NamedTuple):
     has_colon: bool
 
 
-def labels_of(line: str) -> Iterator[Labelled]:
+@lru_cache(1_024)
+def labels_of(line: str) -> tuple[Labelled, ...]:
     """The labels of one line of text, each with the text up to the next; nothing where it has none.
 
     A label alone on its line has an empty value.  What stands before a line's first label has no
     elements: it goes on with what was said.
     """
+    return tuple(_labels(line))
+
+
+def mentioned(text: str, *, is_labelled: bool) -> tuple[str, ...]:
+    """The elements of the eight that text may give without a label.
+
+    Where a guide labels its elements, others are mentioned only by what tells them (a number, a
+    street, the name of a law); in plain prose any word for one may be a writer's way to give it.
+    """
+    patterns = _TELLS if is_labelled else _SPEAKS
+    found = {name for name, pattern in patterns.items() if pattern.search(text)}
+    # A label in the middle of a sentence was not read as one, but may be meant so.
+    for colon in _COLONS.finditer(text):
+        label = _BEFORE_COLON.search(text, max(0, colon.start() - _MAX_LABEL_CHARS), colon.start())
+        if label:
+            found.add(_name(label))
+    return tuple(name for name in patterns if name in found)
+
+
+def heading_of(cell: str) -> str:
+    """The element a cell names by itself, empty for any other cell."""
+    plain = _BLANKS.sub("", cell)
+    bare = _BARE.fullmatch(plain) if len(plain) <= _MAX_BARE_CHARS else None
+    return _name(bare) if bare else ""
+
+
+def _name(match: re.Match[str]) -> str:
+    return next(name for name, value in match.groupdict().items() if value)
+
+
+def _labels(line: str) -> Iterator[Labelled]:
     plain = _BLANKS.sub("", line)
     if len(plain) <= _MAX_BARE_CHARS:
         bare = _BARE.fullmatch(plain)
@@ -120,30 +154,6 @@ def labels_of(line: str) -> Iterator[Labelled]:
         end = following.start() if following else len(line)
         value = line[match.end() : end].strip(" \u3000\u00a0；;，,、|")
         yield Labelled((_name(match),), match[0].strip(" :：\u3000\u00a0【】[]"), value, True)
-
-
-def mentioned(text: str, *, is_labelled: bool) -> tuple[str, ...]:
-    """The elements of the eight that text may give without a label.
-
-    Where a guide labels its elements, others are mentioned only by what tells them (a number, a
-    street, the name of a law); in plain prose any word for one may be a writer's way to give it.
-    """
-    patterns = _TELLS if is_labelled else _SPEAKS
-    found = {name for name, pattern in patterns.items() if pattern.search(text)}
-    # A label in the middle of a sentence was not read as one, but may be meant so.
-    found |= {_name(match) for match in _ANYWHERE.finditer(text)}
-    return tuple(name for name in patterns if name in found)
-
-
-def heading_of(cell: str) -> str:
-    """The element a cell names by itself, empty for any other cell."""
-    plain = _BLANKS.sub("", cell)
-    bare = _BARE.fullmatch(plain) if len(plain) <= _MAX_BARE_CHARS else None
-    return _name(bare) if bare else ""
-
-
-def _name(match: re.Match[str]) -> str:
-    return next(name for name, value in match.groupdict().items() if value)
 
 
 def _joined_ahead(line: str) -> Labelled | None:

@@ -111,10 +111,10 @@ def _own(pieces: Sequence[Piece], title: str, here: str) -> tuple[Sequence[Piece
 
     Menus in front and the buttons a template puts beside a text belong to neither.
     """
-    shown = re.sub(r"\s", "", title)
+    shown = "".join(title.split())
     begin = placed = 0
     for number, piece in enumerate(pieces):
-        plain = re.sub(r"\s", "", piece.text)
+        plain = "".join(piece.text.split())
         if not placed and _PLACE.search(plain[:16]):
             begin = placed = number + 1
         elif plain == shown and not begin:
@@ -149,7 +149,7 @@ def _begins(piece: Piece) -> bool:
     if piece.in_link:
         return False
     text = piece.text
-    return any(labels_of(text)) or (len(text) >= 20 and bool(_SENTENCE.search(text)))
+    return bool(labels_of(text)) or (len(text) >= 20 and bool(_SENTENCE.search(text)))
 
 
 def _parts(
@@ -163,7 +163,7 @@ def _parts(
     under: tuple[str, ...] = ()
     row = 0
     for number, piece in enumerate(pieces):
-        labelled = [] if piece.in_link else list(labels_of(piece.text))
+        labelled = () if piece.in_link else labels_of(piece.text)
         if labelled:
             for one in labelled:
                 if not one.elements:

@@ -24,6 +24,7 @@ _LAST = (
     "incomplete_guides",
     "missing_forms",
     "contradictory_guides",
+    "cancelled_items",
     "forged_dates",
 )
 _EVEN_COUNT = 0.3

@@ -211,3 +211,15 @@ def test_no_real_page_at_hand_is_taken_for_a_service_guide() -> None:
     for path in sorted(_REAL.rglob("*.html")):
         reading = read_page(path.read_bytes(), "text/html", "http://www.a.gov.cn/x.html")
         assert not reading.guides, path.name
+
+
+def test_buttons_amid_a_guide_do_not_end_it_and_labels_behind_its_end_are_told() -> None:
+    (guide,) = guides_of(
+        "<p>设定依据：甲</p><p>申请条件：乙</p><p><button>打印</button></p><div>分享到：微信</div><p>申请材料：丙</p>"
+    )
+    assert texts_of(guide)["materials"] == "丙"
+    assert not guide.elsewhere
+    (cut,) = guides_of(
+        "<p>设定依据：甲</p><p>申请条件：乙</p><p>申请材料：丙</p><h3>相关信息</h3><p>办理流程：丁</p>"
+    )
+    assert cut.elsewhere == "behind"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 _DO = "申请|申办|申报|申领|办理|办事|受理|审批|审核|审查|许可|服务|业务|登记|实施|准予|办结|领取|报名|经办"
@@ -42,8 +43,10 @@ _AHEAD = re.compile(
 _AMID = re.compile(
     rf"(?:(?<=[ \u3000\u00a0；;。，,、|（(])|(?<=[）)]))[【\[〖]?(?:{_FIELD}){_NOTE}(?:[】\]〗][:：]?|[:：])"
 )
-_ANYWHERE = re.compile(rf"(?:{_FIELD})[:：]")
+_COLONS = re.compile("[:：]")
+_BEFORE_COLON = re.compile(rf"(?:{_FIELD})$")
 _BLANKS = re.compile(r"[ \u3000\u00a0\t\r\n]+")
+_COLON = re.compile("[:：】\\]]")
 _JOIN = re.compile("[、和及与/]|以及")
 _PARTS = (
     ("place", "地点|地址"), ("hours", "时间"), ("phone", "电话|联系方式"), ("conditions", "条件"),
@@ -54,7 +57,7 @@ _MAX_BARE_CHARS = 28
 _MAX_LABEL_CHARS = 18
 
 _PHONE = (
-    r"(?<!\d)(?:0\d{2,3}[ \-—－)）]{0,2})?[2-9]\d{6,7}(?!\d)|1\d\d\*{4,}"
+    r"(?<!\d)(?:0\d{2,3}[ \-—－)）]{1,2}\d|(?:0\d{2,3})?[2-9])\d{6,7}(?!\d)|1\d\d\*{4,}|拨打|致电"
     r"|(?<!\d)(?:1[3-9]\d{9}(?!\d)|12\d{3}|400-?\d)"
 )
 _MENTIONED = {
@@ -94,12 +97,44 @@ class Labelled(NamedTuple):
     has_colon: bool
 
 
-def labels_of(line: str) -> Iterator[Labelled]:
+@lru_cache(1_024)
+def labels_of(line: str) -> tuple[Labelled, ...]:
     """The labels of one line of text, each with the text up to the next; nothing where it has none.
 
     A label alone on its line has an empty value.  What stands before a line's first label has no
     elements: it goes on with what was said.
     """
+    return tuple(_labels(line))
+
+
+def mentioned(text: str, *, is_labelled: bool) -> tuple[str, ...]:
+    """The elements of the eight that text may give without a label.
+
+    Where a guide labels its elements, others are mentioned only by what tells them (a number, a
+    street, the name of a law); in plain prose any word for one may be a writer's way to give it.
+    """
+    patterns = _TELLS if is_labelled else _SPEAKS
+    found = {name for name, pattern in patterns.items() if pattern.search(text)}
+    # A label in the middle of a sentence was not read as one, but may be meant so.
+    for colon in _COLONS.finditer(text):
+        label = _BEFORE_COLON.search(text, max(0, colon.start() - _MAX_LABEL_CHARS), colon.start())
+        if label:
+            found.add(_name(label))
+    return tuple(name for name in patterns if name in found)
+
+
+def heading_of(cell: str) -> str:
+    """The element a cell names by itself, empty for any other cell."""
+    plain = _BLANKS.sub("", cell)
+    bare = _BARE.fullmatch(plain) if len(plain) <= _MAX_BARE_CHARS else None
+    return _name(bare) if bare else ""
+
+
+def _name(match: re.Match[str]) -> str:
+    return next(name for name, value in match.groupdict().items() if value)
+
+
+def _labels(line: str) -> Iterator[Labelled]:
     plain = _BLANKS.sub("", line)
     if len(plain) <= _MAX_BARE_CHARS:
         bare = _BARE.fullmatch(plain)
@@ -121,30 +156,6 @@ def labels_of(line: str) -> Iterator[Labelled]:
         yield Labelled((_name(match),), match[0].strip(" :：\u3000\u00a0【】[]"), value, True)
 
 
-def mentioned(text: str, *, is_labelled: bool) -> tuple[str, ...]:
-    """The elements of the eight that text may give without a label.
-
-    Where a guide labels its elements, others are mentioned only by what tells them (a number, a
-    street, the name of a law); in plain prose any word for one may be a writer's way to give it.
-    """
-    patterns = _TELLS if is_labelled else _SPEAKS
-    found = {name for name, pattern in patterns.items() if pattern.search(text)}
-    # A label in the middle of a sentence was not read as one, but may be meant so.
-    found |= {_name(match) for match in _ANYWHERE.finditer(text)}
-    return tuple(name for name in patterns if name in found)
-
-
-def heading_of(cell: str) -> str:
-    """The element a cell names by itself, empty for any other cell."""
-    plain = _BLANKS.sub("", cell)
-    bare = _BARE.fullmatch(plain) if len(plain) <= _MAX_BARE_CHARS else None
-    return _name(bare) if bare else ""
-
-
-def _name(match: re.Match[str]) -> str:
-    return next(name for name, value in match.groupdict().items() if value)
-
-
 def _joined_ahead(line: str) -> Labelled | None:
     """办理地点及时间：… : one text behind a label that names several elements."""
     label, colon, value = line.replace(":", "：", 1).partition("：")
@@ -156,7 +167,7 @@ def _joined(label: str) -> tuple[str, ...]:
     """The elements of a label whose parts are joined, each by a word of its own; else none."""
     label = re.sub(rf"^{_NUMBER}", "", label).strip(":：【】[]")
     parts = [part for part in _JOIN.split(label) if part]
-    if len(label) > _MAX_LABEL_CHARS or len(parts) < 2:
+    if len(label) > _MAX_LABEL_CHARS or len(parts) < 2 or _COLON.search(label):
         return ()
     found = [next((n for n, word in _PARTS if re.search(f"(?:{word})$", p)), "") for p in parts]
     return tuple(dict.fromkeys(found)) if all(found) else ()

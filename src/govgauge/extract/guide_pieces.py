@@ -23,7 +23,6 @@ _DECORATION = re.compile(
 )
 _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|webp|bmp|svg)(?:$|[?#])", re.IGNORECASE)
 _SMALL_PX = 80
-_SPACE = re.compile(r"\s+")
 _NOWHERE = (0, 0, False)
 _MAX_INLINE_DEPTH = 40
 
@@ -68,7 +67,7 @@ def read_pieces(parser: LexborHTMLParser, targets: Mapping[int, str]) -> list[Pi
             current, at = _begin(node, pieces, places)
         elif tag == "a" and node.mem_id in targets:
             current, at = _at(node, pieces, current, at, places)
-            anchor = _SPACE.sub(" ", node.text()).strip()
+            anchor = " ".join(node.text().split())
             current.links.append((anchor, targets[node.mem_id]))
         elif tag in _FRAMES or (tag == "img" and not _is_decoration(node, targets)):
             current, at = _at(node, pieces, current, at, places)
@@ -81,12 +80,13 @@ def _take_text(
     node: LexborNode, pieces: list[Piece], current: Piece, at: int, places: dict[int, tuple[int, int, bool]]
 ) -> tuple[Piece, int]:  # fmt: skip
     text = node.text_content or ""
-    if not text.strip():
+    if text.isspace() or not text:
         return current, at
     current, at = _at(node, pieces, current, at, places)
     in_link = _in_link(node)
     current.in_link = in_link if not current.text else current.in_link and in_link
-    current.text = _SPACE.sub(" ", current.text + text).strip(" \u3000\u00a0\n")
+    words = " ".join(text.split())
+    current.text += f" {words}" if current.text and text[0].isspace() else words
     return current, at
 
 

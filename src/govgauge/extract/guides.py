@@ -28,12 +28,19 @@ _COLUMN = re.compile("(?:办事|服务|办理|审批|许可)(?:指南|事项)|�
 _PLACE = re.compile("(?:当前|所在|您的|现在的?)(?:位置|路径)|首页.{0,3}[>›»→/＞]")
 _MORE = re.compile("详情|详细|点击(?:查看|这里|进入)|查看(?:全文|指南|办事|更多)")
 _END = re.compile(
-    r"[（(【\[]?\s*(?:责任)?编辑[:：]|友情链接|【?打印|【?关闭|上一[篇条]|下一[篇条]|版权所有|主办[:：单]|扫一扫|.{0,9}(?:ICP备|公网安备)"
-    "|.{0,8}找错|分享到|相关(?:内容|链接|阅读|文章|信息)|延伸阅读|网站(?:地图|标识码)|本站地图|本?网?站?由.{2,30}主办|您是第|【?返回|最新评论|网友评论"
+    r"[（(【\[]?\s*(?:责任)?编辑[:：]|友情链接|上一[篇条]|下一[篇条]|版权所有|主办[:：单]|.{0,9}(?:ICP备|公网安备)|.{0,8}找错"
+    "|相关(?:内容|链接|阅读|文章|信息)|延伸阅读|网站(?:地图|标识码)|本站地图|本?网?站?由.{2,30}主办|您是第|最新评论|网友评论"
 )
+_TOOL = re.compile(r"[（(【\[]?\s*(?:打印|关闭|扫一扫|分享|字[体号]|返回|收藏)")
+_MAX_TOOL_CHARS = 24
+_NEVER_BEHIND = frozenset({"basis", "conditions", "materials", "hours", "steps"})
+"""Elements that no page has behind its guide: a label there tells that its end came too soon."""
 _FORM = re.compile("表(?!示|明|现|彰|决)|样本|范本|文书|模板|示范文本")
 _DOCUMENT = re.compile(r"\.(?:docx?|xlsx?|wps|et|pdf|zip|rar|7z|ofd|rtf)(?:$|[?#])", re.IGNORECASE)
 _DOWNLOAD = re.compile("下载|附件")
+_STAMP = re.compile(
+    r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}日?\s*(?:\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
+)
 _SENTENCE = re.compile("[。；]")
 _LEAST_LABELLED = 3
 _LEAST_HEADINGS = 5
@@ -71,17 +78,19 @@ def read_guides(
     if not named and (other or not any(map(_COLUMN.search, columns))):
         return ()
     targets = {node.mem_id: link.target for node, link in zip(nodes, links, strict=False)}
-    pieces = _own(read_pieces(parser, targets), title, _host(url))
+    pieces, behind = _own(read_pieces(parser, targets), title, _host(url))
     rows = tuple(_from_rows(pieces))
     if rows:
         return rows[:_MAX_GUIDES]
     parts, files, elsewhere, before = _parts(pieces)
+    if any(_NEVER_BEHIND.intersection(one.elements) for p in behind for one in labels_of(p.text)):
+        elsewhere.add("behind")
     given = sum(bool(part.text or part.carries) for part in parts.values())
     if given < _LEAST_LABELLED and not named:
         return ()
     is_labelled = given >= _LEAST_LABELLED
     said = [part.text for part in parts.values()]
-    prose = "\n".join([*before, *said])[:_MAX_PROSE_CHARS]
+    prose = _STAMP.sub("", "\n".join([*before, *said])[:_MAX_PROSE_CHARS])
     if given < 2 and not (elsewhere or len(prose) >= _LEAST_PROSE_CHARS):
         return ()
     name = parts["name"].text if "name" in parts else ""
@@ -97,25 +106,31 @@ def read_guides(
     return (guide,)
 
 
-def _own(pieces: Sequence[Piece], title: str, here: str) -> list[Piece]:
-    """The pieces between the way here (or the title) and the page's foot."""
-    shown = re.sub(r"\s", "", title)
-    begin = 0
+def _own(pieces: Sequence[Piece], title: str, here: str) -> tuple[Sequence[Piece], Sequence[Piece]]:
+    """The pieces between the way here (or the title) and the page's foot; and those behind.
+
+    Menus in front and the buttons a template puts beside a text belong to neither.
+    """
+    shown = "".join(title.split())
+    begin = placed = 0
     for number, piece in enumerate(pieces):
-        plain = re.sub(r"\s", "", piece.text)
-        if _PLACE.search(plain[:16]) or (plain == shown and not begin):
+        plain = "".join(piece.text.split())
+        if not placed and _PLACE.search(plain[:16]):
+            begin = placed = number + 1
+        elif plain == shown and not begin:
             begin = number + 1
     own: list[Piece] = []
     begun = False
-    for piece in pieces[begin:]:
+    for number, piece in enumerate(pieces[begin:], begin):
         if begun and _ends(piece, here):
-            break
-        if piece.in_foot:
+            return own, [p for p in pieces[number:] if not (p.in_foot or p.in_link)]
+        is_tool = len(piece.text) <= _MAX_TOOL_CHARS and _TOOL.match(piece.text)
+        if piece.in_foot or is_tool:
             continue
         begun = begun or _begins(piece)
         if begun or not piece.in_link:
             own.append(piece)
-    return own
+    return own, ()
 
 
 def _ends(piece: Piece, here: str) -> bool:
@@ -134,7 +149,7 @@ def _begins(piece: Piece) -> bool:
     if piece.in_link:
         return False
     text = piece.text
-    return any(labels_of(text)) or (len(text) >= 20 and bool(_SENTENCE.search(text)))
+    return bool(labels_of(text)) or (len(text) >= 20 and bool(_SENTENCE.search(text)))
 
 
 def _parts(
@@ -148,7 +163,7 @@ def _parts(
     under: tuple[str, ...] = ()
     row = 0
     for number, piece in enumerate(pieces):
-        labelled = [] if piece.in_link else list(labels_of(piece.text))
+        labelled = () if piece.in_link else labels_of(piece.text)
         if labelled:
             for one in labelled:
                 if not one.elements:
@@ -180,13 +195,13 @@ def _go_on(parts: dict[str, _Part], under: Sequence[str], text: str, before: lis
 
 
 def _take(parts: dict[str, _Part], one: Labelled, number: int, pieces: Sequence[Piece]) -> None:
-    """Note one label; the first that says something counts."""
+    """Note one label; a later one of the same element goes on behind the first that says anything."""
     for element in one.elements:
         known = parts.get(element)
         if known is None or not (known.text or known.carries):
             parts[element] = _Part(one.label, one.value, is_empty=_is_empty(one, number, pieces))
         elif one.value:
-            _add(known, one.value)
+            _add(known, f"{one.label}：{one.value}")
 
 
 def _is_empty(one: Labelled, number: int, pieces: Sequence[Piece]) -> bool:

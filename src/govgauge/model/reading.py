@@ -126,7 +126,7 @@ class Guide(NamedTuple):
 
     ``form`` is ``labels``, ``table`` (one guide a row) or ``prose`` (fewer than two labels);
     ``mentioned`` joins by ``+`` the elements its text speaks of without a label, ``elsewhere`` what
-    may hold further elements (``image``, ``frame``, ``file``, ``link``).
+    may hold further elements (``image``, ``frame``, ``file``, ``link``, or the text ``behind`` its end).
     """
 
     name: str

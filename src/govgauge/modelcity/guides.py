@@ -87,11 +87,20 @@ def contents(site: Site, random: Random) -> dict[str, str]:
 
 
 def write(
-    site: Site, article: Article, said: Mapping[str, str], random: Random, layout: str = ""
+    site: Site,
+    article: Article,
+    said: Mapping[str, str],
+    random: Random,
+    layout: str = "",
+    more: Sequence[tuple[str, str]] = (),
 ) -> None:
-    """Put a guide into an article, in one of the layouts; an empty text leaves its place empty."""
+    """Put a guide into an article, in one of the layouts; an empty text leaves its place empty.
+
+    ``more`` are labels with their texts behind all others.
+    """
     layout = layout or random.choice(_LAYOUTS)
     labelled = [(site.choose(f"guide {e}", _LABELS[e]), said[e]) for e in _LABELS if e in said]
+    labelled += more
     article.facts, article.insets, article.files, article.links = [], [], [], []
     article.paragraphs = ["以上内容由办理单位负责解释。"]
     if layout == "facts":

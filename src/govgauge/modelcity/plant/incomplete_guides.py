@@ -65,7 +65,7 @@ def _other_words(site: Site, article: Article, own: Random) -> tuple[str, str]:
         del said[element]
     write(site, article, said, own, own.choice(("lines", "headed", "table")))
     article.paragraphs.insert(
-        0, _SELDOM.format(p=site.place, n=own.randrange(11, 99), k=own.randrange(10**6, 10**7))
+        0, _SELDOM.format(p=site.place, n=own.randrange(11, 99), k=own.randrange(2 * 10**6, 10**7))
     )
     return "open", "told in a sentence"
 

@@ -108,6 +108,7 @@ def judge(campaign: CampaignView, params: Params, as_of: datetime) -> Mapping[st
         return (read_sample(packed) for _, packed in campaign.sketches())
 
     crowd = Crowd(common_windows(samples, max(1, params["least_pages"] // _ESTIMATE)))
+    crowd.weigh(some.lines for some in samples())
     answers: dict[str, Detection] = {}
     for number, unit in enumerate(campaign.seen):
         lines = _lines(campaign.view(unit))

@@ -145,3 +145,29 @@ def test_one_page_is_counted_once_however_often_it_writes_a_phrase() -> None:
     more = Needed(least_pages=10, least_units=4, ratio=8, most_in_unit=1, share=0.8)
     assert not crowd.knows(more)
     assert list(crowd.deviations(more)) == []
+
+
+def test_a_context_in_which_samples_show_any_word_is_not_looked_at() -> None:
+    (piece,) = pieces([PHRASE])
+    crowd = Crowd(np.unique(whole_keys(piece.ids)[1]))
+    others = [PHRASE.replace("稳", c) for c in "远快慢大小多"]
+    crowd.weigh([[PHRASE] * 9, others])
+    crowd.look(0, range(90), [PHRASE] * 90)
+    crowd.look(1, range(3), [PHRASE.replace("稳", "隐"), PHRASE.replace("求", "球"), PHRASE])
+    needed = Needed(least_pages=80, least_units=1, ratio=80, most_in_unit=1, share=0.8)
+    assert [d.place.line for d in crowd.deviations(needed)] == [1]
+
+
+def test_places_held_have_an_end_and_a_common_variant_holds_none(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    (piece,) = pieces([PHRASE])
+    crowd = Crowd(np.unique(whole_keys(piece.ids)[1]))
+    wrong = PHRASE.replace("稳", "隐")
+    crowd.look(0, range(70), [wrong] * 70)
+    assert all(v.is_common and not v.places and v.pages == 70 for v in crowd._variants.values())
+    assert crowd._held == 0
+    assert not crowd.is_full
+    monkeypatch.setattr("govgauge.detect.crowd.variants._MOST_HELD", 4)
+    crowd.look(1, range(9), [PHRASE.replace("求", "球")] * 9)
+    assert crowd.is_full

@@ -1,7 +1,7 @@
 """Who writes a common phrase with one other character, found exactly, unit by unit."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import numpy as np
 from attrs import define, field, frozen
@@ -21,7 +21,15 @@ from govgauge.detect.wording.keys import Keys, KeyTable
 
 _MOST_PLACES = 64
 """A variant that stands at more places is no slip; which they are need not be known."""
-_MOST_VARIANTS = 300_000
+_MOST_HELD = 500_000
+"""Places of all variants together: some 100 MiB."""
+_SOME, _OPEN_SHARE = 3, 0.9
+"""In the samples so many other fillings, and a lower share than this, show that any word may stand there."""
+
+Phrases = NDArray[np.bool_]
+"""For every phrase whether it is meant."""
+_Note = Callable[[int, int, int, tuple[int, int, int]], None]
+"""Told of the masked place, the phrase, the character written, and page, line and place in it."""
 
 
 @frozen(order=True)
@@ -40,6 +48,7 @@ class _Variant:
 
     pages: int = 0
     places: list[Place] = field(factory=list)
+    is_common: bool = False
 
 
 @frozen
@@ -77,8 +86,8 @@ class Needed:
 class Crowd:
     """The common phrases with how many pages and units write them, and their variants.
 
-    Memory is bounded: phrases by their number, variants by ``_MOST_VARIANTS``; ``is_full`` tells
-    that more were met.
+    Memory is bounded: phrases by their number, variants by ``_MOST_HELD`` places; ``is_full``
+    tells that more were met.
     """
 
     def __init__(self, phrases: Keys) -> None:
@@ -89,41 +98,56 @@ class Crowd:
         self._pages = np.zeros(len(phrases), np.int64)
         self._units = np.zeros(len(phrases), np.int64)
         self._variants: dict[tuple[int, int, int], _Variant] = defaultdict(_Variant)
+        self._held = 0
         self.is_full = False
+
+    def weigh(self, samples: Iterable[Sequence[str]]) -> None:
+        """Leave out the contexts in which samples show that any word may stand."""
+        for lines in samples:
+            self._go_through(range(len(lines)), lines, lambda *found: None)
+        for holes in self._holes:
+            holes.leave_open(self._pages)
+        self._pages[:] = 0
 
     def look(self, unit: int, pages: Sequence[int], lines: Sequence[str]) -> None:
         """Go through a unit's lines, of each of which the page is known; pages in order."""
+
+        def note(masked: int, phrase: int, written: int, place: tuple[int, int, int]) -> None:
+            self._add((phrase, masked, written), Place(unit, *place))
+
+        self._units[self._go_through(pages, lines, note)] += 1
+
+    def _go_through(self, pages: Sequence[int], lines: Sequence[str], note: _Note) -> Phrases:
+        """Count, note every variant, and tell which phrases there are."""
         page_of = np.array(pages, np.int64)
         seen = np.zeros(len(self._phrases), bool)
         for piece in pieces(lines):
             at, keys = whole_keys(piece.ids)
             found = self._whole.find(keys)
             hit = found >= 0
-            self._count(found[hit], page_of[piece.line[at[hit]]], seen)
+            self._count(found[hit], page_of[piece.line[at[hit]]])
+            seen[found[hit]] = True
             ours = np.zeros(len(piece.ids), bool)
             ours[at[hit]] = True
             for masked in range(WIDTH):
-                self._note(unit, page_of, piece, ours, masked)
-        self._units += seen
+                self._note(page_of, piece, ours, masked, note)
+        return seen
 
-    def _count(
-        self, found: NDArray[np.int32], page: NDArray[np.int64], seen: NDArray[np.bool_]
-    ) -> None:
+    def _count(self, found: NDArray[np.int32], page: NDArray[np.int64]) -> None:
         """Count pages, not places: a page may write a phrase again and again.
 
         A page whose lines lie in two pieces (one in some hundred) may count twice.
         """
         each = np.unique((found.astype(np.int64) << 32) | page)
         self._pages += np.bincount(each >> 32, minlength=len(self._pages))
-        seen[found] = True
 
     def _note(
         self,
-        unit: int,
         page_of: NDArray[np.int64],
         piece: Piece,
         ours: NDArray[np.bool_],
         masked: int,
+        note: _Note,
     ) -> None:
         at, keys = masked_keys(piece.ids, masked)
         other = ~ours[at]
@@ -135,19 +159,24 @@ class Crowd:
         for place, number, character in zip(at[alike], phrase[alike], written[alike], strict=True):
             line = int(piece.line[place])
             start = int(piece.starts[line - int(piece.line[0])])
-            where = Place(unit, int(page_of[line]), line, int(place) + masked - start)
-            self._add((int(number), masked, int(character)), where)
+            where = (int(page_of[line]), line, int(place) + masked - start)
+            note(masked, int(number), int(character), where)
 
     def _add(self, key: tuple[int, int, int], where: Place) -> None:
-        if key not in self._variants and len(self._variants) >= _MOST_VARIANTS:
+        if self._held >= _MOST_HELD:
             self.is_full = True
             return
         variant = self._variants[key]
         last = variant.places[-1] if variant.places else None
         if last is None or (last.unit, last.page) != (where.unit, where.page):
             variant.pages += 1
-        if len(variant.places) < _MOST_PLACES:
-            variant.places.append(where)
+        if variant.is_common:
+            return
+        variant.places.append(where)
+        self._held += 1
+        if len(variant.places) > _MOST_PLACES:
+            self._held -= len(variant.places)
+            variant.places, variant.is_common = [], True
 
     def knows(self, needed: Needed) -> bool:
         """Whether any phrase is usual."""
@@ -180,7 +209,7 @@ def _rank(deviation: Deviation) -> tuple[int, int]:
 
 
 def _is_rare(variant: _Variant, needed: Needed) -> bool:
-    if len(variant.places) >= _MOST_PLACES:
+    if variant.is_common:
         return False
     pages: dict[int, set[int]] = defaultdict(set)
     for place in variant.places:
@@ -199,13 +228,23 @@ class _Holes:
         self._first = np.cumsum(self._counts) - self._counts
         self._table = KeyTable(distinct)
         self._others = np.zeros(len(distinct), np.int64)
+        self._is_fixed = np.ones(len(distinct), bool)
+
+    def leave_open(self, pages: NDArray[np.int64]) -> None:
+        """Stop looking at contexts that hold many a word, by what was counted so far; begin anew."""
+        ours = np.bincount(self._context_of, pages, minlength=len(self._others))
+        most = np.zeros(len(self._others), np.int64)
+        np.maximum.at(most, self._context_of, pages)
+        rest = ours + self._others - most
+        self._is_fixed = (rest < _SOME) | (most >= _OPEN_SHARE * (most + rest))
+        self._others[:] = 0
 
     def filled_otherwise(
         self, keys: Keys, page: NDArray[np.int64]
     ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Count windows that are no phrase; (position in ``keys``, phrase of that context) pairs."""
         found = self._table.find(keys)
-        at = np.flatnonzero(found >= 0)
+        at = np.flatnonzero((found >= 0) & self._is_fixed[found])
         context = found[at].astype(np.int64)
         each = np.unique((context << 32) | page[at])
         self._others += np.bincount(each >> 32, minlength=len(self._others))

@@ -33,6 +33,7 @@ def main() -> int:
         "score",
         "judge",
         "publish",
+        "crowd",
     )
     failed = [
         name

@@ -109,7 +109,8 @@ def candidates(drawn: random.Random) -> Iterator[tuple[str, str]]:
         written = usual[:at] + other + usual[at + 1 :]
         alike = confusable_pairs().has(*(_ids(statistics, c) for c in (other, usual[at])))[0]
         wrong = sentence.replace(usual, written)
-        text = "\n".join(wrong.format(m=m, t="青河", n=12, k=300, p=500) + "。" for m in _MATTERS)
+        texts = (wrong.format(m=m, t="青河", n=12, k=300, p=500) for m in _MATTERS)
+        text = "\n".join(f"会议要求抓好落实。{t}。" for t in texts)
         if alike and written not in known and not checker.check(text):
             known.add(written)
             yield usual, written

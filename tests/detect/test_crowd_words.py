@@ -92,4 +92,4 @@ def _sentences() -> list[str]:
     from govgauge.modelcity import wording
 
     filled = {"m": "安全生产", "t": "青河县", "n": 12, "k": 300, "p": 500}
-    return [sentence.format(**filled) + "。" for sentence in wording._SENTENCES]
+    return [f"会议要求抓好落实。{sentence.format(**filled)}。" for sentence in wording._SENTENCES]

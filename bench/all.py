@@ -34,6 +34,7 @@ def main() -> int:
         "judge",
         "publish",
         "observatory",
+        "crowd",
     )
     failed = [
         name

@@ -73,6 +73,7 @@ def test_every_bench_explains_itself() -> None:
         "judge",
         "publish",
         "observatory",
+        "crowd",
     ):
         done = subprocess.run(
             [sys.executable, str(BENCH / f"{name}.py"), "--help"],

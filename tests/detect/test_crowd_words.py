@@ -10,6 +10,7 @@ import pytest
 from govgauge.detect import find_detectors, run_judge, run_sketch
 from govgauge.detect.wording.checking import shipped_checker
 from govgauge.model.campaign_view import MOST_SKETCH_BYTES
+from govgauge.model.failure import BadInput
 from govgauge.model.kinds import View
 from govgauge.modelcity.plant import crowd_words as planted
 from govgauge.modelcity.wording import Writer
@@ -34,6 +35,14 @@ def test_crowd_words(case: dict[str, Any]) -> None:
 def test_near_misses_are_at_least_as_many_as_faults() -> None:
     verdicts = [case["verdict"] for case in cases(ID)]
     assert verdicts.count("met") >= verdicts.count("needs_person") >= 5
+
+
+@pytest.mark.parametrize(
+    "given", [{"ratio": 0}, {"least_pages": "many"}, {"least_units": True}, {"share": 98}]
+)
+def test_a_value_that_cannot_be_used_is_refused(given: dict[str, Any]) -> None:
+    with pytest.raises(BadInput, match="bad-parameter"):
+        find_detectors()[ID].about.params(given)
 
 
 def site(number: int, pages: int, wrong: frozenset[int]) -> View:
@@ -92,4 +101,4 @@ def _sentences() -> list[str]:
     from govgauge.modelcity import wording
 
     filled = {"m": "安全生产", "t": "青河县", "n": 12, "k": 300, "p": 500}
-    return [sentence.format(**filled) + "。" for sentence in wording._SENTENCES]
+    return [f"会议要求抓好落实。{sentence.format(**filled)}。" for sentence in wording._SENTENCES]

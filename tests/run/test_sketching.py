@@ -36,18 +36,41 @@ indicators:
     clause: tests
     grade: D
     measures: [{detector: copycat_titles}]
+  - code: N-2
+    stage: note
+    title: {zh: 异写, en: deviations}
+    clause: tests
+    grade: D
+    measures:
+      - detector: crowd_words
+        params: {least_pages: 12, least_units: 2, ratio: 6, share: 0.8}
 """
 SITES = (
     "unit_id,name,url\n1304000001,甲河县人民政府,http://one.x.gov.cn/\n"
     "1304000002,乙河县人民政府,http://two.x.gov.cn/\n"
 )
-# Both hosts show this page: it is the second unit's own.
-PAGE = (
-    f"<html><head><title>乙河县人民政府门户网站</title></head><body>{'政务公开 ' * 200}</body></html>"
-).encode()
+# Both hosts show these pages: the title is the second unit's own.
+NUMBERS = "一二三四五六七"
+TITLE = "乙河县人民政府门户网站"
+RIGHT, WRONG = "会议部署逐项整改销号工作", "会议部署逐项整改消号工作"
+
+
+def page(title: str, body: str) -> bytes:
+    text = f"<html><head><title>{title}</title></head><body>{body}</body></html>".encode()
+    head = (
+        b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: %d\r\n\r\n"
+    )
+    return head % len(text) + text
+
+
 ANSWERS = {
-    "/": b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n"
-    b"Content-Length: %d\r\n\r\n" % len(PAGE) + PAGE
+    "/": page(
+        TITLE, "".join(f"<p><a href='/{n}.html'>第{c}页</a></p>" for n, c in enumerate(NUMBERS))
+    ),
+    **{
+        f"/{n}.html": page(c, f"<p>{c}月，{WRONG if n == 6 else RIGHT}，{'政务公开 ' * 60}。</p>")
+        for n, c in enumerate(NUMBERS)
+    },
 }
 
 
@@ -73,9 +96,10 @@ def folder(made: Path, tmp_path: Path) -> CampaignFolder:
     return campaign_at(tmp_path / "w", "c")
 
 
-def found(folder: CampaignFolder) -> list[Finding]:
+def found(folder: CampaignFolder, detector: str) -> list[Finding]:
     (results,) = folder.all_results()
-    return [f for u in folder.read_units() for f in ResultsFolder(results).findings_of(u.unit_id)]
+    every = [f for u in folder.read_units() for f in ResultsFolder(results).findings_of(u.unit_id)]
+    return [f for f in every if f.detector == detector]
 
 
 def files(folder: CampaignFolder) -> dict[str, bytes]:
@@ -89,11 +113,23 @@ def sketches(folder: CampaignFolder) -> list[Path]:
 
 
 def test_the_copy_is_found_and_the_unit_whose_name_it_is_is_not(folder: CampaignFolder) -> None:
-    (finding,) = found(folder)
+    (finding,) = found(folder, "copycat_titles")
     assert finding.unit_id == "1304000001"
     assert finding.instance.verdict is Verdict.NEEDS_PERSON
     assert "1304000002" in finding.instance.says.zh
-    assert len(sketches(folder)) == 2
+    assert len(sketches(folder)) == 4
+
+
+def test_the_crowd_finds_a_phrase_only_one_page_of_each_site_writes_so(
+    folder: CampaignFolder,
+) -> None:
+    findings = found(folder, "crowd_words")
+    assert [f.instance.target for f in findings] == [
+        "http://one.x.gov.cn/6.html",
+        "http://two.x.gov.cn/6.html",
+    ]
+    assert {f.instance.verdict for f in findings} == {Verdict.NEEDS_PERSON}
+    assert "12 个页面" in findings[0].instance.says.zh
 
 
 def test_judging_again_gives_the_same_bytes_with_sketches_and_without(
@@ -121,7 +157,7 @@ def test_a_stored_sketch_is_used_and_a_damaged_one_made_again(folder: CampaignFo
     assert first.read_bytes() == whole
     assert files(folder) == before
     for unit in folder.read_units():
-        (folder.unit(unit.unit_id).facts / "pages.parquet").write_bytes(b"")
+        (folder.unit(unit.unit_id).facts / "labels.parquet").write_bytes(b"damaged")
     judge_campaign(folder, "", QUIET)
     assert files(folder) == before
 
@@ -129,9 +165,9 @@ def test_a_stored_sketch_is_used_and_a_damaged_one_made_again(folder: CampaignFo
 def test_a_unit_not_gathered_is_open_and_still_known_by_its_name(folder: CampaignFolder) -> None:
     folder.unit("1304000002").done.unlink()
     results, _ = judge_campaign(folder, "", QUIET)
-    assert [f.unit_id for f in found(folder)] == ["1304000001"]
+    assert [f.unit_id for f in found(folder, "copycat_titles")] == ["1304000001"]
     missing = results.assessments["1304000002"].coverage.missing
-    assert missing == {Reason.NOT_GATHERED: 1}
+    assert set(missing) == {Reason.NOT_GATHERED}
 
 
 def test_sketches_are_no_evidence_and_go_with_it(folder: CampaignFolder) -> None:
@@ -153,5 +189,5 @@ def test_one_site_inspected_alone_is_undetermined(made: Path, tmp_path: Path) ->
             "http://one.x.gov.cn/", str(made / "names.yaml"), tmp_path, AS_OF, plan, QUIET
         )
     (assessment,) = end.results.assessments.values()
-    assert [i.verdict for i in assessment.indicators] == [Verdict.UNDETERMINED]
-    assert assessment.coverage.missing == {Reason.CAMPAIGN_NEEDED: 1}
+    assert [i.verdict for i in assessment.indicators] == [Verdict.UNDETERMINED] * 2
+    assert set(assessment.coverage.missing) == {Reason.CAMPAIGN_NEEDED}

@@ -26,10 +26,30 @@ from govgauge.detect.wording.statistics import shipped_statistics
 from govgauge.model.campaign_view import CampaignView
 from govgauge.model.detector import Basis, Detection, Detector, Parameter, Params
 from govgauge.model.facts import PageFact, PageKind, TextFact
+from govgauge.model.failure import BadInput
 from govgauge.model.finding import Evidence, Instance
 from govgauge.model.kinds import PAGES, TARGETS, TEXTS, View, main_reason, pages_shown
 from govgauge.model.text import Text
 from govgauge.model.verdict import Reason, Severity, Verdict
+
+
+def _is_count(value: object) -> None:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        raise _unusable(value, Text("大于 0 的整数", "a whole number above 0"))
+
+
+def _is_share(value: object) -> None:
+    if not isinstance(value, int | float) or isinstance(value, bool) or not 0 < value <= 1:
+        raise _unusable(value, Text("大于 0、不大于 1 的数", "a number above 0 and not above 1"))
+
+
+def _unusable(value: object, wanted: Text) -> BadInput:
+    return BadInput(
+        "bad-parameter",
+        Text(f"参数值 {value!r} 不可用", f"the parameter's value {value!r} cannot be used"),
+        Text(f"应为{wanted.zh}", f"it must be {wanted.en}"),
+    )
+
 
 DETECTOR = Detector(
     version=1,
@@ -46,18 +66,21 @@ DETECTOR = Detector(
             unit="pages",
             default=1_000,
             says=Text("通行写法的最少页数", "pages that write it the usual way, at least"),
+            check=_is_count,
         ),
         Parameter(
             "least_units",
             unit="units",
             default=5,
             says=Text("通行写法的最少网站数", "units that write it the usual way, at least"),
+            check=_is_count,
         ),
         Parameter(
             "ratio",
             unit="times",
             default=300,
             says=Text("通行写法与少见写法的最小倍数", "usual pages for each other one, at least"),
+            check=_is_count,
         ),
         Parameter(
             "most_in_unit",
@@ -67,6 +90,7 @@ DETECTOR = Detector(
                 "一个网站内少见写法的最多页数，超过视为习惯写法",
                 "pages of one unit with the other writing, at most; more is its own word",
             ),
+            check=_is_count,
         ),
         Parameter(
             "share",
@@ -76,6 +100,7 @@ DETECTOR = Detector(
                 "前后四字相同的页面中，通行写法的最小占比",
                 "of the pages with the four other characters, those with the usual one, at least",
             ),
+            check=_is_share,
         ),
     ),
     basis=Basis.SYNTHETIC_ONLY,
@@ -108,6 +133,7 @@ def judge(campaign: CampaignView, params: Params, as_of: datetime) -> Mapping[st
         return (read_sample(packed) for _, packed in campaign.sketches())
 
     crowd = Crowd(common_windows(samples, max(1, params["least_pages"] // _ESTIMATE)))
+    crowd.weigh(some.lines for some in samples())
     answers: dict[str, Detection] = {}
     for number, unit in enumerate(campaign.seen):
         lines = _lines(campaign.view(unit))

@@ -95,6 +95,7 @@ def _befriend(site: Site, known: deque[Site], random: Random) -> None:
     above = [
         s for s in known if ranks.index(s.level) < ranks.index(site.level) and s.kind == "portal"
     ]
+    site.above = [s.name for s in above]
     if above and site.level != "central":
         near = max(ranks.index(s.level) for s in above)
         site.parent_id = next(s.unit_id for s in reversed(above) if ranks.index(s.level) == near)

@@ -131,7 +131,8 @@ class Site:
     ``foot`` maps a kind of foot part to its HTML, in order.  ``label_faults`` maps (page kind,
     label) to how it is written.  ``home_as_of`` freezes the home page: nothing newer stands there.
     ``strangers`` are hosts of other people's that it links to, each with the page it shows.
-    ``registered_name`` is its name in the list where the site calls itself otherwise.
+    ``registered_name`` is its name in the list where the site calls itself otherwise, ``above`` the
+    names of portals that may be its superiors'.
     ``head`` and ``tail`` are pieces of HTML that its home page begins and ends with.
     ``policy_pairs`` are its documents with their interpretations.
     ``missing_page`` is what unknown addresses get: ``plain``, ``soft_page`` or ``to_home``.
@@ -159,6 +160,7 @@ class Site:
     address: int = 0
     parent_id: str = ""
     registered_name: str = ""
+    above: list[str] = field(factory=list)
     broken_home: dict[str, object] | None = None
     nav_only: bool = False
     sidebar: bool = False

@@ -145,3 +145,53 @@ def test_one_page_is_counted_once_however_often_it_writes_a_phrase() -> None:
     more = Needed(least_pages=10, least_units=4, ratio=8, most_in_unit=1, share=0.8)
     assert not crowd.knows(more)
     assert list(crowd.deviations(more)) == []
+
+
+def test_a_context_in_which_samples_show_any_word_is_not_looked_at() -> None:
+    (piece,) = pieces([PHRASE])
+    crowd = Crowd(np.unique(whole_keys(piece.ids)[1]))
+    others = [PHRASE.replace("稳", c) for c in "远快慢大小多"]
+    crowd.weigh([[PHRASE] * 9, others])
+    crowd.look(0, range(90), [PHRASE] * 90)
+    crowd.look(1, range(3), [PHRASE.replace("稳", "隐"), PHRASE.replace("求", "球"), PHRASE])
+    needed = Needed(least_pages=80, least_units=1, ratio=80, most_in_unit=1, share=0.8)
+    assert [d.place.line for d in crowd.deviations(needed)] == [1]
+
+
+def written(usual: str, other: str, pages: int) -> tuple[range, list[str]]:
+    """So many pages with one character of the phrase written otherwise."""
+    return range(pages), [PHRASE.replace(usual, other)] * pages
+
+
+@pytest.fixture
+def crowd() -> Crowd:
+    (piece,) = pieces([PHRASE])
+    return Crowd(np.unique(whole_keys(piece.ids)[1]))
+
+
+def test_a_common_variant_holds_no_places(crowd: Crowd) -> None:
+    crowd.look(0, *written("稳", "隐", 70))
+    assert all(v.is_common and not v.places and v.pages == 70 for v in crowd._variants.values())
+    assert crowd._held == len(crowd._variants)
+
+
+def test_what_is_held_has_an_end(crowd: Crowd, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("govgauge.detect.crowd.variants._MOST_HELD", 20)
+    crowd.look(0, range(99), [PHRASE] * 99)
+    crowd.look(1, *written("稳", "隐", 9))
+    assert crowd.is_full
+    assert crowd._held <= 20
+
+
+def test_before_it_is_full_what_no_phrase_is_left_of_makes_room(
+    crowd: Crowd, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("govgauge.detect.crowd.variants._MOST_HELD", 20)
+    crowd.look(0, range(9), [PHRASE] * 9)
+    crowd.look(1, range(6), [PHRASE.replace("稳", c) for c in "远快慢大小多"])
+    crowd.look(2, *written("稳", "隐", 9))
+    assert not crowd.is_full
+    crowd.look(3, range(90), [PHRASE] * 90)
+    crowd.look(4, *written("求", "球", 1))
+    needed = Needed(least_pages=80, least_units=1, ratio=80, most_in_unit=1, share=0.8)
+    assert [(d.place.unit, d.place.at) for d in crowd.deviations(needed)] == [(4, 4)]

@@ -1,12 +1,13 @@
 """Who writes a common phrase with one other character, found exactly, unit by unit."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import numpy as np
 from attrs import define, field, frozen
 from numpy.typing import NDArray
 
+from govgauge.detect.crowd.contexts import Contexts
 from govgauge.detect.crowd.windows import (
     WIDTH,
     Piece,
@@ -21,7 +22,13 @@ from govgauge.detect.wording.keys import Keys, KeyTable
 
 _MOST_PLACES = 64
 """A variant that stands at more places is no slip; which they are need not be known."""
-_MOST_VARIANTS = 300_000
+_MOST_HELD, _FULL_SHARE = 500_000, 0.75
+"""Variants and places together: some 100 MiB.  When so much is left after tidying, no more are noted."""
+
+Phrases = NDArray[np.bool_]
+"""For every phrase whether it is meant."""
+_Note = Callable[[int, int, int, tuple[int, int, int]], None]
+"""Told of the masked place, the phrase, the character written, and page, line and place in it."""
 
 
 @frozen(order=True)
@@ -40,6 +47,7 @@ class _Variant:
 
     pages: int = 0
     places: list[Place] = field(factory=list)
+    is_common: bool = False
 
 
 @frozen
@@ -77,77 +85,107 @@ class Needed:
 class Crowd:
     """The common phrases with how many pages and units write them, and their variants.
 
-    Memory is bounded: phrases by their number, variants by ``_MOST_VARIANTS``; ``is_full`` tells
-    that more were met.
+    Memory is bounded: phrases by their number, variants by ``_MOST_HELD``; ``is_full`` tells that
+    more were met.
     """
 
     def __init__(self, phrases: Keys) -> None:
         """``phrases`` are the keys of common windows, each once."""
         self._phrases = phrases
         self._whole = KeyTable(phrases)
-        self._holes = [_Holes(mask(phrases, n)) for n in range(WIDTH)]
+        self._contexts = [Contexts(mask(phrases, n)) for n in range(WIDTH)]
         self._pages = np.zeros(len(phrases), np.int64)
         self._units = np.zeros(len(phrases), np.int64)
         self._variants: dict[tuple[int, int, int], _Variant] = defaultdict(_Variant)
+        self._held = 0
         self.is_full = False
+
+    def weigh(self, samples: Iterable[Sequence[str]]) -> None:
+        """Leave out the contexts in which samples show that any word may stand."""
+        for lines in samples:
+            self._go_through(range(len(lines)), lines, lambda *found: None)
+        for contexts in self._contexts:
+            contexts.leave_open(self._pages)
+            contexts.begin_anew()
+        self._pages[:] = 0
 
     def look(self, unit: int, pages: Sequence[int], lines: Sequence[str]) -> None:
         """Go through a unit's lines, of each of which the page is known; pages in order."""
+
+        def note(masked: int, phrase: int, written: int, place: tuple[int, int, int]) -> None:
+            self._add((phrase, masked, written), Place(unit, *place))
+
+        self._units[self._go_through(pages, lines, note)] += 1
+
+    def _go_through(self, pages: Sequence[int], lines: Sequence[str], note: _Note) -> Phrases:
+        """Count, note every variant, and tell which phrases there are."""
         page_of = np.array(pages, np.int64)
         seen = np.zeros(len(self._phrases), bool)
         for piece in pieces(lines):
             at, keys = whole_keys(piece.ids)
             found = self._whole.find(keys)
             hit = found >= 0
-            self._count(found[hit], page_of[piece.line[at[hit]]], seen)
+            self._count(found[hit], page_of[piece.line[at[hit]]])
+            seen[found[hit]] = True
             ours = np.zeros(len(piece.ids), bool)
             ours[at[hit]] = True
             for masked in range(WIDTH):
-                self._note(unit, page_of, piece, ours, masked)
-        self._units += seen
+                self._note(page_of, piece, ours, masked, note)
+        return seen
 
-    def _count(
-        self, found: NDArray[np.int32], page: NDArray[np.int64], seen: NDArray[np.bool_]
-    ) -> None:
+    def _count(self, found: NDArray[np.int32], page: NDArray[np.int64]) -> None:
         """Count pages, not places: a page may write a phrase again and again.
 
         A page whose lines lie in two pieces (one in some hundred) may count twice.
         """
-        each = np.unique((found.astype(np.int64) << 32) | page)
-        self._pages += np.bincount(each >> 32, minlength=len(self._pages))
-        seen[found] = True
+        np.add.at(self._pages, np.unique((found.astype(np.int64) << 32) | page) >> 32, 1)
 
     def _note(
         self,
-        unit: int,
         page_of: NDArray[np.int64],
         piece: Piece,
         ours: NDArray[np.bool_],
         masked: int,
+        note: _Note,
     ) -> None:
         at, keys = masked_keys(piece.ids, masked)
         other = ~ours[at]
         at, keys = at[other], keys[other]
-        hit, phrase = self._holes[masked].filled_otherwise(keys, page_of[piece.line[at]])
+        hit, phrase = self._contexts[masked].filled_otherwise(keys, page_of[piece.line[at]])
         at = at[hit]
         written, meant = piece.ids[at + masked], character_at(self._phrases[phrase], masked)
         alike = confusable_pairs().has(written, meant)
         for place, number, character in zip(at[alike], phrase[alike], written[alike], strict=True):
             line = int(piece.line[place])
             start = int(piece.starts[line - int(piece.line[0])])
-            where = Place(unit, int(page_of[line]), line, int(place) + masked - start)
-            self._add((int(number), masked, int(character)), where)
+            where = (int(page_of[line]), line, int(place) + masked - start)
+            note(masked, int(number), int(character), where)
 
     def _add(self, key: tuple[int, int, int], where: Place) -> None:
-        if key not in self._variants and len(self._variants) >= _MOST_VARIANTS:
-            self.is_full = True
+        if self._held >= _MOST_HELD:
+            self._tidy()
+        if self.is_full or not self._contexts[key[1]].is_looked_at(key[0]):
             return
+        self._held += key not in self._variants
         variant = self._variants[key]
         last = variant.places[-1] if variant.places else None
         if last is None or (last.unit, last.page) != (where.unit, where.page):
             variant.pages += 1
-        if len(variant.places) < _MOST_PLACES:
-            variant.places.append(where)
+        if variant.is_common:
+            return
+        variant.places.append(where)
+        self._held += 1
+        if len(variant.places) > _MOST_PLACES:
+            self._held -= len(variant.places)
+            variant.places, variant.is_common = [], True
+
+    def _tidy(self) -> None:
+        """Drop the variants in contexts that have shown by now that any word may stand there."""
+        for contexts in self._contexts:
+            contexts.leave_open(self._pages)
+        for key in [k for k in self._variants if not self._contexts[k[1]].is_looked_at(k[0])]:
+            self._held -= 1 + len(self._variants.pop(key).places)
+        self.is_full = self._held > _FULL_SHARE * _MOST_HELD
 
     def knows(self, needed: Needed) -> bool:
         """Whether any phrase is usual."""
@@ -163,7 +201,7 @@ class Crowd:
                 continue
             if pages < needed.ratio * variant.pages or not _is_rare(variant, needed):
                 continue
-            if pages < needed.share * self._holes[masked].filled(phrase, self._pages):
+            if pages < needed.share * self._contexts[masked].filled(phrase, self._pages):
                 continue
             key = self._phrases[phrase]
             usual = tuple(int(character_at(key, n)) for n in range(WIDTH))
@@ -180,42 +218,9 @@ def _rank(deviation: Deviation) -> tuple[int, int]:
 
 
 def _is_rare(variant: _Variant, needed: Needed) -> bool:
-    if len(variant.places) >= _MOST_PLACES:
+    if variant.is_common:
         return False
     pages: dict[int, set[int]] = defaultdict(set)
     for place in variant.places:
         pages[place.unit].add(place.page)
     return max(map(len, pages.values())) <= needed.most_in_unit
-
-
-class _Holes:
-    """The phrases with one character masked: which have a context, and what else stands in it."""
-
-    def __init__(self, masked: Keys) -> None:
-        self._order = np.argsort(masked, kind="stable")
-        distinct, self._context_of, self._counts = np.unique(
-            masked, return_inverse=True, return_counts=True
-        )
-        self._first = np.cumsum(self._counts) - self._counts
-        self._table = KeyTable(distinct)
-        self._others = np.zeros(len(distinct), np.int64)
-
-    def filled_otherwise(
-        self, keys: Keys, page: NDArray[np.int64]
-    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Count windows that are no phrase; (position in ``keys``, phrase of that context) pairs."""
-        found = self._table.find(keys)
-        at = np.flatnonzero(found >= 0)
-        context = found[at].astype(np.int64)
-        each = np.unique((context << 32) | page[at])
-        self._others += np.bincount(each >> 32, minlength=len(self._others))
-        counts, first = self._counts[context], self._first[context]
-        within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
-        return np.repeat(at, counts), self._order[np.repeat(first, counts) + within]
-
-    def filled(self, phrase: int, pages: NDArray[np.int64]) -> int:
-        """How many pages fill a phrase's context, whatever with."""
-        context = self._context_of[phrase]
-        first = self._first[context]
-        alike = self._order[first : first + self._counts[context]]
-        return int(pages[alike].sum() + self._others[context])

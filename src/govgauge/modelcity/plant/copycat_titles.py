@@ -12,7 +12,8 @@ _BRANDS = ("{p}在线", "{p}之窗", "数字{p}", "{p}政务")
 def plant(site: Site, family: Family, random: Random, bad: float) -> None:
     """Call the site by a neighbour's name, or in one of the ways that are its own."""
     own = Random(f"{site.unit_id} {_ID}")
-    neighbours = [name for name, _ in site.friends if not _alike(site.name, name)]
+    names = [name for name, _ in site.friends if name not in site.above]
+    neighbours = [name for name in names if not _alike(site.name, name)]
     if neighbours and own.random() < bad * 0.6:
         _call(site, own.choice(neighbours))
         site.plant(_ID, site.home, "fault", "the name of a neighbour")

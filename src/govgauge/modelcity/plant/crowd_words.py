@@ -51,7 +51,8 @@ def _write(
     for place in free:
         column, article = place
         for number, paragraph in enumerate(article.paragraphs):
-            if usual in paragraph:
+            # The first one may stand on lists too.
+            if number and usual in paragraph:
                 article.paragraphs[number] = paragraph.replace(usual, rare, 1)
                 site.plant(_ID, site.address_of(family.path_of(column, article)), kind, note)
                 free.remove(place)

@@ -98,6 +98,18 @@ class Letter(NamedTuple):
     confidence: float
 
 
+class SideText(NamedTuple):
+    """A piece of a page's text that is none of its lines.
+
+    ``way`` is ``alternative`` (of a picture) or ``row`` (of a table, cells between tabs);
+    ``position`` its place among those of the page, from 0.
+    """
+
+    way: str
+    position: int
+    text: str
+
+
 @frozen
 class PageReading:
     """Everything read from one HTML page; empty strings where the page shows nothing.
@@ -111,6 +123,7 @@ class PageReading:
     ``asks_password`` tells that a form field is for a password.  ``charset`` is the encoding the
     page was read with, ``charset_declared`` the label that counts for a browser, ``charset_other``
     the one that contradicts it.  ``hidden_links`` is read on home and list pages only.
+    ``side_texts`` are told where a page has them and something speaks for looking.
     """
 
     kind: PageKind
@@ -142,3 +155,4 @@ class PageReading:
     charset_other: str = ""
     hidden_links: tuple[HiddenLink, ...] = ()
     letters: tuple[Letter, ...] = ()
+    side_texts: tuple[SideText, ...] = ()

@@ -2,7 +2,7 @@
 
 from govgauge.gather.visitor import VisitedPage
 from govgauge.model.digest_map import DigestMap, digest_of
-from govgauge.model.facts import TextFact
+from govgauge.model.facts import SideTextFact, TextFact
 from govgauge.run.unit_facts import FactsSink
 
 _SHORTEST = 4
@@ -17,7 +17,10 @@ class UnitTexts:
         self._known = DigestMap()
 
     def take(self, visited: VisitedPage) -> None:
-        """The new lines of one page; lines of a few characters are labels, not wording."""
+        """The new lines of one page, and its text beside them; rows of a table belong together.
+
+        Lines of a few characters are labels, not wording.
+        """
         reading = visited.content.reading
         if reading is None:
             return
@@ -28,6 +31,13 @@ class UnitTexts:
         ]
         if rows:
             self._facts.extend("texts", rows)
+        beside = [
+            SideTextFact(visited.seq, *side)
+            for side in reading.side_texts
+            if side.way == "row" or self._is_new(side.text)
+        ]
+        if beside:
+            self._facts.extend("side_texts", beside)
 
     def _is_new(self, line: str) -> bool:
         key = digest_of(line)

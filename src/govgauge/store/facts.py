@@ -25,6 +25,7 @@ from govgauge.model.facts import (
     LinkFact,
     OutsidePageFact,
     PageFact,
+    SideTextFact,
     TargetFact,
     TextFact,
     TwinFact,
@@ -51,13 +52,14 @@ ROW_TYPES: dict[str, type[NamedTuple]] = {
     "attachments": AttachmentFact,
     "attachment_texts": AttachmentTextFact,
     "texts": TextFact,
+    "side_texts": SideTextFact,
 }
 # Arrow's own allocator holds 30 MiB more of a worker than the system's, for nothing measurable.
 pa.set_memory_pool(pa.system_memory_pool())
 _KINDS = tuple(ROW_TYPES)
 _GROUP_ROWS = 16_384
 _ROWS_IN_MEMORY = 16_384
-_WEIGHT = {"attachment_texts": 512, "letters": 64, "texts": 4}
+_WEIGHT = {"attachment_texts": 512, "letters": 64, "texts": 4, "side_texts": 8}
 """Rows that hold whole pages of text count as so many others, in memory and in a row group."""
 _ASIDE = "rows.aside"
 _AT_HEAD = struct.Struct("<BQ")

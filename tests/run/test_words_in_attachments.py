@@ -58,3 +58,14 @@ def test_alternatives_of_pictures_and_rows_of_tables_are_read_in_a_campaign(tmp_
     )
     (number,) = found(results, "personal_data")
     assert "表格第2行" in number.instance.says.zh and phone not in repr(number)
+
+
+def test_an_offer_in_a_hidden_block_of_every_page_is_told_once_with_its_place(
+    tmp_path: Path,
+) -> None:
+    block = "<div style='display:none'>澳门百家乐在线投注，注册送88元</div>"
+    pages = site("欢迎访问本站首页。", a=html(block + FILLER), b=html(block + FILLER))
+    system = SYSTEM.replace("{detector: improper_terms}", "{detector: hijacked_text}")
+    (one,) = found(start(tmp_path, "c", pages, system=system).results, "hijacked_text")
+    assert one.instance.target == "http://one.x.gov.cn/a"
+    assert "隐藏区块" in one.instance.says.zh and one.instance.verdict is Verdict.NEEDS_PERSON

@@ -31,7 +31,7 @@ from govgauge.extract.loader import asks_password, count_fields, read_loader
 from govgauge.extract.marks import read_marks
 from govgauge.extract.publication import Head, read_published
 from govgauge.extract.references import LinksCache, References, query_encoding
-from govgauge.extract.side_texts import read_alternatives, read_rows
+from govgauge.extract.side_texts import read_side_texts
 from govgauge.extract.titles import breadcrumb, issuer_in_title, read_title, shown_title, title_line
 from govgauge.extract.unseen import leads_on, read_door, read_unseen
 from govgauge.model.facts import PageKind
@@ -167,7 +167,7 @@ def read_page(
         date_unclear=unclear,
         hidden_links=hidden,
         letters=read_letters(lines, text, parser, links),
-        side_texts=(*read_alternatives(others), *read_rows(parser, text)),
+        side_texts=read_side_texts(parser, others, payload, decoded.charset, lines, text),
     )
 
 

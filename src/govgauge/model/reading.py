@@ -101,7 +101,8 @@ class Letter(NamedTuple):
 class SideText(NamedTuple):
     """A piece of a page's text that is none of its lines.
 
-    ``way`` is ``alternative`` (of a picture) or ``row`` (of a table, cells between tabs);
+    ``way`` is ``alternative`` (of a picture), ``row`` (of a table, cells between tabs), or ``hidden`` (by
+    markup of its own) or ``comment``, both only what stands around words of offers no office makes;
     ``position`` its place among those of the page, from 0.
     """
 

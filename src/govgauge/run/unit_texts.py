@@ -3,6 +3,7 @@
 from govgauge.gather.visitor import VisitedPage
 from govgauge.model.digest_map import DigestMap, digest_of
 from govgauge.model.facts import SideTextFact, TextFact
+from govgauge.model.reading import SideText
 from govgauge.run.unit_facts import FactsSink
 
 _SHORTEST = 4
@@ -34,7 +35,7 @@ class UnitTexts:
         beside = [
             SideTextFact(visited.seq, *side)
             for side in reading.side_texts
-            if side.way == "row" or self._is_new(side.text)
+            if side.way == "row" or self._is_new(_key(side))
         ]
         if beside:
             self._facts.extend("side_texts", beside)
@@ -45,3 +46,8 @@ class UnitTexts:
             return False
         self._known.put(key, 0)
         return True
+
+
+def _key(side: SideText) -> str:
+    """What is hidden is a line as well; what stands for a picture is told once with equal lines."""
+    return side.text if side.way == "alternative" else f"{side.way} {side.text}"

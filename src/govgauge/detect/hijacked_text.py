@@ -60,6 +60,8 @@ _WHERE = {
 }
 _SUREST = ("title", "label", "browser", "hidden", "comment", "text")
 """Where an offer is told, of several places of one page."""
+_WITH_NAMES = frozenset({"title", "browser"})
+_NAME_CHARS = 4
 _LABELS_READ = frozenset({"description", "keywords", "articletitle", "columnname", "sitename"})
 _SHOWN = 60
 
@@ -72,10 +74,13 @@ def detect(view: View, params: Params, as_of: datetime) -> Detection:
         missing[Reason.NOT_CHECKED] += len(pages)
     allowing = Allowing(view[ALLOWED_PHRASES])
     allowed: list[AllowedHit] = []
+    names = _own_names(view)
     found: dict[int, tuple[str, str, Offer]] = {}
     for seq, where, text in _pieces(view, pages):
-        offer = offer_in(text)
-        if offer is not None and (hit := _allowed(pages[seq], text, offer, allowing)):
+        # The name of an office (教育局, 监管局) tells of no report, judgment or warning.
+        said = _without(text, names) if where in _WITH_NAMES else text
+        offer = offer_in(said)
+        if offer is not None and (hit := _allowed(pages[seq], said, offer, allowing)):
             allowed.append(hit)
             continue
         known = found.get(seq)
@@ -99,6 +104,19 @@ def detect(view: View, params: Params, as_of: datetime) -> Detection:
         reason=main_reason(missing) if verdict is Verdict.UNDETERMINED else None,
         allowed=tuple(allowed),
     )
+
+
+def _own_names(view: View) -> list[str]:
+    """What the unit calls itself, the longest first."""
+    names = {label.content for label in view[LABELS] if label.name.lower() == "sitename"}
+    names |= {view.unit.name, view.unit.owner}
+    return sorted((n for n in names if len(n) >= _NAME_CHARS), key=lambda n: (-len(n), n))
+
+
+def _without(text: str, names: list[str]) -> str:
+    for name in names:
+        text = text.replace(name, " ")
+    return text
 
 
 def _allowed(page: PageFact, text: str, offer: Offer, allowing: Allowing) -> AllowedHit | None:

@@ -69,3 +69,16 @@ def test_an_offer_made_to_programs_alone_is_told_as_such() -> None:
     for more in (browser(OFFER), browser("甲县政府", read=False), {}):
         (one,) = judged("hijacked_text", facts(title=OFFER, **more)).instances
         assert "只对程序" not in one.says.zh
+
+
+@pytest.mark.parametrize("name", ["甲县教育局", "甲县应急管理局", "甲县药品监督管理局"])
+def test_the_name_of_an_office_clears_no_offer_in_a_title(name: str) -> None:
+    unit = {"unit": {"name": name, "unit_id": "1304000009", "url": HOME}}
+    taken = judged("hijacked_text", facts(title=f"百家乐官网登录_注册送88元_{name}", **unit))
+    assert taken.verdict == "unmet" and name in taken.instances[0].excerpt
+    spoken = f"教育提醒：百家乐注册送88元不可信_{name}"
+    assert judged("hijacked_text", facts(title=spoken, **unit)).verdict == "met"
+    label = {"labels": [{"page_seq": 0, "name": "SiteName", "content": name}]}
+    assert (
+        judged("hijacked_text", facts(title=f"百家乐官网登录_{name}", **label)).verdict == "unmet"
+    )

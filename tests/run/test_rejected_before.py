@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,10 +10,12 @@ import orjson
 
 from govgauge.model.finding import Finding
 from govgauge.model.results import Results
-from govgauge.run.campaigns import judge_results
+from govgauge.run.campaigns import judge_campaign, judge_results
 from govgauge.run.decisions import decide, precision
 from govgauge.run.places import campaign_at
+from govgauge.run.stored_results import stored_results
 from govgauge.store.workspace import CampaignFolder
+from tests.cli.test_cli import govgauge
 
 from .conftest import AS_OF, QUIET
 from .raw_server import html
@@ -109,3 +112,23 @@ def test_results_that_were_judged_before_need_no_other_campaign(tmp_path: Path) 
     start(tmp_path, "c2", FIRST, as_of=LATER)
     first.folder.path.rename(tmp_path / "gone")
     assert counted(judge_results(campaign_at(tmp_path, "c2"), "", QUIET)) == 1
+
+
+def test_reports_and_screens_accuse_nobody_of_what_was_rejected(tmp_path: Path) -> None:
+    folder = start(tmp_path, "c1", FIRST).folder
+    results = judge_results(folder, "", QUIET)
+    reject(folder, at(found(results), "/a"))
+    results, report = judge_campaign(folder, "", QUIET)
+    unit = (report.index.parent / "units" / "1304000009.html").read_text("utf-8")
+    assert "另有 1 条经人工驳回" in unit
+    assert "one.x.gov.cn/b</a>" in unit and "one.x.gov.cn/a</a>" not in unit
+    assert [f.instance.target[-2:] for f in results.standing_of("1304000009")] == ["/b"]
+    with zipfile.ZipFile(report.index.parent / "tables.xlsx") as book:
+        sheets = [book.read(n).decode() for n in book.namelist() if "worksheets/" in n]
+    assert sum(sheet.count("已驳回") for sheet in sheets) == 1
+    said = govgauge(
+        "judge", "-w", str(tmp_path), "--stored-findings", "--no-report", "--lang", "zh"
+    )
+    assert "1 问题" in said.stdout and said.returncode == 0, said.stderr
+    stored = stored_results(folder, "wording@1")
+    assert stored.rejected == results.rejected and len(stored.rejected) == 1

@@ -61,7 +61,7 @@ def _show_group(
             row.name,
             _score(results.assessments[row.unit_id]),
             _RESULT[results.assessments[row.unit_id].result].in_(language),
-            _counts(results.findings_of(row.unit_id), language == "zh"),
+            _counts(results.standing_of(row.unit_id), language == "zh"),
         ]
         for row in members
     ]
@@ -170,7 +170,7 @@ def show_problem_list(screen: Screen, results: Results) -> None:
         | {"findings": [_finding_document(f) for f in findings], "url": unit.url}
     )
     language = screen.language
-    unmet = [f for f in findings if f.instance.verdict is Verdict.UNMET]
+    unmet = [f for f in results.standing_of(unit.unit_id) if f.instance.verdict is Verdict.UNMET]
     rows = [
         [
             f.finding_id,
@@ -261,7 +261,7 @@ def _why_open(score: IndicatorScore, language: Language) -> str:
 def one_fault(results: Results) -> Finding | None:
     """A certain fault whose evidence may be looked at; ``None`` where there is none."""
     for unit_id in results.units:
-        for finding in results.findings_of(unit_id):
+        for finding in results.standing_of(unit_id):
             if finding.instance.verdict is Verdict.UNMET:
                 return finding
     return None

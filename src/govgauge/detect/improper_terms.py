@@ -8,7 +8,7 @@ own exceptions.  Rules that hold from a day on judge only pages that show their 
 pages.  A rule whose source was not read asks a person and accuses nobody.  Lines a site repeats
 are judged once.  Officials are held against the table a system gives, and always for a person.
 What attachments hold is for a person, who may find a document of somebody else's, and is read as of
-the day of the page that links to it.  Pictures and scripts are not read.
+the day of the page that links to it.  Of pictures the alternatives are read; scripts are not.
 """
 
 from collections.abc import Iterable, Iterator
@@ -22,15 +22,16 @@ from govgauge.detect.terms.officials import Official, misnamed_officials, offici
 from govgauge.detect.terms.rules import TermRule, rules_of_rows, shipped_rules
 from govgauge.detect.wording.allowing import Allowing
 from govgauge.detect.wording.attached import attached_files, attachments_too
-from govgauge.detect.wording.plain import plain_line
+from govgauge.detect.wording.shown import on_page, shown_pieces
 from govgauge.model.detector import Basis, Detection, Detector, Parameter, Params
 from govgauge.model.facts import PageFact, PageKind
-from govgauge.model.finding import Evidence, Instance
+from govgauge.model.finding import Instance
 from govgauge.model.kinds import (
     ALLOWED_PHRASES,
     ATTACHMENT_TEXTS,
     ATTACHMENTS,
     PAGES,
+    SIDE_TEXTS,
     TARGETS,
     TEXTS,
     View,
@@ -50,7 +51,7 @@ DETECTOR = Detector(
         "compare with the rule named, use the proper term, also wherever the text was published",
     ),
     clause="国办发〔2017〕47号 政府网站发展指引：信息发布准确规范",
-    needs=(PAGES, TARGETS, TEXTS, ATTACHMENTS, ATTACHMENT_TEXTS, ALLOWED_PHRASES),
+    needs=(PAGES, TARGETS, TEXTS, SIDE_TEXTS, ATTACHMENTS, ATTACHMENT_TEXTS, ALLOWED_PHRASES),
     parameters=(
         Parameter(
             "terms",
@@ -124,11 +125,9 @@ _Place = tuple[int, FoundTerm, str, Instance]
 
 
 def _lines_of_pages(view: View, pages: dict[int, PageFact], today: date) -> Iterator[_Line]:
-    places = {seq: _at(page) for seq, page in pages.items()}
     days = {seq: _day_of(page, today) for seq, page in pages.items()}
-    for row in sorted(view[TEXTS]):
-        if row.seq in pages:
-            yield (row.seq, ""), plain_line(row.text), days[row.seq], places[row.seq]
+    for seq, text, where in shown_pieces(view, pages):
+        yield (seq, ""), text, days[seq], on_page(pages[seq], where)
 
 
 def _lines_of_attachments(view: View) -> Iterator[_Line]:
@@ -173,17 +172,6 @@ def _published(page: PageFact | None) -> date | None:
 
 def _excerpt(term: FoundTerm, line: str) -> str:
     return line[max(0, term.start - _SHOWN_AROUND) : term.end + _SHOWN_AROUND]
-
-
-def _at(page: PageFact) -> Instance:
-    """An instance on a page, of which nothing else is said yet."""
-    return Instance(
-        target=page.final_url or page.url,
-        says=Text(f"（{page.url}）", f" ({page.url})"),
-        verdict=Verdict.UNMET if page.digest else Verdict.NEEDS_PERSON,
-        part="home" if page.kind == PageKind.HOME else "inner",
-        evidence=(Evidence(page.digest, page.url),) if page.digest else (),
-    )
 
 
 def _instance(number: int, term: FoundTerm, line: str, place: Instance) -> Instance:

@@ -6,8 +6,8 @@ Rule: 个人信息保护法 第二十八条、第二十九条; 政府信息公�
 Limits: identity numbers prove themselves by place, birth date and check digit; other numbers count
 only in a personal context, and published work phones do not.  Masked forms pass.  What was published
 with consent or by law (a ruling, a public notice of candidates) cannot be told from here, so a person
-decides on everything but identity numbers.  A row of a table is read under its headings.  Pictures and
-scripts are not read.
+decides on everything but identity numbers.  A row of a table is read under its headings.  Scripts
+and pictures are not read.
 """
 
 import hashlib
@@ -24,15 +24,17 @@ from govgauge.detect.personal.finding import (
     find_personal_data,
     mask_all,
 )
-from govgauge.detect.wording.attached import attached_files, attachments_too
+from govgauge.detect.wording.attached import attached_files, attachments_too, under_headings
 from govgauge.detect.wording.plain import plain_line
+from govgauge.detect.wording.shown import on_page, shown_pieces
 from govgauge.model.detector import Basis, Detection, Detector, Parameter, Params
-from govgauge.model.facts import PageFact, PageKind
-from govgauge.model.finding import Evidence, Instance
+from govgauge.model.facts import PageFact
+from govgauge.model.finding import Instance
 from govgauge.model.kinds import (
     ATTACHMENT_TEXTS,
     ATTACHMENTS,
     PAGES,
+    SIDE_TEXTS,
     TARGETS,
     TEXTS,
     View,
@@ -51,7 +53,7 @@ DETECTOR = Detector(
         "take it down or mask it at once, and look at attachments and search engines' copies",
     ),
     clause="个人信息保护法第二十八条、第二十九条；政府信息公开条例第十五条",
-    needs=(PAGES, TARGETS, TEXTS, ATTACHMENTS, ATTACHMENT_TEXTS),
+    needs=(PAGES, TARGETS, TEXTS, SIDE_TEXTS, ATTACHMENTS, ATTACHMENT_TEXTS),
     parameters=(
         Parameter(
             "kinds",
@@ -103,10 +105,21 @@ _Line = tuple[tuple[int, str], str, tuple[str, ...], Instance]
 
 
 def _lines_of_pages(view: View, pages: dict[int, PageFact]) -> Iterator[_Line]:
-    places = {seq: _at(page) for seq, page in pages.items()}
-    for row in sorted(view[TEXTS]):
-        if row.seq in pages and _may_hold(row.text):
-            yield (row.seq, ""), plain_line(row.text), (), places[row.seq]
+    """Lines, and rows of tables; a cell is a line as well, and is not counted as both."""
+    rows: dict[int, list[tuple[int, str]]] = {}
+    cells: set[tuple[int, str]] = set()
+    for side in sorted(view[SIDE_TEXTS]):
+        if side.way == "row" and side.page_seq in pages:
+            rows.setdefault(side.page_seq, []).append((side.position + 1, side.text))
+            cells |= {(side.page_seq, plain_line(cell)) for cell in side.text.split("\t")}
+    for seq, text, where in shown_pieces(view, pages):
+        if _may_hold(text) and (seq, text) not in cells:
+            yield (seq, ""), text, (), on_page(pages[seq], where)
+    for seq, lines in rows.items():
+        for number, text, headings in under_headings(lines):
+            if _may_hold(text):
+                where = Text(f"表格第{number}行，", f"row {number} of its tables, ")
+                yield (seq, ""), text, headings, on_page(pages[seq], where)
 
 
 def _lines_of_attachments(view: View) -> Iterator[_Line]:
@@ -143,17 +156,6 @@ def _excerpt(line: str, items: list[PersonalItem], first: PersonalItem) -> str:
     shifted = [PersonalItem(i.kind, i.start - start, i.end - start, i.masked) for i in inside]
     cut = line[start : first.end]
     return mask_all(cut, [i for i in shifted if i.end <= len(cut)])
-
-
-def _at(page: PageFact) -> Instance:
-    """An instance on a page, of which nothing else is said yet."""
-    return Instance(
-        target=page.final_url or page.url,
-        says=Text(f"（{page.url}）", f" ({page.url})"),
-        verdict=Verdict.NEEDS_PERSON,
-        part="home" if page.kind == PageKind.HOME else "inner",
-        evidence=(Evidence(page.digest, page.url),) if page.digest else (),
-    )
 
 
 def _instance(kind: PersonalKind, shown: list[str], excerpt: str, place: Instance) -> Instance:

@@ -5,8 +5,8 @@ Rule: 国办发〔2017〕47号 政府网站发展指引: 信息发布应准确; 
 Limits: strict: what is listed is nearly always wrong (under one false alarm in 10,000 characters of
 official reports), and much that is wrong is not listed.  Whether an error is grave is not said
 here.  Lines a site repeats are judged once, at the first page that shows them.  What attachments
-hold is for a person: lines are cut there, and documents of others are passed on.  Pictures and
-scripts are not read.
+hold is for a person: lines are cut there, and documents of others are passed on.  Of pictures the
+alternatives are read; scripts are not.
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,16 +17,17 @@ import attrs
 from govgauge.detect.wording.allowing import Allowing
 from govgauge.detect.wording.attached import attached_files, attachments_too
 from govgauge.detect.wording.checking import shipped_checker
-from govgauge.detect.wording.plain import plain_line
+from govgauge.detect.wording.shown import on_page, shown_pieces
 from govgauge.detect.wording.suspicion import Slip, Suspicion
 from govgauge.model.detector import Basis, Detection, Detector, Parameter, Params
-from govgauge.model.facts import PageFact, PageKind, TextFact
-from govgauge.model.finding import Evidence, Instance
+from govgauge.model.facts import PageFact
+from govgauge.model.finding import Instance
 from govgauge.model.kinds import (
     ALLOWED_PHRASES,
     ATTACHMENT_TEXTS,
     ATTACHMENTS,
     PAGES,
+    SIDE_TEXTS,
     TARGETS,
     TEXTS,
     View,
@@ -50,7 +51,7 @@ DETECTOR = Detector(
         "check and correct it, and wherever the same text was published",
     ),
     clause="国办发〔2017〕47号 政府网站发展指引：信息发布准确规范",
-    needs=(PAGES, TARGETS, TEXTS, ATTACHMENTS, ATTACHMENT_TEXTS, ALLOWED_PHRASES),
+    needs=(PAGES, TARGETS, TEXTS, SIDE_TEXTS, ATTACHMENTS, ATTACHMENT_TEXTS, ALLOWED_PHRASES),
     parameters=(
         Parameter(
             "kinds",
@@ -82,7 +83,7 @@ def detect(view: View, params: Params, as_of: datetime) -> Detection:
         missing[Reason.NOT_CHECKED] += len(pages)
         pages = {}
     allowing = Allowing(view[ALLOWED_PHRASES])
-    found = list(_in_pages(view[TEXTS], pages, counted, allowing))
+    found = list(_in_pages(view, pages, counted, allowing))
     if params["attachments"]:
         found += _in_attachments(view, counted - {_CUT.value}, allowing)
     instances = tuple(one for one in found if isinstance(one, Instance))
@@ -105,26 +106,13 @@ def detect(view: View, params: Params, as_of: datetime) -> Detection:
 
 
 def _in_pages(
-    texts: Sequence[TextFact],
-    pages: dict[int, PageFact],
-    counted: frozenset[str],
-    allowing: Allowing,
+    view: View, pages: dict[int, PageFact], counted: frozenset[str], allowing: Allowing
 ) -> Iterator[Instance | AllowedHit]:
-    kept = [t for t in sorted(texts) if t.seq in pages]
-    lines = [plain_line(t.text) for t in kept]
-    for number, at, suspicion in _suspicions(lines):
+    pieces = list(shown_pieces(view, pages))
+    for number, at, suspicion in _suspicions([text for _, text, _ in pieces]):
         if suspicion.slip.value in counted:
-            page = pages[kept[number].seq]
-            says = Text(f"（{page.url}）", f" ({page.url})")
-            evidence = (Evidence(page.digest, page.url),) if page.digest else ()
-            found = Instance(
-                target=page.final_url or page.url,
-                says=says,
-                verdict=Verdict.UNMET if evidence else Verdict.NEEDS_PERSON,
-                part="home" if page.kind == PageKind.HOME else "inner",
-                evidence=evidence,
-            )
-            yield _one(suspicion, at, lines[number], found, allowing)
+            seq, text, where = pieces[number]
+            yield _one(suspicion, at, text, on_page(pages[seq], where), allowing)
 
 
 def _in_attachments(

@@ -35,6 +35,7 @@ from govgauge.extract.marks import read_marks
 from govgauge.extract.policies import read_policy
 from govgauge.extract.publication import Head, read_published
 from govgauge.extract.references import LinksCache, References, query_encoding
+from govgauge.extract.side_texts import read_side_texts
 from govgauge.extract.titles import breadcrumb, issuer_in_title, read_title, shown_title, title_line
 from govgauge.extract.unseen import leads_on, read_door, read_unseen
 from govgauge.model.facts import PageKind
@@ -177,6 +178,7 @@ def read_page(
         letters=read_letters(lines, text, parser, links),
         guides=() if is_home else read_guides(url, title, (*crumbs, column), parser, links, nodes),
         policy=read_policy(head, number, fields, (column, *crumbs)) if shows else None,
+        side_texts=read_side_texts(parser, others, payload, decoded.charset, lines, text),
     )
 
 

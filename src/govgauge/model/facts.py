@@ -464,6 +464,19 @@ class AttachmentTextFact(NamedTuple):
     text: str
 
 
+class SideTextFact(NamedTuple):
+    """One piece of a page's text that is none of its lines.
+
+    As :class:`~govgauge.model.reading.SideText`; of what is no row only what the unit shows first
+    here.
+    """
+
+    page_seq: int
+    way: str
+    position: int
+    text: str
+
+
 class TextFact(NamedTuple):
     """One line of a page's visible text, the first time the unit shows it.
 

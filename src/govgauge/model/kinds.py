@@ -28,6 +28,7 @@ from govgauge.model.facts import (
     PolicyFact,
     PolicyTextFact,
     Relation,
+    SideTextFact,
     TargetFact,
     TextFact,
     VisitFact,
@@ -77,6 +78,8 @@ ATTACHMENTS: Kind[Sequence[AttachmentFact]] = Kind("attachments")
 ATTACHMENT_TEXTS: Kind[Sequence[AttachmentTextFact]] = Kind("attachment_texts")
 TEXTS: Kind[Sequence[TextFact]] = Kind("texts")
 """Lines of visible text, each once; only of campaigns whose system asks for them."""
+SIDE_TEXTS: Kind[Sequence[SideTextFact]] = Kind("side_texts")
+"""Text of pages beside their lines (alternatives of pictures, rows of tables), kept like them."""
 ALLOWED_PHRASES: Kind[Sequence[AllowedPhrase]] = Kind("allowed_phrases")
 """What the user's whitelist allows this unit at the monitoring time point; no facts."""
 

@@ -173,6 +173,19 @@ class Policy(NamedTuple):
     text: str
 
 
+class SideText(NamedTuple):
+    """A piece of a page's text that is none of its lines.
+
+    ``way`` is ``alternative`` (of a picture), ``row`` (of a table, cells between tabs), or ``hidden`` (by
+    markup of its own) or ``comment``, both only what stands around words of offers no office makes;
+    ``position`` its place among those of the page, from 0.
+    """
+
+    way: str
+    position: int
+    text: str
+
+
 @frozen
 class PageReading:
     """Everything read from one HTML page; empty strings where the page shows nothing.
@@ -186,6 +199,7 @@ class PageReading:
     ``asks_password`` tells that a form field is for a password.  ``charset`` is the encoding the
     page was read with, ``charset_declared`` the label that counts for a browser, ``charset_other``
     the one that contradicts it.  ``hidden_links`` is read on home and list pages only.
+    ``side_texts`` are told where a page has them and something speaks for looking.
     """
 
     kind: PageKind
@@ -219,3 +233,4 @@ class PageReading:
     letters: tuple[Letter, ...] = ()
     guides: tuple[Guide, ...] = ()
     policy: Policy | None = None
+    side_texts: tuple[SideText, ...] = ()

@@ -119,6 +119,11 @@ class Decisions:
     findings: Mapping[str, ReviewState] = field(factory=dict)
     upheld: Mapping[str, bool] = field(factory=dict)
 
+    @property
+    def rejected(self) -> frozenset[str]:
+        """The findings that were last rejected."""
+        return frozenset(subject for subject, upheld in self.upheld.items() if not upheld)
+
 
 NO_DECISIONS = Decisions()
 

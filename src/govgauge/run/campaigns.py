@@ -263,4 +263,5 @@ def judge_results(
         run=target.read_run(),
         attachments_of=partial(attachments_of, folder),
         features=judgement.features,
+        rejected=heed.decisions.rejected.union(act.subject for act in judgement.carried),
     )

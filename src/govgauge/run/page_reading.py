@@ -23,6 +23,7 @@ from govgauge.model.reading import (
     Link,
     PageReading,
     Policy,
+    SideText,
 )
 from govgauge.run.parser_child import ParserChild, Refused, limited_child
 from govgauge.run.unit_facts import media_type
@@ -159,6 +160,7 @@ def _from_plain(fields: dict[str, Any]) -> PageReading:
             "lines": tuple(fields["lines"]),
             "carried": tuple(fields["carried"]),
             "hidden_links": tuple(HiddenLink(*row) for row in fields["hidden_links"]),
+            "side_texts": tuple(SideText(*row) for row in fields["side_texts"]),
             "letters": tuple(Letter(*row) for row in fields["letters"]),
             "guides": tuple(_guide(row) for row in fields["guides"]),
             "policy": Policy(*fields["policy"]) if fields["policy"] else None,

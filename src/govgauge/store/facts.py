@@ -30,6 +30,7 @@ from govgauge.model.facts import (
     PageFact,
     PolicyFact,
     PolicyTextFact,
+    SideTextFact,
     TargetFact,
     TextFact,
     TwinFact,
@@ -62,6 +63,7 @@ ROW_TYPES: dict[str, type[NamedTuple]] = {
     "attachments": AttachmentFact,
     "attachment_texts": AttachmentTextFact,
     "texts": TextFact,
+    "side_texts": SideTextFact,
 }
 # Arrow's own allocator holds 30 MiB more of a worker than the system's, for nothing measurable.
 pa.set_memory_pool(pa.system_memory_pool())
@@ -73,6 +75,7 @@ _WEIGHT = {
     "policy_texts": 128,
     "letters": 64,
     "guide_elements": 16,
+    "side_texts": 8,
     "texts": 4,
 }
 """Rows that hold whole pages of text count as so many others, in memory and in a row group."""

@@ -1,7 +1,7 @@
 """Lines of a unit's attachments, each with where it stands: file, member, page or sheet, row."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from attrs import frozen
@@ -106,17 +106,25 @@ def _lines(
     parts: Sequence[AttachmentTextFact], file: AttachmentFact, page: PageFact | None
 ) -> Iterator[AttachedLine]:
     for (member, place), pieces in groupby(parts, key=lambda part: (part.member, part.place)):
-        headings: tuple[str, ...] = ()
         text = "".join(map(_whole, pieces))
-        for row, line in enumerate(text.split("\n"), 1):
-            cells = tuple(cell.strip() for cell in line.split("\t") if cell.strip())
-            if len(cells) >= _CELLS and _are_headings(cells):
-                headings = cells
-            if cells:
-                # Blanks are taken out between Han, but what stands in two cells is no word.
-                text_of_row = "\t".join(map(plain_line, cells))
-                table = headings if len(cells) >= _CELLS else ()
-                yield AttachedLine(file, page, member, place, row, text_of_row, table)
+        for row, line, headings in under_headings(enumerate(text.split("\n"), 1)):
+            yield AttachedLine(file, page, member, place, row, line, headings)
+
+
+def under_headings(lines: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str, tuple[str, ...]]]:
+    """Lines that are not empty, by number, with the headings of the table they are a row of.
+
+    Cells stand between tabs.  Blanks are taken out between Han, but what stands in two cells is no
+    word.
+    """
+    headings: tuple[str, ...] = ()
+    for number, line in lines:
+        cells = tuple(cell.strip() for cell in line.split("\t") if cell.strip())
+        if len(cells) >= _CELLS and _are_headings(cells):
+            headings = cells
+        if cells:
+            above = headings if len(cells) >= _CELLS else ()
+            yield number, "\t".join(map(plain_line, cells)), above
 
 
 def _whole(piece: AttachmentTextFact) -> str:

@@ -12,7 +12,14 @@ from pathlib import Path
 from typing import Any
 
 FOR_A_PERSON = frozenset(
-    {"copied_replies", "floating_windows", "forged_dates", "hidden_links", "hijacked_links"}
+    {
+        "copied_replies",
+        "floating_windows",
+        "yearly_form_missing",
+        "forged_dates",
+        "hidden_links",
+        "hijacked_links",
+    }
 )
 """Detectors that accuse nobody: what they raise for a person counts as found, or as false."""
 Key = tuple[str, str, str, str]

@@ -24,6 +24,7 @@ from govgauge.extract.fields import (
     solo_document_number,
 )
 from govgauge.extract.floating import read_floating
+from govgauge.extract.form_figures import read_form_figures
 from govgauge.extract.hidden_links import read_hidden_links
 from govgauge.extract.identity import read_identity
 from govgauge.extract.items import read_items
@@ -171,6 +172,7 @@ def read_page(
         date_unclear=unclear,
         hidden_links=hidden,
         letters=read_letters(lines, text, parser, links),
+        form_figures=read_form_figures(title, lines),
     )
 
 

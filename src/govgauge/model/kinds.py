@@ -13,6 +13,7 @@ from govgauge.model.facts import (
     ColumnFact,
     ColumnItemFact,
     ControlFact,
+    FormFigureFact,
     HiddenLinkFact,
     IdentityFact,
     ItemFact,
@@ -50,6 +51,7 @@ OUTSIDE_PAGES: Kind[Sequence[OutsidePageFact]] = Kind("outside_pages")
 TARGETS: Kind[Sequence[TargetFact]] = Kind("targets")
 HIDDEN_LINKS: Kind[Sequence[HiddenLinkFact]] = Kind("hidden_links")
 LETTERS: Kind[Sequence[LetterFact]] = Kind("letters")
+FORM_FIGURES: Kind[Sequence[FormFigureFact]] = Kind("form_figures")
 ITEMS: Kind[Sequence[ItemFact]] = Kind("items")
 LIST_ITEMS: Kind[Sequence[ItemFact]] = Kind("list_items")
 """The items of list pages alone: of a large site a few in a hundred."""

@@ -98,6 +98,14 @@ class Letter(NamedTuple):
     confidence: float
 
 
+class FormFigure(NamedTuple):
+    """One figure of a yearly work form: the block it stands in, its label, its value."""
+
+    block: str
+    name: str
+    value: int
+
+
 @frozen
 class PageReading:
     """Everything read from one HTML page; empty strings where the page shows nothing.
@@ -142,3 +150,4 @@ class PageReading:
     charset_other: str = ""
     hidden_links: tuple[HiddenLink, ...] = ()
     letters: tuple[Letter, ...] = ()
+    form_figures: tuple[FormFigure, ...] = ()

@@ -90,8 +90,9 @@ def detect(view: View, params: Params, as_of: datetime) -> Detection:
     if forms.pages:
         return _settled([i for page in forms.pages for i in _about(page, view, year, due)])
     if forms.links:
-        unread = [_why_unseen(target) for target in forms.links]
-        return _settled([]) if None in unread else _left_open(unread[0] or Reason.NOT_CHECKED)
+        unseen = [r for target in forms.links if (r := _why_unseen(target)) is not None]
+        is_seen = len(unseen) < len(forms.links)
+        return _settled([]) if is_seen else _left_open(unseen[0])
     unread = why_unread(home) or front_door(s for s in view[IDENTITY] if s.page_seq == home.seq)
     if unread is not None:
         return _left_open(unread)

@@ -43,8 +43,8 @@ def add_page(facts: FactsSink, visited: VisitedPage) -> None:
     if reading.letters:
         facts.extend("letters", [(seq, n, *letter) for n, letter in enumerate(reading.letters)])
     if reading.form_figures:
-        rows = [(seq, n, *figure) for n, figure in enumerate(reading.form_figures)]
-        facts.extend("form_figures", rows)
+        figures = [(seq, n, *figure) for n, figure in enumerate(reading.form_figures)]
+        facts.extend("form_figures", figures)
     for kind, pairs in (("labels", reading.labels), ("identity", reading.identity)):
         if pairs:
             facts.extend_columns(kind, [repeat(seq, len(pairs)), *zip(*pairs, strict=True)])

@@ -15,6 +15,7 @@ FOR_A_PERSON = frozenset(
     {
         "copied_replies",
         "floating_windows",
+        "unregistered_site",
         "yearly_form_missing",
         "forged_dates",
         "hidden_links",

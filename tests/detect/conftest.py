@@ -29,6 +29,7 @@ from govgauge.model.facts import (
     VisitFact,
 )
 from govgauge.model.kinds import View
+from govgauge.model.registered import RegisteredSite
 from govgauge.model.unit import Unit
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
@@ -38,6 +39,7 @@ TYPES: dict[str, Any] = {
     "links": LinkFact,
     "hidden_links": HiddenLinkFact,
     "letters": LetterFact,
+    "registered": RegisteredSite,
     "form_figures": FormFigureFact,
     "targets": TargetFact,
     "outside_pages": OutsidePageFact,
@@ -60,6 +62,7 @@ _USUAL: dict[str, dict[str, Any]] = {
         "attempts": 1,
     },
     "items": {"visible": True},
+    "registered": {"prefix": "/"},
     "letters": {"reply_place": True, "form": "labels", "confidence": 1.0},
     "browser_views": {"own_outcome": "ok", "own_status": 200, "outcome": "ok", "status": 200},
     "columns": {"level": 1, "signs": "navigation+list", "digest": "sha256:page"},

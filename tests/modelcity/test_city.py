@@ -26,7 +26,7 @@ DETECTORS = (
     "personal_data", "forged_dates", "hidden_links", "hijacked_links", "improper_terms", "late_replies",
     "unanswered_letters", "copied_replies", "hijacked_text", "elder_friendly_entrance",
     "floating_windows", "links_to_department_home", "competing_service_entrances",
-    "yearly_form_missing",
+    "yearly_form_missing", "closed_site", "unregistered_site",
 )  # fmt: skip
 
 _TODAY = re.compile(r"今天是?[:：\s]*\d{4}年\d{1,2}月\d{1,2}日")

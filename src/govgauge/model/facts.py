@@ -326,6 +326,7 @@ class IdentityFact(NamedTuple):
     carries its element's code as ``site_code=``), ``site_map``, ``contact_page`` (the words of a
     link to a page of contacts), ``accessible_entrance`` (for old or disabled readers: address or words),
     ``floating_window`` (飘窗, by the address it leads to) and ``advertisement`` (of a network that sells room),
+    ``closing_notice`` (a sentence that the site is closed: ``alone`` on its page or among the ``page``),
     ``unseen`` (a script or frame that may
     put text into the page: into its ``foot``, from ``low`` in it or anywhere on the ``page``, by place), ``front_door``
     (a home page that only leads on: by a ``script`` or a ``link``).  ``place`` is ``meta``, ``foot``

@@ -30,6 +30,7 @@ from govgauge.model.facts import (
 )
 from govgauge.model.failure import OurFault
 from govgauge.model.outcome import Outcome
+from govgauge.model.registered import RegisteredSite
 from govgauge.model.text import Text
 from govgauge.model.unit import Unit
 from govgauge.model.verdict import Reason
@@ -64,6 +65,8 @@ CONTROLS: Kind[Sequence[ControlFact]] = Kind("controls")
 BROWSER_VIEWS: Kind[Sequence[BrowserViewFact]] = Kind("browser_views")
 ATTACHMENTS: Kind[Sequence[AttachmentFact]] = Kind("attachments")
 ATTACHMENT_TEXTS: Kind[Sequence[AttachmentTextFact]] = Kind("attachment_texts")
+REGISTERED: Kind[Sequence[RegisteredSite]] = Kind("registered")
+"""Every site of the campaign's list."""
 TEXTS: Kind[Sequence[TextFact]] = Kind("texts")
 """Lines of visible text, each once; only of campaigns whose system asks for them."""
 

@@ -18,6 +18,7 @@ from govgauge.modelcity.files import png
 from govgauge.modelcity.foot import fill_foot
 from govgauge.modelcity.outline import CityPlan, outlines
 from govgauge.modelcity.plant import find_plants, plant_all
+from govgauge.modelcity.plant.closed_site import close
 from govgauge.modelcity.plant.home_page_unreachable import break_home
 from govgauge.modelcity.records import Records
 from govgauge.modelcity.site import Article, Column, Shape, Site
@@ -106,6 +107,8 @@ def _fill(site: Site, family: Family, random: Random, even: bool) -> None:
     if site.broken_home is not None:
         break_home(site)
         find_plants()["domain_name"].plant(site, family, random, 0.0)
+    elif site.is_closed:
+        close(site, family, random)
     else:
         plant_all(site, family, random, even)
 

@@ -144,6 +144,7 @@ class Site:
     address: int = 0
     parent_id: str = ""
     broken_home: dict[str, object] | None = None
+    is_closed: bool = False
     nav_only: bool = False
     sidebar: bool = False
     home_as_of: date | None = None

@@ -14,6 +14,7 @@ from govgauge.model.detector import Detection, ShelvedDetector, params_digest
 from govgauge.model.feature import Feature
 from govgauge.model.finding import Finding, as_finding
 from govgauge.model.kinds import View
+from govgauge.model.registered import RegisteredSite, registered_sites
 from govgauge.model.results import DetectorCard
 from govgauge.model.review import NO_DECISIONS, Decisions
 from govgauge.model.score import Assessment, RankingRow
@@ -71,10 +72,20 @@ def _once(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     return tuple(once.values())
 
 
-def view_of(unit: Unit, folder: UnitFolder, system: IndicatorSystem, shelf: Shelf) -> View:
-    """The facts of one unit that the system's detectors need, read from its folder."""
+def view_of(
+    unit: Unit,
+    folder: UnitFolder,
+    system: IndicatorSystem,
+    shelf: Shelf,
+    registered: Sequence[RegisteredSite] = (),
+) -> View:
+    """The facts of one unit that the system's detectors need, read from its folder.
+
+    ``registered`` are the sites of the whole campaign's list, the same for every unit.
+    """
     needs = {kind.name for detector, _ in system.runs() for kind in shelf[detector].about.needs}
-    facts: dict[str, object] = dict(read_facts(folder.facts, needs - {"visits"}))
+    facts: dict[str, object] = dict(read_facts(folder.facts, needs - {"visits", "registered"}))
+    facts["registered"] = registered
     if "visits" in needs:
         facts["visits"] = read_visits(folder.visits)
     return View(unit, facts)
@@ -128,12 +139,13 @@ def judge_units(
     undone = {u.unit_id for u in not_gathered(units, folder)}
     assessing = Assessing(system, decisions)
     counts: dict[str, dict[str, int]] = {}
+    registered = registered_sites(units)
     for number, unit in enumerate(units):
         progress(number, len(units))
         if unit.unit_id in undone:
             detections = open_detections(system)
         else:
-            view = view_of(unit, folder.unit(unit.unit_id), system, shelf)
+            view = view_of(unit, folder.unit(unit.unit_id), system, shelf, registered)
             detections = detect_unit(view, system, shelf, as_of)
         found = _once([f for _, some in detections.values() for f in some])
         findings.add(unit.unit_id, found)

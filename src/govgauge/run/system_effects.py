@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
+from govgauge.model.registered import registered_sites
 from govgauge.model.review import Decisions, decided
 from govgauge.model.score import Assessment, RankingRow, Result, Score
 from govgauge.model.system import IndicatorSystem
@@ -81,11 +82,12 @@ def _standings(
     undone = {u.unit_id for u in not_gathered(units, folder)}
     as_of = folder.read_campaign().as_of
     assessing = Assessing(system, decisions)
+    registered = registered_sites(units)
     for unit in units:
         if unit.unit_id in undone:
             found = open_detections(system)
         else:
-            view = view_of(unit, folder.unit(unit.unit_id), system, shelf)
+            view = view_of(unit, folder.unit(unit.unit_id), system, shelf, registered)
             found = detect_unit(view, system, shelf, as_of)
         assessing.add(unit, found)
     assessments = assessing.finish(units)

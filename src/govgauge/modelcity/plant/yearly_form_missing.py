@@ -48,12 +48,12 @@ def _in_time(site: Site, family: Family, own: Random, year: int) -> None:
 
 
 def _none(site: Site, family: Family, own: Random, year: int) -> None:
-    """Only older forms, or the supervising form; behind what a script lists, nobody can tell."""
+    """Only older forms, or the supervising form; behind what a script lists or fails, nobody can tell."""
     put_up(site, family, title(site, own, year - 1), date(year, 1, 20), figures(own))
     if own.random() < 0.4:
         heading = f"政府网站监管年度报表（{year}年度）"
         put_up(site, family, heading, date(year + 1, 1, 20), [])
-    unsure = any(c.shape is Shape.SCRIPTED for c in site.every_column())
+    unsure = any(c.shape is Shape.SCRIPTED for c in site.every_column()) or site.flaky_every > 0
     if own.random() < 0.2:
         site.home_links.append(("政府网站年度报表", government(site, own, f"{site.place}报表公开")))
         unsure = True

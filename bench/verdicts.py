@@ -18,6 +18,8 @@ FOR_A_PERSON = frozenset(
         "copycat_titles",
         "crowd_words",
         "floating_windows",
+        "unregistered_site",
+        "yearly_form_missing",
         "forged_dates",
         "hidden_links",
         "hijacked_links",

@@ -12,12 +12,14 @@ from govgauge.detect import NOT_ANSWERED, find_detectors, run_detector, run_judg
 from govgauge.model.campaign_view import CampaignView
 from govgauge.model.detector import Detection
 from govgauge.model.kinds import View
+from govgauge.model.registered import RegisteredSite
 from govgauge.model.unit import Unit
 from govgauge.model.whitelist import AllowedPhrase
 from govgauge.store.facts import ROW_TYPES
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 AS_OF = datetime.fromisoformat("2026-11-24T23:59:00+08:00")
+_TYPES: dict[str, Any] = {**ROW_TYPES, "registered": RegisteredSite}
 _DEFAULT = {int: 0, str: "", bool: False, float: 0.0}
 _USUAL: dict[str, dict[str, Any]] = {
     "pages": {"outcome": "ok", "status": 200, "digest": "sha256:page"},
@@ -29,6 +31,7 @@ _USUAL: dict[str, dict[str, Any]] = {
     "items": {"visible": True},
     "policies": {"role": "document", "text_chars": 900, "confidence": 1.0},
     "links": {"element": "a"},
+    "registered": {"prefix": "/"},
     "letters": {"reply_place": True, "form": "labels", "confidence": 1.0},
     "guides": {"form": "labels", "confidence": 1.0},
     "browser_views": {"own_outcome": "ok", "own_status": 200, "outcome": "ok", "status": 200},
@@ -46,7 +49,7 @@ _READ: dict[str, Any] = {"charset": "utf-8", "title": "题", "text_chars": 500}
 
 def row(kind: str, fields: Mapping[str, Any]) -> Any:
     """One row of a kind; what a fixture leaves out is usual or empty."""
-    row_type: Any = ROW_TYPES[kind]
+    row_type = _TYPES[kind]
     hints = row_type.__annotations__
     values = {name: _DEFAULT[hints[name]] for name in row_type._fields}
     given: dict[str, Any] = {**_USUAL.get(kind, {}), **fields}
@@ -66,7 +69,7 @@ def view(facts: Mapping[str, Any]) -> View:
     unit = {"unit_id": "1304000009", "name": "甲", "url": "http://www.a.gov.cn/"} | facts.get(
         "unit", {}
     )
-    rows = {kind: tuple(row(kind, r) for r in facts.get(kind, ())) for kind in ROW_TYPES}
+    rows = {kind: tuple(row(kind, r) for r in facts.get(kind, ())) for kind in _TYPES}
     rows["allowed_phrases"] = tuple(_allowed(p) for p in facts.get("allowed_phrases", ()))
     lists = {page.seq for page in rows["pages"] if page.kind == "list"}
     rows["list_items"] = tuple(item for item in rows["items"] if item.page_seq in lists)

@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from govgauge.extract.access import read_access
 from govgauge.extract.carried import read_carried
 from govgauge.extract.charset import Decoded, decode
+from govgauge.extract.closing import read_closing
 from govgauge.extract.column_names import column_name, is_site_link
 from govgauge.extract.contacts import read_contact_page
 from govgauge.extract.date_signs import is_date_unclear
@@ -24,6 +25,7 @@ from govgauge.extract.fields import (
     solo_document_number,
 )
 from govgauge.extract.floating import read_floating
+from govgauge.extract.form_figures import read_form_figures
 from govgauge.extract.guides import read_guides
 from govgauge.extract.hidden_links import read_hidden_links
 from govgauge.extract.identity import read_identity
@@ -113,10 +115,10 @@ def read_page(
     )
     hidden = read_hidden_links(links, nodes, others, url) if is_home or listing else ()
     marks = read_marks(parser, links, nodes, others, base) if is_home else ()
-    unseen = read_unseen(parser) if is_home else ()
     if is_home:
         marks += read_access(parser, links, nodes, others, base, decoded.text)
         marks += read_floating(parser, links, others, base)
+        marks += read_unseen(parser)
     moves = is_home and leads_on(others)
     carried = read_carried(others, base)  # Before scripts and choices leave the page.
     lines = _visible_lines(parser, elements.has_left_out)
@@ -131,9 +133,9 @@ def read_page(
     number = _number(fields, lines, at)
     text_chars = _text_chars(lines, items)
     crumbs = breadcrumb(lines, title) if _may_have_crumbs(text) else ()
-    identity = read_identity(text, by_name.get("siteidcode"), is_home) + marks + unseen
+    identity = read_identity(text, by_name.get("siteidcode"), is_home) + marks
     if is_home:
-        identity += read_contact_page(links)
+        identity += read_contact_page(links) + read_closing(lines, links, title, url)
         identity += read_door(moves, links, items, identity, url)
     listed = [item for item in items if item.visible and _may_be_listed(item, url)]
     kind = _kind(
@@ -179,6 +181,7 @@ def read_page(
         guides=() if is_home else read_guides(url, title, (*crumbs, column), parser, links, nodes),
         policy=read_policy(head, number, fields, (column, *crumbs)) if shows else None,
         side_texts=read_side_texts(parser, others, payload, decoded.charset, lines, text),
+        form_figures=read_form_figures(title, lines),
     )
 
 

@@ -185,6 +185,19 @@ class PolicyTextFact(NamedTuple):
     text: str
 
 
+class FormFigureFact(NamedTuple):
+    """One figure of a yearly work form (政府网站工作年度报表) that a page shows.
+
+    As :class:`~govgauge.model.reading.FormFigure`; ``position`` is its place among the page's.
+    """
+
+    page_seq: int
+    position: int
+    block: str
+    name: str
+    value: int
+
+
 class TargetFact(NamedTuple):
     """One address the unit links to, once, with what became of it.
 

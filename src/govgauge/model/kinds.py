@@ -13,6 +13,7 @@ from govgauge.model.facts import (
     ColumnFact,
     ColumnItemFact,
     ControlFact,
+    FormFigureFact,
     GuideElementFact,
     GuideFact,
     GuideFileFact,
@@ -35,6 +36,7 @@ from govgauge.model.facts import (
 )
 from govgauge.model.failure import OurFault
 from govgauge.model.outcome import Outcome
+from govgauge.model.registered import RegisteredSite
 from govgauge.model.text import Text
 from govgauge.model.unit import Unit
 from govgauge.model.verdict import Reason
@@ -64,6 +66,7 @@ POLICIES: Kind[Sequence[PolicyFact]] = Kind("policies")
 POLICY_TEXTS: Kind[Sequence[PolicyTextFact]] = Kind("policy_texts")
 POLICY_LINKS: Kind[Sequence[LinkFact]] = Kind("policy_links")
 """The links of policy documents and interpretations alone."""
+FORM_FIGURES: Kind[Sequence[FormFigureFact]] = Kind("form_figures")
 ITEMS: Kind[Sequence[ItemFact]] = Kind("items")
 LIST_ITEMS: Kind[Sequence[ItemFact]] = Kind("list_items")
 """The items of list pages alone: of a large site a few in a hundred."""
@@ -76,6 +79,8 @@ CONTROLS: Kind[Sequence[ControlFact]] = Kind("controls")
 BROWSER_VIEWS: Kind[Sequence[BrowserViewFact]] = Kind("browser_views")
 ATTACHMENTS: Kind[Sequence[AttachmentFact]] = Kind("attachments")
 ATTACHMENT_TEXTS: Kind[Sequence[AttachmentTextFact]] = Kind("attachment_texts")
+REGISTERED: Kind[Sequence[RegisteredSite]] = Kind("registered")
+"""Every site of the campaign's list."""
 TEXTS: Kind[Sequence[TextFact]] = Kind("texts")
 """Lines of visible text, each once; only of campaigns whose system asks for them."""
 SIDE_TEXTS: Kind[Sequence[SideTextFact]] = Kind("side_texts")

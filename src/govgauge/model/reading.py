@@ -186,6 +186,14 @@ class SideText(NamedTuple):
     text: str
 
 
+class FormFigure(NamedTuple):
+    """One figure of a yearly work form: the block it stands in, its label, its value."""
+
+    block: str
+    name: str
+    value: int
+
+
 @frozen
 class PageReading:
     """Everything read from one HTML page; empty strings where the page shows nothing.
@@ -234,3 +242,4 @@ class PageReading:
     guides: tuple[Guide, ...] = ()
     policy: Policy | None = None
     side_texts: tuple[SideText, ...] = ()
+    form_figures: tuple[FormFigure, ...] = ()

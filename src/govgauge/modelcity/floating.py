@@ -6,12 +6,12 @@ from random import Random
 from govgauge.modelcity.site import Site
 
 _NETWORKS = (
-    "//cpro.baidustatic.com/cpro/ui/c.js", "https://pagead2.googlesyndication.com/pagead/js/adsbygoogle.js",
-    "http://images.tanx.com/alimama_0.js", "//static.mediav.com/js/mvf_g4.js",
+    "http://cpro.baidustatic.com/cpro/ui/c.js", "https://pagead2.googlesyndication.com/pagead/js/adsbygoogle.js",
+    "http://images.tanx.com/alimama_0.js", "http://static.mediav.com/js/mvf_g4.js",
 )  # fmt: skip
 _FREE = (
-    "//hm.baidu.com/hm.js?0f5a", "https://bdimg.share.baidu.com/static/api/js/share.js",
-    "//s4.cnzz.com/z_stat.php?id=1",
+    "https://hm.baidu.com/hm.js?0f5a", "https://bdimg.share.baidu.com/static/api/js/share.js",
+    "http://s4.cnzz.com/z_stat.php?id=1",
 )  # fmt: skip
 _WANDERS = (
     "var x{n}=50,y{n}=60;function wander{n}(){{var o=document.getElementById('{id}');"

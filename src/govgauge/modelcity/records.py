@@ -54,7 +54,7 @@ class Records:
             self._own.add(host)
             plain = {"content_type": "text/html; charset=utf-8", "address": site.address}
             self._city.add(f"{json.dumps(host)}: {json.dumps(plain)}")
-        for html in site.foot.values():
+        for html in (*site.foot.values(), *site.head, *site.tail):
             self._outside |= set(_ADDRESS.findall(html))
         for row in site.truth:
             self.kinds[row["kind"]] += 1

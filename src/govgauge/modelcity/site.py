@@ -162,6 +162,7 @@ class Site:
     registered_name: str = ""
     above: list[str] = field(factory=list)
     broken_home: dict[str, object] | None = None
+    is_closed: bool = False
     nav_only: bool = False
     sidebar: bool = False
     home_as_of: date | None = None

@@ -16,17 +16,17 @@ from govgauge.model.attachments_seen import AttachmentsSeen, whole_campaign
 from govgauge.model.detector import Detection, ShelvedDetector, params_digest
 from govgauge.model.feature import Feature
 from govgauge.model.finding import Finding, as_finding
-from govgauge.model.kinds import View
+from govgauge.model.kinds import ALLOWED_PHRASES, REGISTERED, View
+from govgauge.model.registered import registered_sites
 from govgauge.model.results import DetectorCard
 from govgauge.model.score import Assessment, RankingRow
 from govgauge.model.system import IndicatorSystem
 from govgauge.model.unit import Unit
 from govgauge.model.verdict import Reason, Verdict
-from govgauge.model.whitelist import AllowedPhrase
 from govgauge.run.heeded import NOTHING_HEEDED, Heeded
 from govgauge.run.rule_precision import NONE_FALLEN, Fallen, asking_a_person
 from govgauge.run.sketching import CampaignAnswers, campaign_answers, campaign_detectors
-from govgauge.run.unit_view import unit_view
+from govgauge.run.unit_view import NOTHING_GIVEN, Given, unit_view
 from govgauge.score.assessing import Assessing
 from govgauge.score.count import DetectorRun
 from govgauge.score.rank import key_of_scores, rank
@@ -102,14 +102,14 @@ def view_of(
     folder: UnitFolder,
     system: IndicatorSystem,
     shelf: Shelf,
-    allowed: Sequence[AllowedPhrase] = (),
+    given: Given = NOTHING_GIVEN,
 ) -> View:
     """The facts of one unit that the system's detectors of single units need.
 
-    ``allowed`` are the phrases of a whitelist that hold for it.
+    ``given`` is what they need beside its own facts.
     """
     alone = [shelf[name] for name, _ in system.runs() if shelf[name].campaign is None]
-    return unit_view(unit, folder, [kind.name for d in alone for kind in d.about.needs], allowed)
+    return unit_view(unit, folder, [kind.name for d in alone for kind in d.about.needs], given)
 
 
 def attachments_of(folder: CampaignFolder, unit_id: str) -> AttachmentsSeen:
@@ -171,13 +171,15 @@ def judge_units(
     counts: dict[str, dict[str, int]] = {}
     allowed: list[KeptHit] = []
     carried: list[Act] = []
+    registered = registered_sites(units)
     for number, unit in enumerate(units, steps - len(units)):
         progress(number, steps)
         if unit.unit_id in undone:
             detections = open_detections(system)
         else:
             phrases = heed.whitelist.of(unit, as_of.date())
-            view = view_of(unit, folder.unit(unit.unit_id), system, shelf, phrases)
+            given = {ALLOWED_PHRASES.name: phrases, REGISTERED.name: registered}
+            view = view_of(unit, folder.unit(unit.unit_id), system, shelf, given)
             detections = detect_unit(view, system, shelf, as_of, answers, heed.fallen)
         allowed += allowed_hits(unit, detections)
         found = _once([f for _, some in detections.values() for f in some])

@@ -14,6 +14,7 @@ from govgauge.model.exchange import Exchange
 from govgauge.model.facts import PageKind
 from govgauge.model.outcome import Outcome
 from govgauge.model.reading import (
+    FormFigure,
     Guide,
     GuideElement,
     GuideFile,
@@ -164,6 +165,7 @@ def _from_plain(fields: dict[str, Any]) -> PageReading:
             "letters": tuple(Letter(*row) for row in fields["letters"]),
             "guides": tuple(_guide(row) for row in fields["guides"]),
             "policy": Policy(*fields["policy"]) if fields["policy"] else None,
+            "form_figures": tuple(FormFigure(*row) for row in fields["form_figures"]),
         }
     )
 

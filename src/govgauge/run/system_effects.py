@@ -8,6 +8,8 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
+from govgauge.model.kinds import ALLOWED_PHRASES, REGISTERED
+from govgauge.model.registered import registered_sites
 from govgauge.model.review import Decisions, decided
 from govgauge.model.score import Assessment, RankingRow, Result, Score
 from govgauge.model.system import IndicatorSystem
@@ -85,12 +87,14 @@ def _standings(
     answers = campaign_answers(units, folder, system, shelf, as_of, undone)
     heed = heeded(folder, system, shelf)
     assessing = Assessing(system, decisions)
+    registered = registered_sites(units)
     for unit in units:
         if unit.unit_id in undone:
             found = open_detections(system)
         else:
-            allowed = heed.whitelist.of(unit, as_of.date())
-            view = view_of(unit, folder.unit(unit.unit_id), system, shelf, allowed)
+            phrases = heed.whitelist.of(unit, as_of.date())
+            given = {ALLOWED_PHRASES.name: phrases, REGISTERED.name: registered}
+            view = view_of(unit, folder.unit(unit.unit_id), system, shelf, given)
             found = detect_unit(view, system, shelf, as_of, answers, heed.fallen)
         assessing.add(unit, found)
     assessments = assessing.finish(units)

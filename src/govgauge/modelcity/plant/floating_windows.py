@@ -27,7 +27,6 @@ def plant(site: Site, family: Family, random: Random, bad: float) -> None:
     elif drawn < 0.45:
         address, html = advert(own)
         site.tail.append(html)
-        address = f"http:{address}" if address.startswith("//") else address
         site.plant(_ID, site.home, "fault", "an advertisement", f"advert {address}")
     else:
         note, html = window(site, own, site.home, closable=False)

@@ -1,7 +1,7 @@
 """A diagnosis for every unit, in a folder that remembers what stands in it."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,13 +10,15 @@ import orjson
 
 from govgauge.model.score import RankingRow
 from govgauge.model.text import Language
+from govgauge.model.yearly import Dimension, OwnRate
 from govgauge.report.diagnosis.content import diagnosis
-from govgauge.report.diagnosis.page import diagnosis_html
 from govgauge.report.docx.package import docx_bytes
 from govgauge.report.docx.page_form import FORMS
 from govgauge.report.figures import SUFFIX
+from govgauge.report.html.document import document_html
 from govgauge.report.pages import unit_file
 from govgauge.report.publication import Publication
+from govgauge.run.yearly_figures import own_rates
 from govgauge.store.manifest import file_digest
 from govgauge.store.records import canonical_json
 from govgauge.store.workspace import write_atomic
@@ -27,6 +29,7 @@ _LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
 def write_diagnoses(
     publication: Publication,
+    dimensions: Sequence[Dimension],
     folder: Path,
     made_of: str,
     results_sha256: str,
@@ -49,7 +52,8 @@ def write_diagnoses(
             if _stands(known.get(unit_id), stamp, folder):
                 continue
             rows = places.get(unit_id, [])
-            files = _write(publication, folder, unit_id, rows, results_sha256)
+            rates = own_rates(publication.results, unit_id, dimensions)
+            files = _write(publication, folder, unit_id, rows, rates, results_sha256)
             line = {"unit_id": unit_id, "made_of": stamp, "files": files}
             index.write(orjson.dumps(line) + b"\n")
             index.flush()
@@ -95,6 +99,7 @@ def _write(
     folder: Path,
     unit_id: str,
     places: list[RankingRow],
+    rates: Sequence[OwnRate],
     results_sha256: str,
 ) -> dict[str, str]:
     """The files of one unit with their digests."""
@@ -105,10 +110,10 @@ def _write(
     files: dict[str, str] = {}
     for language in _LANGUAGES:
         own = f"{stem}{'' if language == 'zh' else '.en'}"
-        made = diagnosis(publication, unit_id, language, f"{own}.docx", seen, places)
+        made = diagnosis(publication, unit_id, language, f"{own}.docx", seen, places, rates)
         parts = {
             f"{own}.docx": docx_bytes(made.document, FORMS[publication.page_form]),
-            f"{own}.html": diagnosis_html(made).encode(),
+            f"{own}.html": document_html(made.document, ()).encode(),
         }
         figures = [attrs.asdict(figure) for figure in made.figures]
         sidecar = canonical_json({"results_sha256": results_sha256, "figures": figures})

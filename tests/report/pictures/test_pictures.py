@@ -23,6 +23,7 @@ from govgauge.report.pictures.heat_map import heat_map
 from govgauge.report.pictures.intervals import RankInterval, rank_intervals
 from govgauge.report.pictures.letters import fitted, width_of
 from govgauge.report.pictures.look import (
+    DARK,
     PAPER,
     contrast,
     hatched,
@@ -31,6 +32,7 @@ from govgauge.report.pictures.look import (
     shade,
     shades,
 )
+from govgauge.report.pictures.losses import Loss, losses
 from govgauge.report.pictures.radar import radar
 from govgauge.report.pictures.svg import svg
 from govgauge.report.pictures.tile_map import tiles
@@ -266,3 +268,14 @@ def test_marked_numbers_are_plain_in_documents_and_pictures() -> None:
         io.BytesIO(docx_bytes(Document("t", "zh", [Paragraph(said)]), FORMS["plain"]))
     )
     assert ">37%<" in package.read("word/document.xml").decode()
+
+
+def test_an_open_loss_is_hatched_behind_the_certain_one() -> None:
+    bars = [Loss("a", 3, 10, "3 – 10"), Loss("b", 0, 4, "0 – 4"), Loss("c", 5, 5, "5")]
+    rects = [s for s in losses(bars, "zh").shapes if isinstance(s, Rect) and s.height == 16]
+    certain, still_open, wholly_open, settled = rects
+    assert (certain.fill, still_open.fill) == (DARK, PAPER)
+    assert still_open.x == pytest.approx(certain.x + certain.width)
+    assert still_open.width == pytest.approx(certain.width * 7 / 3)
+    assert (wholly_open.x, wholly_open.fill) == (certain.x, PAPER) and settled.fill == DARK
+    assert losses([], "en").height > 0

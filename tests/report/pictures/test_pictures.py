@@ -270,6 +270,18 @@ def test_marked_numbers_are_plain_in_documents_and_pictures() -> None:
     assert ">37%<" in package.read("word/document.xml").decode()
 
 
+def test_lines_of_one_pen_are_drawn_together_and_nothing_is_lost() -> None:
+    field = hatched(0, 0, 200, 20)
+    drawing = Drawing(200, 20, (*field, Line(((0, 0), (9, 9)), DARK, 3)))
+    drawn = [kind for kind, _ in _records(emf(drawing))]
+    lines = [s for s in drawing.shapes if isinstance(s, Line)]
+    assert drawn.count(4) == len(lines) > 30 and drawn.count(38) == 3
+    root = ElementTree.fromstring(svg(drawing, "t"))
+    (path,) = root.iter(f"{SVG}path")
+    assert path.get("d", "").count("M") == len(lines) - 1
+    assert len(list(root.iter(f"{SVG}polyline"))) == 1
+
+
 def test_an_open_loss_is_hatched_behind_the_certain_one() -> None:
     bars = [Loss("a", 3, 10, "3 – 10"), Loss("b", 0, 4, "0 – 4"), Loss("c", 5, 5, "5")]
     rects = [s for s in losses(bars, "zh").shapes if isinstance(s, Rect) and s.height == 16]

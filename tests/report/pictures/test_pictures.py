@@ -20,6 +20,7 @@ from govgauge.report.figures import MarkedBook, Text, plain
 from govgauge.report.pictures.drawing import Anchor, Dot, Drawing, Label, Line, Picture, Rect
 from govgauge.report.pictures.emf import emf
 from govgauge.report.pictures.heat_map import heat_map
+from govgauge.report.pictures.indicator_tree import Branch, indicator_tree
 from govgauge.report.pictures.intervals import RankInterval, rank_intervals
 from govgauge.report.pictures.letters import fitted, width_of
 from govgauge.report.pictures.look import (
@@ -58,7 +59,9 @@ def test_what_a_picture_shows_stands_in_its_table(kind: str) -> None:
     # The ends of a scale and the ticks of an axis are no results.
     scales = {"heat_map": {"0.0%", "100.0%"}, "tile_map": {"60", "90"}}
     shown = numbers - scales.get(kind, set())
-    assert (shown or kind == "radar") and all(number in cells for number in shown)
+    assert (shown or kind in ("radar", "indicator_tree")) and all(
+        number in cells for number in shown
+    )
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -173,6 +176,18 @@ def test_a_fall_is_hatched_and_ends_where_the_next_step_begins() -> None:
     assert fall.fill == PAPER
     assert before.x + before.width == pytest.approx(fall.x + fall.width)
     assert fall.x == pytest.approx(after.x + after.width)
+
+
+def test_a_box_is_as_high_as_what_it_weighs_and_its_children_stay_within() -> None:
+    leaves = (Branch("a", 30, "30"), Branch("b", 10, "10"))
+    made = indicator_tree("t", Branch("r", 100, "100", (Branch("x", 40, "40", leaves),)), "zh")
+    assert made is not None
+    root, block, first, second = (s for s in made.drawing.shapes if isinstance(s, Rect))
+    assert block.height == pytest.approx(0.4 * root.height)
+    assert first.height == pytest.approx(3 * second.height)
+    assert second.y + second.height == pytest.approx(block.y + block.height)
+    assert [row[0] for row in made.rows] == ["x", "　a", "　b"]
+    assert indicator_tree("t", Branch("r", 0, "0"), "zh") is None
 
 
 def test_two_dimensions_make_no_radar() -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 
 from govgauge.model.ranked_table import RankedGroup, RankedPlace, RankedTable
-from govgauge.model.system import Node
 from govgauge.model.text import Language, Text
 from govgauge.report.circular.rank_sentences import FIRST, STYLES
 from govgauge.report.docx.blocks import (
@@ -18,12 +17,14 @@ from govgauge.report.docx.blocks import (
 )
 from govgauge.report.figures import FigureBook, MarkedBook, pointer
 from govgauge.report.pictures.drawing import Amount
+from govgauge.report.pictures.indicator_tree import Branch, indicator_tree
 from govgauge.report.pictures.tiers import TierBar, tier_distribution
 from govgauge.report.prose.numerals import chinese_number
 from govgauge.report.prose.rank_lists import first_places, places_of, rank_list
 from govgauge.report.prose.style import load_style
 from govgauge.report.publication import DRAFT, NOT_THEIRS
 from govgauge.report.ranked.analysis import Analysis
+from govgauge.report.weights import weighted_branches
 from govgauge.report.words import plain_number
 
 _TITLE = Text("{system}评估报告", "{system}: report of an evaluation")
@@ -129,17 +130,16 @@ class _Report(Analysis):
         system = self.table.system
         yield Paragraph(self.both("；", "; ").join(system.sources))
         if system.tree is not None:
-            heads = (self.both("维度与指标", "Dimension, indicator"), self.both("权重", "Weight"))
-            yield Grid(heads, [*self._weights(system.tree, 0)], (8, 2))
+            name, full = self.both("满分", "Full marks"), plain_number(system.full_marks)
+            root = Branch(name, 1.0, full, weighted_branches(system.tree, self.language))
+            tree = indicator_tree(
+                self.both("指标与权重", "Indicators, weights"), root, self.language
+            )
+            if tree is not None:
+                yield tree
         if system.assumed:
             codes = self.joined(node.code for node in system.assumed)
             yield Paragraph(self.says(_ASSUMED, codes=codes), Style.NOTE)
-
-    def _weights(self, node: Node, depth: int) -> Iterator[tuple[str, str]]:
-        for child in node.children:
-            indent = "　" * depth
-            yield f"{indent}{child.code} {self.t(child.title)}", f"{child.weight.normalize():f}"
-            yield from self._weights(child, depth + 1)
 
     def results(self) -> Iterator[Block]:
         """Tiers of every group in one picture, then places and tiers in words."""

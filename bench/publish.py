@@ -108,6 +108,7 @@ def write(workspace: Path, kind: str) -> None:
     from govgauge.run.places import campaign_at
     from govgauge.run.printed import Printed
     from govgauge.run.stored_results import results_key, stored_results
+    from govgauge.run.yearly_figures import yearly_of
     from govgauge.run.yearly_report import YearlyReport
 
     folder = campaign_at(workspace, "")
@@ -135,7 +136,10 @@ def write(workspace: Path, kind: str) -> None:
         held = named_units(publication).held
         write_observatory(publication, held, target, "bench", lambda done, total: None)
     else:
-        write_diagnoses(publication, target, "bench", "0" * 64, lambda done, total: None)
+        dimensions = yearly_of(folder, results).dimensions
+        write_diagnoses(
+            publication, dimensions, target, "bench", "0" * 64, lambda done, total: None
+        )
     print(sum(path.stat().st_size for path in target.rglob("*") if path.is_file()))
 
 

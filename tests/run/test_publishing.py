@@ -227,6 +227,16 @@ def test_a_diagnosis_names_each_problem_with_evidence_and_remedy(folder: Campaig
         assert link.finding_id in package.read("word/document.xml").decode()
 
 
+def test_a_diagnosis_shows_what_costs_most_in_page_and_document(folder: CampaignFolder) -> None:
+    done = published(folder, Wish(only=("diagnosis",)))
+    unit_id = dead_link(folder).unit_id
+    page = (done.folder / "diagnosis" / f"{unit_id}.html").read_text("utf-8")
+    with zipfile.ZipFile(done.folder / "diagnosis" / f"{unit_id}.docx") as package:
+        media = [name for name in package.namelist() if name.endswith(".emf")]
+    assert len(media) == page.count("<svg") >= 1 and "失分最多的指标</figcaption>" in page
+    assert (done.folder / "yearly.json").is_file()
+
+
 def test_diagnoses_go_on_where_they_were_stopped(folder: CampaignFolder) -> None:
     wish = Wish(only=("diagnosis",))
     where = published(folder, wish).folder / "diagnosis"

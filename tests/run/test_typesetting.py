@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from importlib.util import find_spec
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pypdf
 import pytest
@@ -29,7 +30,7 @@ from govgauge.run.typesetting import pdf_bytes
 
 from ..report.pictures.gallery import pictures
 
-MOMENT = datetime(2026, 11, 24, tzinfo=UTC)
+MOMENT = datetime(2026, 11, 24, 23, 59, 59, 999_999, tzinfo=ZoneInfo("Asia/Shanghai"))
 MARKUP = '#eval("1+1") *粗* $x^2$ `code` = 标题 #import "@preview/x:1" \\ "引号" <label> @ref'
 NEEDS_TYPST = pytest.mark.skipif(
     find_spec("typst") is None,
@@ -127,6 +128,14 @@ def test_without_a_font_that_may_be_embedded_nothing_is_set(
         made()
     assert failed.value.code == "no-fonts"
     typesetting._fonts.cache_clear()
+
+
+@NEEDS_TYPST
+def test_a_document_too_long_for_memory_is_refused() -> None:
+    rows = [("单位", "所见")] * (typesetting.MOST_ROWS + 1)
+    with pytest.raises(NothingDone) as failed:
+        made(document(blocks=[Grid(("a", "b"), rows, (1, 1))]))
+    assert failed.value.code == "too-long-for-pdf"
 
 
 def test_without_the_typesetter_it_is_told_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

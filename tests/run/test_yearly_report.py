@@ -90,7 +90,7 @@ def test_an_example_names_a_unit_with_its_evidence_and_only_then(folder: Campaig
 
 def test_what_has_no_data_is_not_written(folder: CampaignFolder) -> None:
     text = words(page(published(folder)))
-    assert "一、评估对象" in text and "主要问题" in text
+    assert "二、评估对象" in text and "主要问题" in text
     for absent in ("与以往比较", "分地区分析", "前言", "None", "nan"):
         assert absent not in text
 

@@ -34,6 +34,19 @@ class Dimension:
 
 
 @frozen
+class OwnRate:
+    """One unit's score rate in a dimension, in percent, beside the mean of its group.
+
+    ``path`` leads to that mean in ``yearly.json``.
+    """
+
+    title: Text
+    own: Mean
+    group: Mean
+    path: tuple[str, ...]
+
+
+@frozen
 class RegionResults:
     """One division of the first level: its units by result, and the mean of scores."""
 

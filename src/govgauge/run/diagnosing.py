@@ -1,21 +1,23 @@
 """A diagnosis for every unit, in a folder that remembers what stands in it."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import attrs
 
 from govgauge.model.score import RankingRow
 from govgauge.model.text import Language
+from govgauge.model.yearly import Dimension, OwnRate
 from govgauge.report.diagnosis.content import diagnosis
-from govgauge.report.diagnosis.page import diagnosis_html
 from govgauge.report.docx.package import docx_bytes
 from govgauge.report.docx.page_form import FORMS
 from govgauge.report.figures import SUFFIX
+from govgauge.report.html.document import document_html
 from govgauge.report.pages import unit_file
 from govgauge.report.publication import Publication
 from govgauge.run.written_units import WrittenUnits
+from govgauge.run.yearly_figures import own_rates
 from govgauge.store.records import canonical_json
 
 _INDEX = "index.jsonl"
@@ -24,6 +26,7 @@ _LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
 def write_diagnoses(
     publication: Publication,
+    dimensions: Sequence[Dimension],
     folder: Path,
     made_of: str,
     results_sha256: str,
@@ -44,7 +47,8 @@ def write_diagnoses(
             if record.stands(unit_id):
                 continue
             rows = places.get(unit_id, [])
-            record.wrote(unit_id, _files(publication, unit_id, rows, results_sha256))
+            rates = own_rates(publication.results, unit_id, dimensions)
+            record.wrote(unit_id, _files(publication, unit_id, rows, rates, results_sha256))
             written += 1
     progress(len(units), len(units))
     return written
@@ -58,7 +62,11 @@ def _places(publication: Publication) -> dict[str, list[RankingRow]]:
 
 
 def _files(
-    publication: Publication, unit_id: str, places: list[RankingRow], results_sha256: str
+    publication: Publication,
+    unit_id: str,
+    places: list[RankingRow],
+    rates: Sequence[OwnRate],
+    results_sha256: str,
 ) -> dict[str, bytes]:
     """The files of one unit by name."""
     found = publication.results.findings_of(unit_id)
@@ -68,10 +76,10 @@ def _files(
     files: dict[str, bytes] = {}
     for language in _LANGUAGES:
         own = f"{stem}{'' if language == 'zh' else '.en'}"
-        made = diagnosis(publication, unit_id, language, f"{own}.docx", seen, places)
+        made = diagnosis(publication, unit_id, language, f"{own}.docx", seen, places, rates)
         files |= {
             f"{own}.docx": docx_bytes(made.document, FORMS[publication.page_form]),
-            f"{own}.html": diagnosis_html(made).encode(),
+            f"{own}.html": document_html(made.document, ()).encode(),
         }
         figures = [attrs.asdict(figure) for figure in made.figures]
         sidecar = canonical_json({"results_sha256": results_sha256, "figures": figures})

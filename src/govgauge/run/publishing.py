@@ -83,14 +83,8 @@ def publish(folder: CampaignFolder, system: str, wish: Wish, progress: Progress)
     for kind in wish.only or KINDS:
         shelf.write(kind)
     write_atomic(target / RECORD, shelf.record.as_bytes())
-    return Published(
-        target,
-        tuple(shelf.written),
-        tuple(shelf.kept),
-        record.approved_by,
-        shelf.record.named,
-        shelf.record.held,
-    )
+    written, kept = tuple(shelf.written), tuple(shelf.kept)
+    return Published(target, written, kept, record.approved_by, record.named, record.held)
 
 
 def results_digest(results: Path) -> str:
@@ -205,8 +199,10 @@ class _Documents:
 
     def _diagnoses(self) -> None:
         folder = self._target / "diagnosis"
+        self._yearly_report.ensure_figures(self._target)
         written = write_diagnoses(
             self._publication,
+            self._yearly_report.yearly.dimensions,
             folder,
             self._made_of(),
             self.record.results_sha256,

@@ -12,7 +12,6 @@ from govgauge.model.exchange import Exchange
 from govgauge.model.facts import BrowserViewFact, PageFact, PageKind, VisitFact
 from govgauge.model.reading import Guide, PageReading
 
-
 Kinds = Sequence[tuple[str, Sequence[Sequence[object]]]]
 """Kinds of facts, each with the rows one page gives."""
 

@@ -1,6 +1,7 @@
 """Gathers what a yearly report says beyond the results: this campaign and those before it."""
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -10,14 +11,22 @@ from attrs import frozen
 from govgauge.model.results import Results
 from govgauge.model.score import Assessment, Result
 from govgauge.model.text import Text
-from govgauge.model.yearly import Edition, Mean, Yearly
+from govgauge.model.yearly import Dimension, Edition, Mean, OwnRate, Yearly
 from govgauge.run.previous import previous_source, refuse_itself, results_by
 from govgauge.run.systems import system_of_results
 from govgauge.score.differences import differences
+from govgauge.score.noteworthy.campaign import dimension_bounds
 from govgauge.score.places.keys import key_of
+from govgauge.score.rank import ALL
 from govgauge.score.spread.tier_shares import tier_shares
 from govgauge.score.yearly.change import change_of, risers_of
-from govgauge.score.yearly.dimensions import POINT_DECIMALS, dimensions_of, regions_of, scores_of
+from govgauge.score.yearly.dimensions import (
+    PERCENT_DECIMALS,
+    POINT_DECIMALS,
+    dimensions_of,
+    regions_of,
+    scores_of,
+)
 from govgauge.score.yearly.indicators import who_meets
 from govgauge.store.assessments import read_assessments
 from govgauge.store.workspace import CampaignFolder, Workspace, read_json
@@ -74,6 +83,28 @@ def yearly_of(folder: CampaignFolder, results: Results, wanted: Sequence[str] = 
         return yearly
     last = {a.unit_id: a for a in read_assessments(before[-1].results)}
     return _beside(yearly, results, last)
+
+
+def own_rates(
+    results: Results, unit_id: str, dimensions: Sequence[Dimension]
+) -> tuple[OwnRate, ...]:
+    """One unit's rates beside the means of its first group; empty for one without a score."""
+    bounds = dimension_bounds(results.assessments[unit_id], results.system)
+    group = (*results.units[unit_id].groups, ALL)[0]
+    return tuple(
+        OwnRate(
+            dimension.title,
+            _own(*bounds[dimension.code]),
+            dimension.groups.get(group, Mean(None, None, 0)),
+            ("dimensions", dimension.code, "groups", group),
+        )
+        for dimension in dimensions
+        if dimension.code in bounds
+    )
+
+
+def _own(low: Fraction, high: Fraction) -> Mean:
+    return Mean(key_of(100 * low, PERCENT_DECIMALS), key_of(100 * high, PERCENT_DECIMALS), 1)
 
 
 def _beside(yearly: Yearly, results: Results, last: Mapping[str, Assessment]) -> Yearly:

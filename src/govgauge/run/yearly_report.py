@@ -7,6 +7,7 @@ from pathlib import Path
 
 from govgauge.model.failure import BadInput, Place
 from govgauge.model.text import Language, Text
+from govgauge.model.yearly import Yearly
 from govgauge.report.circular.accusations import named_units
 from govgauge.report.figures import Figure
 from govgauge.report.html.document import document_html
@@ -18,7 +19,7 @@ from govgauge.report.yearly.writer import Subject
 from govgauge.run.printed import Printed
 from govgauge.run.yearly_figures import yearly_document, yearly_of
 from govgauge.store.records import canonical_json
-from govgauge.store.workspace import CampaignFolder
+from govgauge.store.workspace import CampaignFolder, write_atomic
 
 _LANGUAGES: tuple[Language, ...] = ("zh", "en")
 FIGURES = "yearly.json"
@@ -62,13 +63,22 @@ class YearlyReport:
                 whole.update(f"{language} {key}\n{text.text}".encode())
         return whole.hexdigest()
 
+    @cached_property
+    def yearly(self) -> Yearly:
+        """What the report says beside the results."""
+        return yearly_of(self._folder, self._publication.results, self._previous)
+
+    def ensure_figures(self, target: Path) -> None:
+        """Write ``yearly.json`` where it is missing: diagnoses point to it too."""
+        if not (target / FIGURES).is_file():
+            write_atomic(target / FIGURES, canonical_json(yearly_document(self.yearly)))
+
     def documents(self, progress: Callable[[int, int], None]) -> Iterator[Made]:
         """Every file with its bytes and figures."""
-        yearly = yearly_of(self._folder, self._publication.results, self._previous)
-        yield FIGURES, canonical_json(yearly_document(yearly)), ()
+        yield FIGURES, canonical_json(yearly_document(self.yearly)), ()
         named = named_units(self._publication)
-        examples = find_examples(self._publication, yearly, named)
-        subject = Subject(self._publication, yearly, named, examples)
+        examples = find_examples(self._publication, self.yearly, named)
+        subject = Subject(self._publication, self.yearly, named, examples)
         for number, language in enumerate(_LANGUAGES):
             progress(number, len(_LANGUAGES))
             yield from self._in(language, subject)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from govgauge.model.text import Language
 from govgauge.report.pictures.drawing import Amount, Picture
 from govgauge.report.pictures.heat_map import heat_map
+from govgauge.report.pictures.indicator_tree import Branch, indicator_tree
 from govgauge.report.pictures.intervals import RankInterval, rank_intervals
 from govgauge.report.pictures.radar import Spoke, radar
 from govgauge.report.pictures.tiers import TierBar, tier_distribution
@@ -96,6 +97,19 @@ def pictures(language: Language = "zh") -> dict[str, Picture]:
                 Series("地市", (n(60), n(66), n(71), n(78))),
                 Series("区县", (NONE, NONE, n(55), n(61))),
             ],
+            language,
+        ),
+        "indicator_tree": indicator_tree(
+            "指标体系",
+            Branch(
+                "满分",
+                100,
+                "100",
+                (
+                    Branch("可用性", 40, "40", (Branch("A1 死链", 40, "40"),)),
+                    Branch("更新", 60, "60", (Branch("B1 栏目", 59, "59"), Branch("B2", 1, "1"))),
+                ),
+            ),
             language,
         ),
         "radar": radar(

@@ -20,9 +20,11 @@ from govgauge.report.figures import MarkedBook, Text, plain
 from govgauge.report.pictures.drawing import Anchor, Dot, Drawing, Label, Line, Picture, Rect
 from govgauge.report.pictures.emf import emf
 from govgauge.report.pictures.heat_map import heat_map
+from govgauge.report.pictures.indicator_tree import Branch, indicator_tree
 from govgauge.report.pictures.intervals import RankInterval, rank_intervals
 from govgauge.report.pictures.letters import fitted, width_of
 from govgauge.report.pictures.look import (
+    DARK,
     PAPER,
     contrast,
     hatched,
@@ -31,6 +33,7 @@ from govgauge.report.pictures.look import (
     shade,
     shades,
 )
+from govgauge.report.pictures.losses import Loss, losses
 from govgauge.report.pictures.radar import radar
 from govgauge.report.pictures.svg import svg
 from govgauge.report.pictures.tile_map import tiles
@@ -56,7 +59,9 @@ def test_what_a_picture_shows_stands_in_its_table(kind: str) -> None:
     # The ends of a scale and the ticks of an axis are no results.
     scales = {"heat_map": {"0.0%", "100.0%"}, "tile_map": {"60", "90"}}
     shown = numbers - scales.get(kind, set())
-    assert (shown or kind == "radar") and all(number in cells for number in shown)
+    assert (shown or kind in ("radar", "indicator_tree")) and all(
+        number in cells for number in shown
+    )
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -173,6 +178,18 @@ def test_a_fall_is_hatched_and_ends_where_the_next_step_begins() -> None:
     assert fall.x == pytest.approx(after.x + after.width)
 
 
+def test_a_box_is_as_high_as_what_it_weighs_and_its_children_stay_within() -> None:
+    leaves = (Branch("a", 30, "30"), Branch("b", 10, "10"))
+    made = indicator_tree("t", Branch("r", 100, "100", (Branch("x", 40, "40", leaves),)), "zh")
+    assert made is not None
+    root, block, first, second = (s for s in made.drawing.shapes if isinstance(s, Rect))
+    assert block.height == pytest.approx(0.4 * root.height)
+    assert first.height == pytest.approx(3 * second.height)
+    assert second.y + second.height == pytest.approx(block.y + block.height)
+    assert [row[0] for row in made.rows] == ["x", "　a", "　b"]
+    assert indicator_tree("t", Branch("r", 0, "0"), "zh") is None
+
+
 def test_two_dimensions_make_no_radar() -> None:
     assert radar("t", ("u", "g"), [], "zh") is None
 
@@ -266,3 +283,26 @@ def test_marked_numbers_are_plain_in_documents_and_pictures() -> None:
         io.BytesIO(docx_bytes(Document("t", "zh", [Paragraph(said)]), FORMS["plain"]))
     )
     assert ">37%<" in package.read("word/document.xml").decode()
+
+
+def test_lines_of_one_pen_are_drawn_together_and_nothing_is_lost() -> None:
+    field = hatched(0, 0, 200, 20)
+    drawing = Drawing(200, 20, (*field, Line(((0, 0), (9, 9)), DARK, 3)))
+    drawn = [kind for kind, _ in _records(emf(drawing))]
+    lines = [s for s in drawing.shapes if isinstance(s, Line)]
+    assert drawn.count(4) == len(lines) > 30 and drawn.count(38) == 3
+    root = ElementTree.fromstring(svg(drawing, "t"))
+    (path,) = root.iter(f"{SVG}path")
+    assert path.get("d", "").count("M") == len(lines) - 1
+    assert len(list(root.iter(f"{SVG}polyline"))) == 1
+
+
+def test_an_open_loss_is_hatched_behind_the_certain_one() -> None:
+    bars = [Loss("a", 3, 10, "3 – 10"), Loss("b", 0, 4, "0 – 4"), Loss("c", 5, 5, "5")]
+    rects = [s for s in losses(bars, "zh").shapes if isinstance(s, Rect) and s.height == 16]
+    certain, still_open, wholly_open, settled = rects
+    assert (certain.fill, still_open.fill) == (DARK, PAPER)
+    assert still_open.x == pytest.approx(certain.x + certain.width)
+    assert still_open.width == pytest.approx(certain.width * 7 / 3)
+    assert (wholly_open.x, wholly_open.fill) == (certain.x, PAPER) and settled.fill == DARK
+    assert losses([], "en").height > 0

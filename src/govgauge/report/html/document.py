@@ -31,7 +31,8 @@ CSS = (
 _MORE = (
     "figure{margin:1.5rem 0}figcaption{text-align:center;font-weight:bold}nav ul{list-style:none;"
     "padding-left:1rem}a{color:#1f3a5f}a.n{color:inherit;text-decoration:underline dotted}"
-    ".scroll{overflow-x:auto}:target{background:#fff3c4}details{margin:2rem 0}"
+    ".scroll,figure{overflow-x:auto}figure .chart{min-width:34rem}"
+    ".scroll td,.scroll th{min-width:4em}:target{background:#fff3c4}details{margin:2rem 0}"
     "@media print{a.n{text-decoration:none}h2{break-before:page}figure{break-inside:avoid}}"
 )
 _PICTURE = Text("图", "Figure")

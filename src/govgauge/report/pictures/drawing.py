@@ -1,7 +1,8 @@
 """What a picture is made of, whatever it is written as: a few shapes, and the table beside it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
+from itertools import groupby
 
 from attrs import field, frozen
 
@@ -82,6 +83,21 @@ class Drawing:
     width: float
     height: float
     shapes: tuple[Shape, ...]
+
+
+def strokes(shapes: Sequence[Shape]) -> Iterator[tuple[Shape, ...]]:
+    """The shapes in their order, lines of one pen that follow each other together.
+
+    A hatched field is dozens of them; drawn with one pen they take a tenth of the space.
+    """
+    for _, alike in groupby(enumerate(shapes), lambda pair: _pen(*pair)):
+        yield tuple(shape for _, shape in alike)
+
+
+def _pen(number: int, shape: Shape) -> object:
+    if isinstance(shape, Line):
+        return shape.stroke, shape.width, shape.dashed
+    return number
 
 
 @frozen

@@ -19,6 +19,7 @@ from govgauge.report.pictures.drawing import (
     Polygon,
     Rect,
     Shape,
+    strokes,
 )
 from govgauge.report.pictures.letters import advance
 
@@ -47,8 +48,8 @@ def emf(drawing: Drawing) -> bytes:
         writer.add(extent, struct.pack("<ii", width, height))
     writer.add(_BACKGROUND, struct.pack("<I", _TRANSPARENT))
     writer.add(_TEXT_ALIGN, struct.pack("<I", _BASE_LINE))
-    for shape in drawing.shapes:
-        writer.draw(shape)
+    for alike in strokes(drawing.shapes):
+        writer.draw(*alike)
     writer.add(_EOF, struct.pack("<III", 0, 16, 20))
     return _header(width, height, writer) + b"".join(writer.records)
 
@@ -87,8 +88,8 @@ class _Writer:
         """One record; its size counts its head."""
         self.records.append(struct.pack("<II", kind, 8 + len(inner)) + inner)
 
-    def draw(self, shape: Shape) -> None:
-        """One shape: its ground first, then its outline, each with one object of its own."""
+    def draw(self, shape: Shape, *others: Shape) -> None:
+        """One shape, its ground first, then its outline; or several lines of one pen."""
         if isinstance(shape, Label):
             self._label(shape)
             return
@@ -96,20 +97,21 @@ class _Writer:
         if fill:
             self._with_brush(fill, shape)
         if shape.stroke:
-            self._with_pen(shape)
+            self._with_pen(shape, *others)
 
     def _with_brush(self, fill: str, shape: Shape) -> None:
         self.add(_SELECT, struct.pack("<I", _NO_PEN))
         brush = struct.pack("<IIII", 1, _SOLID, _colour(fill), 0)
         self._with_object(_BRUSH, brush, shape)
 
-    def _with_pen(self, shape: Rect | Line | Polygon | Dot) -> None:
+    def _with_pen(self, shape: Rect | Line | Polygon | Dot, *others: Shape) -> None:
         self.add(_SELECT, struct.pack("<I", _NO_BRUSH))
         width = shape.width if isinstance(shape, Line | Polygon) else 1.0
         dashed = isinstance(shape, Line | Polygon) and shape.dashed
         # A pen of more than one device dot is never dashed (MS-EMF): dashes are cut by hand.
         pen = struct.pack("<IIiiI", 1, _SOLID, _u(width), 0, _colour(shape.stroke))
-        self._with_object(_PEN, pen, *(_dashes(shape) if dashed else [shape]))
+        drawn = (shape, *others)
+        self._with_object(_PEN, pen, *(d for s in drawn for d in (_dashes(s) if dashed else [s])))
 
     def _with_object(self, kind: int, made: bytes, *shapes: Shape) -> None:
         self.add(kind, made)
@@ -178,7 +180,7 @@ def _words(text: str, steps: Sequence[int], x: int, y: int) -> bytes:
 _DASH, _GAP = 5.0, 3.0
 
 
-def _dashes(shape: Rect | Line | Polygon | Dot) -> list[Shape]:
+def _dashes(shape: Shape) -> list[Shape]:
     """A dashed line as short ones."""
     assert isinstance(shape, Line | Polygon)
     closed = isinstance(shape, Polygon)

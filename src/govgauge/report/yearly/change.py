@@ -90,11 +90,18 @@ def _shares(writer: Writer) -> Iterator[Block]:
         moved = (ends[1].value or 0) - (ends[0].value or 0)
         change = f"{moved:+.0f}{writer.t(_POINTS)}" if moved else f"0{writer.t(_POINTS)}"
         pairs.append(YearPair(words[f"result.{result}"], *ends, change))
-    both = _percent(writer, before, "pass").text, _percent(writer, now, "pass").text
     yield Heading(writer.t(_SHARES), 2)
-    yield Paragraph(writer.says(_SHARE_SAYS, before=both[0], now=both[1]))
+    yield Paragraph(shares_sentence(writer))
     years = labels((before, now))
     yield year_comparison(writer.t(_SHARES), (years[0], years[1]), pairs, writer.language)
+
+
+def shares_sentence(writer: Writer) -> str:
+    """How the share of passing units changed; empty where nothing is compared."""
+    if not writer.yearly.earlier:
+        return ""
+    before, now = (_percent(writer, e, "pass").text for e in writer.yearly.editions[-2:])
+    return writer.says(_SHARE_SAYS, before=before, now=now)
 
 
 def _tiers(writer: Writer) -> Iterator[Block]:

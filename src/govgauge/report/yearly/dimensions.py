@@ -40,10 +40,9 @@ def write(writer: Writer) -> Blocks:
     still_open = any(d.whole.low != d.whole.high for d in told)
     more = writer.both("", " ") + writer.t(_ENDS) if still_open else ""
     yield Paragraph(writer.says(_SAYS, clauses=writer.joined(clauses)) + more)
-    ends = _certain_ends(told)
-    if ends is not None:
-        best, weakest = (writer.t(d.title) for d in ends)
-        yield Paragraph(writer.says(_APART, best=best, weakest=weakest))
+    apart = apart_sentence(writer)
+    if apart:
+        yield Paragraph(apart)
     groups = [g for g in writer.ranking if g != ALL and any(g in d.groups for d in told)]
     rows = [(writer.t(_WHOLE), [_whole(writer, d) for d in told])]
     rows += [(group, [_in_group(writer, d, group) for d in told]) for group in groups]
@@ -52,6 +51,15 @@ def write(writer: Writer) -> Blocks:
     made = heat_map(writer.t(_TITLE), columns, rows, scale, writer.language)
     yield made
     yield Paragraph(writer.t(_NOTE))
+
+
+def apart_sentence(writer: Writer) -> str:
+    """The strongest and the weakest dimension; empty where open items could change them."""
+    ends = _certain_ends([d for d in writer.yearly.dimensions if d.whole.low is not None])
+    if ends is None:
+        return ""
+    best, weakest = (writer.t(d.title) for d in ends)
+    return writer.says(_APART, best=best, weakest=weakest)
 
 
 def _whole(writer: Writer, dimension: Dimension) -> Amount:

@@ -26,6 +26,7 @@ from govgauge.report.yearly import (
     recommendations,
     regions,
     security,
+    summary,
 )
 from govgauge.report.yearly.annexes import annexes
 from govgauge.report.yearly.editor import EditorText, split
@@ -39,6 +40,7 @@ def _nothing(writer: Writer) -> Blocks:
 # The first and the last are the editor's alone.
 CHAPTERS = (
     Chapter("preface", Text("前言", "Preface"), _nothing),
+    summary.CHAPTER,
     objects.CHAPTER,
     method.CHAPTER,
     overall.CHAPTER,

@@ -7,7 +7,9 @@ from govgauge.model.system import Indicator, StageKind
 from govgauge.model.text import Text
 from govgauge.report.circular import wording as say
 from govgauge.report.docx.blocks import Block, Grid, Paragraph, Style
+from govgauge.report.pictures.indicator_tree import Branch, indicator_tree
 from govgauge.report.publication import NOT_THEIRS
+from govgauge.report.weights import weighted_branches
 from govgauge.report.words import plain_number, words_of
 from govgauge.report.yearly.writer import Blocks, Chapter, Writer
 
@@ -33,6 +35,7 @@ _HEADS = (
     Text("指标数", "Indicators"),
     Text("满分（权重）", "Points (weight)"),
 )
+_TREE = Text("指标体系结构", "The indicators by what they weigh")
 _OF_STATISTICS = Text("覆盖统计", "coverage")
 
 
@@ -57,6 +60,9 @@ def write(writer: Writer) -> Blocks:
         for end in ("expected", "seen")
     }
     yield Paragraph(writer.says(_SEEN, **said))
+    tree = indicator_tree(writer.t(_TREE), _branches(writer), writer.language)
+    if tree is not None:
+        yield tree
     if writer.publication.unverified:
         yield Paragraph(writer.t(say.UNVERIFIED_NOTE), Style.NOTE)
     if system.status == "style":
@@ -85,6 +91,32 @@ def _blocks(writer: Writer) -> list[tuple[str, str, str]]:
     return [
         (_block_name(writer, own), str(len(own)), _points(writer, own)) for own in members.values()
     ]
+
+
+def _branches(writer: Writer) -> Branch:
+    """What moves points, as a tree: blocks of deductions, or a weighted tree as it stands."""
+    system = writer.system
+    name, full = writer.both("满分", "Full marks"), plain_number(system.full_marks)
+    if system.tree is not None and not system.indicators:
+        return Branch(name, 1.0, full, weighted_branches(system.tree, writer.language))
+    members: dict[str, list[Branch]] = {}
+    for indicator in system.asked:
+        points = system.cap_of(indicator)
+        # Members of a shared cap are drawn by their own points where they have any.
+        if indicator.stage in (StageKind.DEDUCT, StageKind.TREE) and points:
+            leaf = Branch(
+                f"{indicator.code} {writer.t(indicator.title)}", float(points), plain_number(points)
+            )
+            members.setdefault(writer.t(indicator.block), []).append(leaf)
+    blocks = tuple(
+        Branch(block, sum(leaf.weight for leaf in own), _sum(own), tuple(own))
+        for block, own in members.items()
+    )
+    return Branch(name, sum(block.weight for block in blocks), full, blocks)
+
+
+def _sum(leaves: list[Branch]) -> str:
+    return plain_number(sum(leaf.weight for leaf in leaves))
 
 
 def _block_name(writer: Writer, own: list[Indicator]) -> str:

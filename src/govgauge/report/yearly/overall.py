@@ -46,7 +46,7 @@ _OF_GROUP = Text(
 
 def write(writer: Writer) -> Blocks:
     """All units, then groups, tiers, scores and places."""
-    yield Paragraph(_all(writer))
+    yield Paragraph(results_sentence(writer))
     yield Heading(writer.t(_BY_GROUP), 2)
     yield _by_result(writer)
     yield from _tiers(writer)
@@ -56,7 +56,8 @@ def write(writer: Writer) -> Blocks:
         yield Paragraph(_places(writer, group, rows))
 
 
-def _all(writer: Writer) -> str:
+def results_sentence(writer: Writer) -> str:
+    """How many units pass, fail and are open, with their shares."""
     parts: dict[str, str] = {}
     for result, name in ((Result.PASS, "passing"), (Result.FAIL, "failing"), (Result.OPEN, "open")):
         units = writer.units_with(result)

@@ -59,7 +59,7 @@ def _dimension(
     for unit_id, rate in rates.items():
         for group in groups[unit_id]:
             members.setdefault(group, []).append(rate)
-    best, most = _best(rates)
+    best, most = best_of(rates)
     return Dimension(
         code=code,
         title=title,
@@ -70,7 +70,7 @@ def _dimension(
     )
 
 
-def _best(rates: Mapping[str, Bounds]) -> tuple[tuple[str, ...], Fraction | None]:
+def best_of(rates: Mapping[str, Bounds]) -> tuple[tuple[str, ...], Fraction | None]:
     """The units that are certainly the best: settled, and nobody open can come to more."""
     most = max((high for _, high in rates.values()), default=None)
     certain = [u for u, (low, high) in rates.items() if low == high == most]

@@ -13,6 +13,8 @@ from bench.site_links import broken_links
 from selectolax.lexbor import LexborHTMLParser
 
 from govgauge.model.failure import BadInput
+from govgauge.run.custody import delete_evidence
+from govgauge.run.places import workspace_at
 from govgauge.run.publishing import Published, Wish, publish
 from govgauge.store.workspace import CampaignFolder
 
@@ -117,6 +119,21 @@ def test_without_evidence_no_page_tells_a_problem(folder: CampaignFolder) -> Non
         path.unlink()
     page = (observed(folder) / "units" / f"{link.unit_id}.html").read_text("utf-8")
     assert link.finding_id not in page and link.instance.target not in page
+
+
+def test_what_was_deleted_since_is_told_no_longer(folder: CampaignFolder) -> None:
+    link = dead_link(folder)
+    everything = Wish(only=("diagnosis", "observatory"))
+    report = published(folder, everything).folder
+    pages_of = [
+        report / "observatory/units" / f"{link.unit_id}.html",
+        report / "diagnosis" / f"{link.unit_id}.html",
+    ]
+    assert all(link.finding_id in page.read_text("utf-8") for page in pages_of)
+    home = workspace_at(folder.workspace)
+    delete_evidence(home, folder, link.finding_id, "当事人申请", "张三")
+    published(folder, everything)
+    assert not any(link.finding_id in page.read_text("utf-8") for page in pages_of)
 
 
 def test_a_stopped_site_is_gone_on_with_and_what_stands_is_left(folder: CampaignFolder) -> None:

@@ -31,6 +31,7 @@ from govgauge.run.wishes import KINDS as KINDS
 from govgauge.run.wishes import Wish as Wish
 from govgauge.run.wishes import check_issuer, check_wish
 from govgauge.score.spread.tier_shares import tier_shares
+from govgauge.store.deletions import deletions_path
 from govgauge.store.manifest import file_digest
 from govgauge.store.records import canonical_json
 from govgauge.store.workspace import CampaignFolder, read_json, write_atomic
@@ -76,7 +77,8 @@ def publish(folder: CampaignFolder, system: str, wish: Wish, progress: Progress)
         licence=wish.licence,
     )
     formers = former_publications(folder, results, wish.history)
-    shelf = _Documents(target, record, publication, progress, formers)
+    sources = _Sources(*formers, _deletions_sha256(folder))
+    shelf = _Documents(target, record, publication, progress, sources)
     for kind in wish.only or KINDS:
         shelf.write(kind)
     write_atomic(target / RECORD, shelf.record.as_bytes())
@@ -96,6 +98,21 @@ def results_digest(results: Path) -> str:
     for name in _RESULT_FILES:
         whole.update(f"{name} {file_digest(results / name)}\n".encode())
     return whole.hexdigest()
+
+
+@frozen
+class _Sources:
+    """What documents are made of besides the results: former publications, deleted evidence."""
+
+    formers: Sequence[Former]
+    formers_sha256: str
+    deletions_sha256: str
+
+
+def _deletions_sha256(folder: CampaignFolder) -> str:
+    """A digest of the record of deletions, empty without: what is deleted is told no longer."""
+    path = deletions_path(folder.path)
+    return file_digest(path) if path.exists() else ""
 
 
 @define
@@ -142,10 +159,10 @@ class _Documents:
         record: _Record,
         publication: Publication,
         progress: Progress,
-        formers: tuple[Sequence[Former], str],
+        sources: _Sources,
     ) -> None:
         self._target = target
-        self._formers, self._formers_sha256 = formers
+        self._sources = sources
         self.record = record
         self._publication = publication
         self._progress = progress
@@ -213,9 +230,9 @@ class _Documents:
             self._publication,
             self._named.held,
             folder,
-            f"{self.record.results_sha256}|{self._made_of()}|{self._formers_sha256}",
+            f"{self.record.results_sha256}|{self._made_of()}|{self._sources.formers_sha256}",
             partial(self._progress, "observatory"),
-            self._formers,
+            self._sources.formers,
         )
         (self.written if written else self.kept).append(folder)
 
@@ -227,7 +244,8 @@ class _Documents:
     def _made_of(self) -> str:
         """What a document is made of besides the results: who, when, in what form."""
         p = self._publication
-        return "|".join((p.approved_by, p.issuer, p.deadline, p.page_form))
+        asked = (p.approved_by, p.issuer, p.deadline, p.page_form)
+        return "|".join((*asked, self._sources.deletions_sha256))
 
     def _stands(self, name: str) -> bool:
         known = self.record.documents.get(name)

@@ -13,6 +13,7 @@ import openpyxl
 import pyarrow.parquet as pq
 import pytest
 from attrs import evolve
+from selectolax.lexbor import LexborHTMLParser
 
 from govgauge.model.failure import BadInput, NotAllowed
 from govgauge.model.score import Result
@@ -261,6 +262,20 @@ def test_a_number_of_a_diagnosis_leads_to_its_unit(folder: CampaignFolder) -> No
     assert kept
     for figure in kept:
         assert all(t.rows for t in trace(folder, path, figure["text"]))
+
+
+def test_a_number_of_a_diagnosis_page_leads_by_link_to_its_rows(folder: CampaignFolder) -> None:
+    done = published(folder, Wish(only=("diagnosis",)))
+    for path in (done.folder / "diagnosis").glob("*.html"):
+        kept = json.loads(path.with_name(path.name + ".figures.json").read_bytes())["figures"]
+        tree = LexborHTMLParser(path.read_bytes())
+        links = tree.css("td > a[href^='#figure-']")
+        assert len(links) == len(kept) > 0
+        for link, figure in zip(links, kept, strict=True):
+            row = tree.css_first(f"[id='{(link.attributes['href'] or '').lstrip('#')}']")
+            assert row is not None and link.text() == figure["text"]
+            told = row.text()
+            assert figure["file"] in told and all(key in told for key in figure["rows"])
 
 
 # -- open data ------------------------------------------------------------------------------------

@@ -26,6 +26,13 @@ class Figure:
     formula: Text
 
 
+class Said(str):
+    """A number as it is printed, with its place in the book: ``figures[number - 1]``."""
+
+    __slots__ = ("number",)
+    number: int
+
+
 class FigureBook:
     """The numbers of one document, in the order they are printed."""
 
@@ -35,11 +42,13 @@ class FigureBook:
 
     def say(
         self, text: str | int, place: str, file: str, rows: Iterable[str], formula: Text
-    ) -> str:
+    ) -> Said:
         """Note a number; returns it as it is to be printed."""
         figure = Figure(str(text), self._document, place, file, tuple(rows), formula)
         self.figures.append(figure)
-        return figure.text
+        said = Said(figure.text)
+        said.number = len(self.figures)
+        return said
 
 
 def pointer(*steps: str) -> str:

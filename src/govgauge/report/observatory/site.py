@@ -15,6 +15,7 @@ from govgauge.report.observatory.figures import site_figures
 from govgauge.report.observatory.frame import (
     Frame,
     Page,
+    element_id,
     indicator_file,
     list_file,
     observatory_words,
@@ -56,10 +57,15 @@ class Site:
         self._formers = formers
         self._frame = Frame(publication)
         self.lists = Lists(publication, view)
-        self._tags = {language: self._frame.words_in_tags("tag", language) for language in FOLDERS}
-        self._verdicts = {
-            language: self._frame.words_in_tags("verdict", language) for language in FOLDERS
+        self._ready = {
+            language: {
+                "tags": self._frame.words_in_tags("tag", language),
+                "verdicts": self._frame.words_in_tags("verdict", language),
+                "heads": self._frame.rule_heads(language),
+            }
+            for language in FOLDERS
         }
+        self._ids = {i.code: element_id(i.code) for i in publication.results.system.asked}
 
     def assets(self) -> Iterator[Page]:
         """Style, script, and the list of units that a search loads."""
@@ -109,7 +115,7 @@ class Site:
         history = {"formers": newest_first, "kinds": KINDS}
         yield self._frame.page(language, "history.html", "history.html", history)
         compare = {"told": self.lists.told, "slug": self.lists.rule_slug, "kinds": KINDS}
-        compare["verdicts"] = self._verdicts[language]
+        compare["verdicts"] = self._ready[language]["verdicts"]
         yield self._frame.page(language, "compare.html", "compare.html", compare)
 
     def unit_pages(self, told: PublicUnit) -> Iterator[Page]:
@@ -126,9 +132,10 @@ class Site:
             "remedies": self._remedies,
             "moves": _moves,
             "line": problem_line,
+            "ids": self._ids,
         }
         for language in FOLDERS:
-            own = extra | {"verdicts": self._verdicts[language], "tags": self._tags[language]}
+            own = extra | self._ready[language]
             yield self._frame.page(language, "unit.html", f"units/{unit_file(unit_id)}", own)
         yield compared(told)
 
@@ -144,7 +151,7 @@ class Site:
                     "page_count": count,
                     "ranked": listed.ranked,
                     "rows": rows,
-                    "tags": self._tags[language],
+                    "tags": self._ready[language]["tags"],
                 }
                 name = f"lists/{list_file(listed.slug, number)}"
                 yield self._frame.page(language, "list.html", name, extra)

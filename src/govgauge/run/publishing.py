@@ -226,7 +226,7 @@ class _Documents:
 
     def _observatory(self) -> None:
         folder = self._target / "observatory"
-        written = write_observatory(
+        observed = write_observatory(
             self._publication,
             self._named.held,
             folder,
@@ -234,7 +234,8 @@ class _Documents:
             partial(self._progress, "observatory"),
             self._sources.formers,
         )
-        (self.written if written else self.kept).append(folder)
+        self._beside("observatory", observed.figures)
+        (self.written if observed.written else self.kept).append(folder)
 
     @cached_property
     def _named(self) -> Named:
@@ -257,14 +258,18 @@ class _Documents:
             and file_digest(path) == known["sha256"]
         )
 
+    def _beside(self, name: str, figures: Sequence[Figure]) -> None:
+        """Where the numbers of a document, or of the whole site, come from."""
+        sidecar = {
+            "results_sha256": self.record.results_sha256,
+            "figures": [attrs.asdict(figure) for figure in figures],
+        }
+        write_atomic(self._target / (name + SUFFIX), canonical_json(sidecar))
+
     def _put(self, name: str, data: bytes, figures: Sequence[Figure]) -> None:
         path = self._target / name
         if figures:
-            sidecar = {
-                "results_sha256": self.record.results_sha256,
-                "figures": [attrs.asdict(figure) for figure in figures],
-            }
-            write_atomic(path.with_name(name + SUFFIX), canonical_json(sidecar))
+            self._beside(name, figures)
         write_atomic(path, data)
         made = {"made_of": self._made_of(), "sha256": hashlib.sha256(data).hexdigest()}
         self.record.documents[name] = made

@@ -9,9 +9,10 @@ from attrs import frozen
 
 from govgauge.model.text import Language, Text
 from govgauge.report.docx.blocks import printable
+from govgauge.report.figures import Figure
 from govgauge.report.observatory.compare import compared
 from govgauge.report.observatory.feed import feed_entries, feed_id
-from govgauge.report.observatory.figures import site_figures
+from govgauge.report.observatory.figures import site_figures, traced_figures
 from govgauge.report.observatory.frame import (
     Frame,
     Page,
@@ -117,6 +118,10 @@ class Site:
         compare = {"told": self.lists.told, "slug": self.lists.rule_slug, "kinds": KINDS}
         compare["verdicts"] = self._ready[language]["verdicts"]
         yield self._frame.page(language, "compare.html", "compare.html", compare)
+
+    def figures(self) -> list[Figure]:
+        """Every statistic of the site, for ``trace``."""
+        return list(traced_figures(self.lists, self._results.statistics, self._shares))
 
     def unit_pages(self, told: PublicUnit) -> Iterator[Page]:
         """The page of one unit in both languages, and what a comparison loads of it."""

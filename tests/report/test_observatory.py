@@ -195,6 +195,23 @@ def test_many_problems_of_one_rule_are_cut_with_their_number_told() -> None:
     assert shown.count('<li id="f-') == SHOWN_PROBLEMS and "共 25 条" in shown
 
 
+def test_a_problem_of_two_rules_counts_once_and_has_one_place() -> None:
+    of = results()
+    indicators = of.assessments["u2"].indicators
+    twice = evolve(indicators[1], code="E", stage="note")
+    judged = evolve(of.assessments["u2"], indicators=(*indicators, twice))
+    more = evolve(of.system.indicators[1], code="E")
+    system = evolve(of.system, indicators=(*of.system.indicators, more))
+    both = evolve(of, assessments={**of.assessments, "u2": judged}, system=system)
+    statistic = {**of.statistics["indicators"], "E": of.statistics["indicators"]["D"]}
+    both = evolve(both, statistics={**of.statistics, "indicators": statistic})
+    tree = LexborHTMLParser(page(publication(both), "u2"))
+    ids = [node.attributes["id"] for node in tree.css("[id]")]
+    assert len(ids) == len(set(ids)) and len(tree.css(".finds li")) == 12
+    card = tree.css_first(".card a[href='#problems']")
+    assert card is not None and card.text() == "6"
+
+
 def test_a_system_in_an_institutions_form_says_so_on_every_page() -> None:
     of = results()
     style = evolve(of, system=evolve(of.system, status="style"))

@@ -13,7 +13,10 @@ from bench.site_links import broken_links
 from selectolax.lexbor import LexborHTMLParser
 
 from govgauge.model.failure import BadInput
+from govgauge.run.custody import delete_evidence
+from govgauge.run.places import workspace_at
 from govgauge.run.publishing import Published, Wish, publish
+from govgauge.run.tracing import trace
 from govgauge.store.workspace import CampaignFolder
 
 from .small_campaign import copied, dead_link, make_campaign
@@ -119,6 +122,21 @@ def test_without_evidence_no_page_tells_a_problem(folder: CampaignFolder) -> Non
     assert link.finding_id not in page and link.instance.target not in page
 
 
+def test_what_was_deleted_since_is_told_no_longer(folder: CampaignFolder) -> None:
+    link = dead_link(folder)
+    everything = Wish(only=("diagnosis", "observatory"))
+    report = published(folder, everything).folder
+    pages_of = [
+        report / "observatory/units" / f"{link.unit_id}.html",
+        report / "diagnosis" / f"{link.unit_id}.html",
+    ]
+    assert all(link.finding_id in page.read_text("utf-8") for page in pages_of)
+    home = workspace_at(folder.workspace)
+    delete_evidence(home, folder, link.finding_id, "当事人申请", "张三")
+    published(folder, everything)
+    assert not any(link.finding_id in page.read_text("utf-8") for page in pages_of)
+
+
 def test_a_stopped_site_is_gone_on_with_and_what_stands_is_left(folder: CampaignFolder) -> None:
     site = observed(folder)
     first, second = (u.unit_id for u in folder.read_units())
@@ -207,6 +225,20 @@ def test_what_a_comparison_loads_says_what_the_page_says(folder: CampaignFolder)
             tag = row.css_first(".tag")
             assert tag is not None
             assert loaded["rules"][code][0] in (tag.attributes["class"] or "").split()
+
+
+def test_every_statistic_of_the_site_is_traced_by_command_too(folder: CampaignFolder) -> None:
+    site = observed(folder)
+    figures = LexborHTMLParser((site / "figures.html").read_bytes()).css("tbody tr")
+    for row in figures:
+        number = row.css_first("td.n").text()
+        traced = trace(folder, site / "en" / "index.html", number)
+        assert traced and all(one.stands for one in traced)
+    (share,) = (t for t in trace(folder, site, "100%") if t.figure.place == "open")
+    assert {row.key for row in share.rows} == {u.unit_id for u in folder.read_units()}
+    assert len(trace(folder, Path("observatory"), "100%")) == 1
+    # What says which units are held back lies beside the site, not in it.
+    assert not list(site.rglob("*.figures.json"))
 
 
 # -- history ------------------------------------------------------------------------------------

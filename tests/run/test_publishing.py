@@ -13,6 +13,7 @@ import openpyxl
 import pyarrow.parquet as pq
 import pytest
 from attrs import evolve
+from selectolax.lexbor import LexborHTMLParser
 
 from govgauge.model.failure import BadInput, NotAllowed
 from govgauge.model.score import Result
@@ -268,6 +269,22 @@ def test_a_number_of_a_diagnosis_leads_to_its_unit(folder: CampaignFolder) -> No
     assert kept
     for figure in kept:
         assert all(t.rows for t in trace(folder, path, figure["text"]))
+
+
+def test_a_number_of_a_diagnosis_page_leads_by_link_to_its_rows(folder: CampaignFolder) -> None:
+    done = published(folder, Wish(only=("diagnosis",)))
+    for path in (done.folder / "diagnosis").glob("*.html"):
+        kept = json.loads(path.with_name(path.name + ".figures.json").read_bytes())["figures"]
+        tree = LexborHTMLParser(path.read_bytes())
+        links = tree.css("a.n")
+        # A number that a picture draws has no link, and its row all the same.
+        assert len(kept) >= len(links) > 5
+        for link in links:
+            number = int((link.attributes["href"] or "").removeprefix("#n"))
+            assert link.text() == kept[number]["text"]
+        for number, figure in enumerate(kept):
+            told = tree.css_first(f"tr#n{number}").text()
+            assert figure["file"] in told and all(key in told for key in figure["rows"][:6])
 
 
 # -- open data ------------------------------------------------------------------------------------

@@ -79,7 +79,7 @@ def _files(
         made = diagnosis(publication, unit_id, language, f"{own}.docx", seen, places, rates)
         files |= {
             f"{own}.docx": docx_bytes(made.document, FORMS[publication.page_form]),
-            f"{own}.html": document_html(made.document, ()).encode(),
+            f"{own}.html": document_html(made.document, made.figures).encode(),
         }
         figures = [attrs.asdict(figure) for figure in made.figures]
         sidecar = canonical_json({"results_sha256": results_sha256, "figures": figures})

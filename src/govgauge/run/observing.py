@@ -8,6 +8,9 @@ from importlib.resources import files
 from itertools import chain
 from pathlib import Path
 
+from attrs import frozen
+
+from govgauge.report.figures import Figure
 from govgauge.report.observatory.frame import Page
 from govgauge.report.observatory.history import Former
 from govgauge.report.observatory.lists import KINDS
@@ -25,6 +28,14 @@ INDEX = "observatory.index.jsonl"
 _FORMS = ("csv", "json", "parquet")
 
 
+@frozen
+class Observed:
+    """How many units' pages were missing or old, and every statistic of the site."""
+
+    written: int
+    figures: Sequence[Figure]
+
+
 def write_observatory(
     publication: Publication,
     held: Sequence[str],
@@ -32,8 +43,8 @@ def write_observatory(
     made_of: str,
     progress: Callable[[int, int], None],
     formers: Sequence[Former] = (),
-) -> int:
-    """Write the site into ``folder``; returns how many units' pages were missing or old.
+) -> Observed:
+    """Write the site into ``folder``; returns what ``trace`` needs of it.
 
     The record of what stands is beside the folder, which holds nothing that is not public.
     ``formers`` are told as history; ``made_of`` speaks of them too.  Units' pages come first and
@@ -60,7 +71,7 @@ def write_observatory(
     write_open_data(publication, held, publication.licence, folder / "open-data", lambda *_: None)
     _write_shared(site, folder)
     progress(len(units), len(units))
-    return written
+    return Observed(written, site.figures())
 
 
 def _shares(publication: Publication, view: PublicView) -> Mapping[str, Decimal]:

@@ -32,6 +32,7 @@ from govgauge.run.wishes import Wish as Wish
 from govgauge.run.wishes import check_issuer, check_wish
 from govgauge.run.yearly_report import YearlyReport
 from govgauge.score.spread.tier_shares import tier_shares
+from govgauge.store.deletions import deletions_path
 from govgauge.store.manifest import file_digest
 from govgauge.store.records import canonical_json
 from govgauge.store.workspace import CampaignFolder, read_json, write_atomic
@@ -77,9 +78,10 @@ def publish(folder: CampaignFolder, system: str, wish: Wish, progress: Progress)
         licence=wish.licence,
     )
     formers = former_publications(folder, results, wish.history)
+    sources = _Sources(*formers, _deletions_sha256(folder))
     printed = Printed(FORMS[wish.page_form], wish.pdf, results.campaign.as_of)
     yearly = YearlyReport(folder, publication, printed, wish.previous)
-    shelf = _Documents(target, record, publication, yearly, progress, formers)
+    shelf = _Documents(target, record, publication, yearly, progress, sources)
     for kind in wish.only or KINDS:
         shelf.write(kind)
     write_atomic(target / RECORD, shelf.record.as_bytes())
@@ -93,6 +95,21 @@ def results_digest(results: Path) -> str:
     for name in _RESULT_FILES:
         whole.update(f"{name} {file_digest(results / name)}\n".encode())
     return whole.hexdigest()
+
+
+@frozen
+class _Sources:
+    """What documents are made of besides the results: former publications, deleted evidence."""
+
+    formers: Sequence[Former]
+    formers_sha256: str
+    deletions_sha256: str
+
+
+def _deletions_sha256(folder: CampaignFolder) -> str:
+    """A digest of the record of deletions, empty without: what is deleted is told no longer."""
+    path = deletions_path(folder.path)
+    return file_digest(path) if path.exists() else ""
 
 
 @define
@@ -140,10 +157,10 @@ class _Documents:
         publication: Publication,
         yearly: YearlyReport,
         progress: Progress,
-        formers: tuple[Sequence[Former], str],
+        sources: _Sources,
     ) -> None:
         self._target = target
-        self._formers, self._formers_sha256 = formers
+        self._sources = sources
         self.record = record
         self._publication = publication
         self._yearly_report = yearly
@@ -220,15 +237,16 @@ class _Documents:
 
     def _observatory(self) -> None:
         folder = self._target / "observatory"
-        written = write_observatory(
+        observed = write_observatory(
             self._publication,
             self._named.held,
             folder,
-            f"{self.record.results_sha256}|{self._made_of()}|{self._formers_sha256}",
+            f"{self.record.results_sha256}|{self._made_of()}|{self._sources.formers_sha256}",
             partial(self._progress, "observatory"),
-            self._formers,
+            self._sources.formers,
         )
-        (self.written if written else self.kept).append(folder)
+        self._beside("observatory", observed.figures)
+        (self.written if observed.written else self.kept).append(folder)
 
     @cached_property
     def _named(self) -> Named:
@@ -238,7 +256,8 @@ class _Documents:
     def _made_of(self) -> str:
         """What a document is made of besides the results: who, when, in what form."""
         p = self._publication
-        return "|".join((p.approved_by, p.issuer, p.deadline, p.page_form))
+        asked = (p.approved_by, p.issuer, p.deadline, p.page_form)
+        return "|".join((*asked, self._sources.deletions_sha256))
 
     def _stands(self, name: str, made_of: str = "") -> bool:
         known = self.record.documents.get(name)
@@ -250,14 +269,18 @@ class _Documents:
             and file_digest(path) == known["sha256"]
         )
 
+    def _beside(self, name: str, figures: Sequence[Figure]) -> None:
+        """Where the numbers of a document, or of the whole site, come from."""
+        sidecar = {
+            "results_sha256": self.record.results_sha256,
+            "figures": [attrs.asdict(figure) for figure in figures],
+        }
+        write_atomic(self._target / (name + SUFFIX), canonical_json(sidecar))
+
     def _put(self, name: str, data: bytes, figures: Sequence[Figure], made_of: str = "") -> None:
         path = self._target / name
         if figures:
-            sidecar = {
-                "results_sha256": self.record.results_sha256,
-                "figures": [attrs.asdict(figure) for figure in figures],
-            }
-            write_atomic(path.with_name(name + SUFFIX), canonical_json(sidecar))
+            self._beside(name, figures)
         write_atomic(path, data)
         made = {"made_of": made_of or self._made_of(), "sha256": hashlib.sha256(data).hexdigest()}
         self.record.documents[name] = made

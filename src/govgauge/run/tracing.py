@@ -15,6 +15,8 @@ from govgauge.run.stored_results import stored_results
 from govgauge.store.results import ResultsFolder
 from govgauge.store.workspace import CampaignFolder, read_json
 
+_SITE = "observatory"
+
 
 @frozen
 class Row:
@@ -36,10 +38,11 @@ class Traced:
 def trace(folder: CampaignFolder, document: Path, number: str) -> list[Traced]:
     """Every place where a document prints a number, with the rows behind it.
 
-    ``document`` is a path, or a name inside a report of the campaign.  Raises ``BadInput``
+    ``document`` is a path, or a name inside a report of the campaign; any page of an observatory
+    stands for the whole of it.  Raises ``BadInput``
     (``no-figures``, ``which-document``, ``no-such-figure``).
     """
-    sidecar = _sidecar(folder, document)
+    sidecar = _sidecar(folder, _whole_site(document))
     key = sidecar.parent.relative_to(folder.path / "report").parts[0]
     kept = read_json(sidecar)
     figures = [_figure(f) for f in kept["figures"]]
@@ -49,6 +52,13 @@ def trace(folder: CampaignFolder, document: Path, number: str) -> list[Traced]:
     stands = kept["results_sha256"] == results_digest(folder.results(key))
     tell = _Rows(folder, key)
     return [Traced(f, tuple(tell.row(f.file, k) for k in f.rows), stands) for f in wanted]
+
+
+def _whole_site(document: Path) -> Path:
+    """The folder of the observatory a page lies in; any other document itself."""
+    if _SITE in document.parts[:-1]:
+        return Path(*document.parts[: document.parts.index(_SITE) + 1])
+    return document
 
 
 def _sidecar(folder: CampaignFolder, document: Path) -> Path:

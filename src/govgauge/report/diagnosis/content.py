@@ -12,7 +12,7 @@ from govgauge.model.verdict import OPEN, Verdict
 from govgauge.model.yearly import Mean, OwnRate
 from govgauge.report.circular.accusations import first_seen
 from govgauge.report.docx.blocks import Block, Document, Grid, Heading, Paragraph, Style
-from govgauge.report.figures import Figure, FigureBook, pointer
+from govgauge.report.figures import Figure, MarkedBook, pointer
 from govgauge.report.pictures.drawing import Amount, Picture
 from govgauge.report.pictures.losses import Loss, losses
 from govgauge.report.pictures.radar import Spoke, radar
@@ -115,7 +115,7 @@ class _Writer:
         self._places = places
         self._rates = rates
         self._asked = {i.code: i for i in publication.results.system.asked}
-        self.book = FigureBook(name)
+        self.book = MarkedBook(name)
         self._costly = self._most_costly()
 
     def t(self, text: Text) -> str:

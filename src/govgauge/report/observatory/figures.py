@@ -6,11 +6,12 @@ from typing import Any
 from attrs import frozen
 
 from govgauge.model.text import Text
-from govgauge.report.figures import pointer
+from govgauge.report.figures import Figure, pointer
 from govgauge.report.observatory.frame import element_id, list_file
 from govgauge.report.observatory.lists import KINDS, Lists
 from govgauge.report.words import plain_number
 
+_SITE, _ASSESSMENTS = "observatory", "assessments.jsonl"
 _GROUP_FIGURES = {
     "mean": Text("该组已确定得分的平均数", "the mean of the group's settled scores"),
     "median": Text("该组已确定得分的中位数", "the median of the group's settled scores"),
@@ -67,3 +68,28 @@ def site_figures(
             rows = f"lists/{lists.rule_slug(code)}.html" if lists.told[code] else ""
             key = pointer("indicators", code, name)
             yield SiteFigure(key, plain_number(row[name]), code, formula, rows)
+
+
+def traced_figures(
+    lists: Lists, statistics: Mapping[str, Any], shares: Mapping[str, Any]
+) -> Iterator[Figure]:
+    """The same statistics, and the counts of lists, as ``trace`` leads them to rows of the results."""
+    for kind in KINDS:
+        units = lists.with_result(kind)
+        if units:
+            formula = Text("该结论的单位数", "units with that result")
+            yield Figure(str(len(units)), _SITE, kind, _ASSESSMENTS, units, formula)
+    for code, told in lists.told.items():
+        if told:
+            formula = Text("列出的不符合单位数", "units told not to meet it")
+            yield Figure(str(len(told)), _SITE, code, _ASSESSMENTS, tuple(told), formula)
+    for figure in site_figures(lists, statistics, shares):
+        of_results = figure.key.startswith("/shares/")
+        yield Figure(
+            figure.text,
+            _SITE,
+            figure.what,
+            _ASSESSMENTS if of_results else "statistics.json",
+            lists.with_result(figure.what) if of_results else (figure.key,),
+            figure.formula,
+        )

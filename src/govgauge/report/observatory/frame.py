@@ -69,9 +69,20 @@ class Frame:
     def words_in_tags(self, macro: str, language: Language) -> dict[str, Markup]:
         """The tag of every result (``tag``) or every verdict (``verdict``), made once for all rows."""
         kinds = [*(Result if macro == "tag" else Verdict), HELD]
-        render: Callable[..., str] = getattr(self._parts, macro)
+        render = self._macro(macro)
         words = observatory_words(language)
         return {str(kind): Markup(render(str(kind), words)) for kind in kinds}
+
+    def _macro(self, name: str) -> Callable[..., str]:
+        macro: Callable[..., str] = getattr(self._parts, name)
+        return macro
+
+    def rule_heads(self, language: Language) -> dict[str, Markup]:
+        """The first cells of every indicator's row on a unit's page: equal on all of them."""
+        render = self._macro("rule_head")
+        words = observatory_words(language)
+        asked = self.results.system.asked
+        return {i.code: Markup(render(i, language, words)) for i in asked}
 
     def _place(self, language: Language, name: str) -> dict[str, Any]:
         other: Language = "en" if language == "zh" else "zh"

@@ -149,6 +149,10 @@ class Lists:
         at = self._numbers[row.group, row.unit_id]
         return [r for r in rows[max(0, at - 2) : at + 3] if r.rank is not None]
 
+    def with_result(self, kind: str) -> tuple[str, ...]:
+        """The ids of the units with one public result."""
+        return tuple(u for u in self._results.units if self._view.result_of(u) == kind)
+
     def _of_rule(self, indicator: Indicator) -> UnitList:
         code, title = indicator.code, indicator.title
         units = (self._results.units[unit_id] for unit_id in self.told[code])

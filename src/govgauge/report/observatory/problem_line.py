@@ -21,8 +21,9 @@ def problem_line(problem: Problem, titles: Mapping[str, Text], language: Languag
     digest = problem.digests[0][:_DIGEST_CHARS] if problem.digests else ""
     evidence = f" · {words['word.evidence']} <code>{_text(digest)}…</code>" if digest else ""
     finding = _text(problem.finding_id)
+    own_id = "" if problem.again else f' id="f-{finding}"'
     return Markup(
-        f'<li id="f-{finding}">{_told(problem, titles, language)}<br><span class="small">{seen}'
+        f'<li{own_id}>{_told(problem, titles, language)}<br><span class="small">{seen}'
         f"{words['obs.finding']} <code>{finding}</code>{evidence}</span></li>\n"
     )
 

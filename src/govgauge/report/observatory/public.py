@@ -34,7 +34,10 @@ Mask = Callable[[str], str]
 
 @frozen
 class Problem:
-    """One certain fault; ``says`` and ``target`` are empty where it is restricted."""
+    """One certain fault; ``says`` and ``target`` are empty where it is restricted.
+
+    ``again`` is true where it counts under another rule, told before, too.
+    """
 
     finding_id: str
     detector: str
@@ -43,6 +46,7 @@ class Problem:
     seen: str
     digests: tuple[str, ...]
     restricted: bool
+    again: bool = False
 
 
 @frozen
@@ -50,14 +54,19 @@ class Rule:
     """One indicator of one unit.
 
     ``verdict`` is that of the score, or ``held`` where a certain finding has lost its evidence:
-    then neither problems nor points are told.  ``problems`` are the first of ``count``.
+    then neither problems nor points are told.  ``problems`` are the first of those in ``certain_ids``.
     """
 
     indicator: Indicator
     score: IndicatorScore
     verdict: str
     problems: tuple[Problem, ...] = ()
-    count: int = 0
+    certain_ids: tuple[str, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """How many certain problems count under it."""
+        return len(self.certain_ids)
 
     @property
     def is_open(self) -> bool:
@@ -67,7 +76,10 @@ class Rule:
 
 @frozen
 class PublicUnit:
-    """One unit as anybody may see it; one whose result is held has no score, place or rule."""
+    """One unit as anybody may see it; one whose result is held has no score, place or rule.
+
+    ``problems`` counts each certain one once, under however many rules it counts.
+    """
 
     unit: Unit
     result: str
@@ -75,6 +87,7 @@ class PublicUnit:
     score: Score | None
     places: Sequence[RankingRow]
     rules: Sequence[Rule]
+    problems: int = 0
 
     @property
     def faulty(self) -> list[Rule]:
@@ -90,11 +103,6 @@ class PublicUnit:
     def failed(self) -> list[str]:
         """The codes of the rules the unit is told not to meet."""
         return [rule.score.code for rule in self.rules if rule.verdict == Verdict.UNMET]
-
-    @property
-    def problems(self) -> int:
-        """How many certain problems are told."""
-        return sum(rule.count for rule in self.rules)
 
 
 class PublicView:
@@ -128,13 +136,16 @@ class PublicView:
         results = self._publication.results
         assessment = results.assessments[unit_id]
         told = unit_id not in self.held
+        rules = self._rules(assessment) if told else []
+        counted = {i for rule in rules if rule.problems for i in rule.certain_ids}
         return PublicUnit(
             unit=results.units[unit_id],
             result=self.result_of(unit_id),
             outcome=assessment.outcome if told else Text("", ""),
             score=self.score_of(unit_id),
             places=self._places.get(unit_id, ()),
-            rules=self._rules(assessment) if told else (),
+            rules=_told_once(rules),
+            problems=len(counted),
         )
 
     def _rules(self, assessment: Assessment) -> list[Rule]:
@@ -155,7 +166,7 @@ class PublicView:
         if not whole:
             return evolve(rule, verdict=HELD)
         shown = tuple(self._problem(f, seen) for f in own[:SHOWN_PROBLEMS])
-        return evolve(rule, problems=shown, count=len(own))
+        return evolve(rule, problems=shown, certain_ids=tuple(f.finding_id for f in own))
 
     def _problem(self, finding: Finding, seen: Mapping[str, str]) -> Problem:
         instance = finding.instance
@@ -179,6 +190,17 @@ def restricted(finding: Finding) -> bool:
     """True for what only restricted versions quote and locate; a new detector's grave findings are."""
     grave = finding.instance.severity is Severity.GRAVE
     return finding.detector in UNQUOTED or (grave and finding.detector not in QUOTED_THOUGH_GRAVE)
+
+
+def _told_once(rules: Sequence[Rule]) -> list[Rule]:
+    """The same rules, with what an earlier one tells of marked."""
+    known: set[str] = set()
+    marked: list[Rule] = []
+    for rule in rules:
+        problems = tuple(evolve(p, again=p.finding_id in known) for p in rule.problems)
+        known |= {p.finding_id for p in problems}
+        marked.append(evolve(rule, problems=problems))
+    return marked
 
 
 def _cost(score: IndicatorScore) -> Decimal:

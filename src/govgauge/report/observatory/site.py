@@ -9,12 +9,14 @@ from attrs import frozen
 
 from govgauge.model.text import Language, Text
 from govgauge.report.docx.blocks import printable
+from govgauge.report.figures import Figure
 from govgauge.report.observatory.compare import compared
 from govgauge.report.observatory.feed import feed_entries, feed_id
-from govgauge.report.observatory.figures import site_figures
+from govgauge.report.observatory.figures import site_figures, traced_figures
 from govgauge.report.observatory.frame import (
     Frame,
     Page,
+    element_id,
     indicator_file,
     list_file,
     observatory_words,
@@ -56,10 +58,15 @@ class Site:
         self._formers = formers
         self._frame = Frame(publication)
         self.lists = Lists(publication, view)
-        self._tags = {language: self._frame.words_in_tags("tag", language) for language in FOLDERS}
-        self._verdicts = {
-            language: self._frame.words_in_tags("verdict", language) for language in FOLDERS
+        self._ready = {
+            language: {
+                "tags": self._frame.words_in_tags("tag", language),
+                "verdicts": self._frame.words_in_tags("verdict", language),
+                "heads": self._frame.rule_heads(language),
+            }
+            for language in FOLDERS
         }
+        self._ids = {i.code: element_id(i.code) for i in publication.results.system.asked}
 
     def assets(self) -> Iterator[Page]:
         """Style, script, and the list of units that a search loads."""
@@ -109,8 +116,12 @@ class Site:
         history = {"formers": newest_first, "kinds": KINDS}
         yield self._frame.page(language, "history.html", "history.html", history)
         compare = {"told": self.lists.told, "slug": self.lists.rule_slug, "kinds": KINDS}
-        compare["verdicts"] = self._verdicts[language]
+        compare["verdicts"] = self._ready[language]["verdicts"]
         yield self._frame.page(language, "compare.html", "compare.html", compare)
+
+    def figures(self) -> list[Figure]:
+        """Every statistic of the site, for ``trace``."""
+        return list(traced_figures(self.lists, self._results.statistics, self._shares))
 
     def unit_pages(self, told: PublicUnit) -> Iterator[Page]:
         """The page of one unit in both languages, and what a comparison loads of it."""
@@ -126,9 +137,10 @@ class Site:
             "remedies": self._remedies,
             "moves": _moves,
             "line": problem_line,
+            "ids": self._ids,
         }
         for language in FOLDERS:
-            own = extra | {"verdicts": self._verdicts[language], "tags": self._tags[language]}
+            own = extra | self._ready[language]
             yield self._frame.page(language, "unit.html", f"units/{unit_file(unit_id)}", own)
         yield compared(told)
 
@@ -144,7 +156,7 @@ class Site:
                     "page_count": count,
                     "ranked": listed.ranked,
                     "rows": rows,
-                    "tags": self._tags[language],
+                    "tags": self._ready[language]["tags"],
                 }
                 name = f"lists/{list_file(listed.slug, number)}"
                 yield self._frame.page(language, "list.html", name, extra)

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from govgauge.extract.invisible import INVISIBLE, as_seen
+
 _DO = "申请|申办|申报|申领|办理|办事|受理|审批|审核|审查|许可|服务|业务|登记|实施|准予|办结|领取|报名|经办"
 _MEANINGS = (
     ("name", r"(?:办理|办事|审批|服务|许可|申请|业务)?(?:事项|项目|业务)(?:的)?名称"),
@@ -43,7 +45,7 @@ _AMID = re.compile(
     rf"(?:(?<=[ \u3000\u00a0；;。，,、|（(])|(?<=[）)]))[【\[〖]?(?:{_FIELD}){_NOTE}(?:[】\]〗][:：]?|[:：])"
 )
 _ANYWHERE = re.compile(rf"(?:{_FIELD})[:：]")
-_BLANKS = re.compile(r"[ \u3000\u00a0\t\r\n]+")
+_BLANKS = re.compile(rf"[ \u3000\u00a0\t\r\n{INVISIBLE}]+")
 _JOIN = re.compile("[、和及与/]|以及")
 _PARTS = (
     ("place", "地点|地址"), ("hours", "时间"), ("phone", "电话|联系方式"), ("conditions", "条件"),
@@ -100,6 +102,7 @@ def labels_of(line: str) -> Iterator[Labelled]:
     A label alone on its line has an empty value.  What stands before a line's first label has no
     elements: it goes on with what was said.
     """
+    line = as_seen(line)
     plain = _BLANKS.sub("", line)
     if len(plain) <= _MAX_BARE_CHARS:
         bare = _BARE.fullmatch(plain)

@@ -1,15 +1,17 @@
-"""The census's questions to people: what they count costs points, and what is there costs none."""
+"""Questions to people: what they count costs points, what is there costs none, tries need consent."""
 
 from __future__ import annotations
+
+import re
 
 import pytest
 
 from govgauge.detect import find_detectors
 from govgauge.model.detector import params_digest
 from govgauge.model.review import Decisions, Marks
-from govgauge.model.system import IndicatorSystem
+from govgauge.model.system import Indicator, IndicatorSystem, StageKind
 from govgauge.score.assess import assess
-from govgauge.score.load import find_system, load_system
+from govgauge.score.load import find_system, list_systems, load_system
 from govgauge.score.questions import questions
 
 from .conftest import detections, found, unit
@@ -66,3 +68,34 @@ def test_t_j1_t_j2_who_looks_for_a_channel_is_told_what_is_none() -> None:
     for system, code in ((CENSUS, "P15-09"), (DRAFT, "V-W5a")):
         assert all(w in asked(system, code) for w in ("网上信访", "纪检举报", "电子邮箱"))
     assert "电子邮箱不算" in asked(DRAFT, "D-15a")
+
+
+def test_t_j9_who_tries_an_office_out_is_told_to_ask_for_consent() -> None:
+    tries = []
+    for name in list_systems():
+        system = load_system(find_system(name), KNOWN)
+        measures = [m for i in system.asked for m in i.measures if m.question is not None]
+        tries += [m.question for m in measures if m.question and "实测" in m.question.zh]
+    about_letters = [q for q in tries if "站内搜索" not in q.zh]  # A search troubles nobody.
+    assert len(about_letters) >= 5
+    assert not [q.zh for q in about_letters if "同意" not in q.zh or "consent" not in q.en]
+
+
+FAULT = re.compile("未|没有|无|不|超过|存在|缺|错|泄露|推诿|逾期|问题|另行|否决")
+
+
+def counts_faults(indicator: Indicator) -> bool:
+    return indicator.stage in (StageKind.VETO, StageKind.DEDUCT) and not indicator.bands
+
+
+def test_whatever_is_counted_against_a_unit_is_asked_for_as_a_fault() -> None:
+    """An answer is a number of faults: “is there a column?” would charge whoever has one."""
+    asked_for = [
+        (name, i.code, re.split("[？?]", m.question.zh)[0])
+        for name in list_systems()
+        for i in load_system(find_system(name), KNOWN).indicators
+        for m in i.measures
+        if m.question and counts_faults(i)
+    ]
+    assert len(asked_for) > 60
+    assert not [asks for asks in asked_for if not FAULT.search(asks[2])]

@@ -23,5 +23,7 @@ def test_dead_links(case: dict[str, Any]) -> None:
         assert unmet[0].part == case["part"]
     if "evidence" in case:
         assert case["evidence"] in [e.digest for e in unmet[0].evidence]
+    if "marks" in case:
+        assert [i.mark for i in unmet] == case["marks"]
     if "reason" in case:
         assert detection.reason == case["reason"]

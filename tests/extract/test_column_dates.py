@@ -101,6 +101,18 @@ def test_a_column_tells_that_its_pager_leads_on() -> None:
     assert "paged" not in facts["/tz/"].signs
 
 
+def test_t_h3_a_pager_that_only_a_script_follows_leads_on_too() -> None:
+    pager = "<p><a href='javascript:go(2)'>{}</a> <a onclick='go(9)'>{}</a> <b>{}</b></p>"
+    web = {
+        "/": OLD,
+        "/zc/": crumbs("政策文件") + OLD + pager.format("下一页", "尾页", "共9页"),
+        "/tz/": crumbs("通知公告") + OLD + pager.format("上一页", "首页", "共 12 页"),
+        "/gs/": crumbs("公示公告") + OLD + pager.format("上一页", "首页", "共1页"),
+    }
+    facts, _ = read(web)
+    assert ["paged" in facts[url].signs for url in ("/zc/", "/tz/", "/gs/")] == [True, True, False]
+
+
 def test_a_dated_line_outside_the_lists_is_kept() -> None:
     line = "<p>全县项目建设现场会召开 2026-11-23</p>"
     facts, items = read({"/": OLD, "/xw/": crumbs("工作动态") + line + OLD})

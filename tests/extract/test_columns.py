@@ -203,6 +203,37 @@ def test_t_b2_headlines_outside_lists_count_for_the_home_page() -> None:
     assert [(i.date, i.dated_by) for i in items["home"]] == [("2026-11-20", "page")]
 
 
+TABS = "<script>function tab(n){document.getElementById('t'+n).style.display='block'}</script>"
+
+
+def tabbed(shown: str, hidden: str) -> dict[str, str]:
+    web = small_site()
+    hidden = f"<div id=t2 style='display:none'>{hidden}</div>"
+    return web | {"/": f"<title>某市政府</title><body>{NAV}{shown}{hidden}{TABS}"}
+
+
+def test_t_b2_a_hidden_tab_with_newer_items_proves_no_absence() -> None:
+    columns, items = columns_of(tabbed(news("zx", date="2026-01-0"), news("gg")))
+    assert columns["home"].scripted
+    assert {i.date[:7] for i in items["home"]} == {"2026-01"}
+
+
+def test_t_b2_a_hidden_tab_whose_items_are_dated_on_their_own_pages() -> None:
+    undated = news("gg").replace("2026-11-0", "第")
+    web = tabbed(news("zx", date="2026-01-0"), undated) | {"/gg/1.html": article("2026-11-01")}
+    assert columns_of(web)[0]["home"].scripted
+    web["/gg/1.html"] = article("2025-11-01")
+    assert not columns_of(web)[0]["home"].scripted
+
+
+def test_t_b2_a_hidden_copy_older_items_and_a_hidden_menu_are_no_tab() -> None:
+    old = news("zx", date="2026-01-0")
+    copy = old.replace("2026-01", "2026-11")
+    menu = rows(*((f"/lm{n}/", f"第{n}个下拉菜单的栏目", "") for n in range(4)))
+    for hidden in (copy, news("gg", date="2025-01-0"), menu):
+        assert not columns_of(tabbed(old, hidden))[0]["home"].scripted
+
+
 def test_names_of_columns_and_their_classes() -> None:
     assert column_name(" 通知公告 > ") == "通知公告"
     assert [

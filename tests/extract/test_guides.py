@@ -53,6 +53,14 @@ def test_a_guide_reads_alike_in_every_form(form: str) -> None:
     assert not guide.elsewhere
 
 
+@pytest.mark.parametrize("form", _FORMS)
+def test_t_d6_what_takes_no_room_hides_no_label(form: str) -> None:
+    around, pair = _FORMS[form]
+    fields = [(f"{label}\u200b", f"\ufeff{text}") for label, text in _FIELDS]
+    (guide,) = guides_of(around.format("".join(pair.format(*field) for field in fields)))
+    assert [element.element for element in guide.elements] == _EIGHT
+
+
 def test_four_cells_a_row_and_labels_of_the_fuller_set() -> None:
     (guide,) = guides_of(
         "<table><tr><td>事项名称</td><td>取水许可</td><td>事项类型</td><td>行政许可</td></tr>"

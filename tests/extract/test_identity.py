@@ -231,3 +231,15 @@ def test_a_word_sought_by_its_rarest_letter_is_found_wherever_it_stands(
 @given(TEXTS)
 def test_no_police_number_is_lost_to_the_quick_look_for_its_words(text: str) -> None:
     assert len(list(police_numbers(text))) == len(list(POLICE.finditer(text)))
+
+
+@pytest.mark.parametrize("unseen", ["\u200b", "\ufeff", "\xad", "\u202c", "\u2060"])
+def test_t_d6_what_takes_no_room_breaks_no_number_of_the_home_page(unseen: str) -> None:
+    foot = (
+        f"主办单位：甲市人民政府办公室 网站标识码：{unseen}13040{unseen}00009 "
+        f"冀ICP备{unseen}05000001号 冀公网安备 1304000200{unseen}0001号"
+    )
+    signs = {name: value for name, value, _ in read_identity(foot, f"1304000009{unseen}", True)}
+    assert signs["site_code"] == "1304000009"
+    assert signs["icp_number"] == "冀ICP备05000001号"
+    assert re.sub(r"\D", "", signs["police_number"]) == "13040002000001"

@@ -114,6 +114,37 @@ def test_t_a8_an_unreadable_pubdate_is_no_date(content: str) -> None:
     assert read(f"<meta name='PubDate' content='{content}'><h1>标题标题标题</h1>").published == ""
 
 
+@pytest.mark.parametrize(
+    "content",
+    ["2026-11-05 09:07:33", "2026-11-05 9:07:33 PM", "2026/11/5 上午 9:07", "2026-11-05T21:07"],
+)
+def test_t_a8_a_pubdate_with_a_clock_time_in_any_form_is_its_day(content: str) -> None:
+    reading = read(f"<meta name='PubDate' content='{content}'><h1>标题标题标题</h1>")
+    assert (reading.published, reading.published_from) == ("2026-11-05", "meta")
+
+
+def test_t_a9_dates_that_machines_write_are_no_publication_dates() -> None:
+    html = (
+        "<meta http-equiv='Last-Modified' content='Thu, 05 Nov 2026 01:00:00 GMT'>"
+        "<meta name='revised' content='2026-11-05'><meta name='generator' content='CMS 2026-11-05'>"
+        f"<title>一条没有日期的消息</title><h1>一条没有日期的消息</h1><p>{'正文内容。' * 40}</p>"
+    )
+    assert read(html).published == ""
+
+
+def test_t_j9_a_form_leads_nowhere_a_crawl_would_go() -> None:
+    html = (
+        "<form action='/letters/send' method=post><input name=t><textarea name=q></textarea>"
+        "<button formaction='/letters/draft'>写信</button><input type=image src='/b.png'></form>"
+        "<form action='/search'><input name=q><input type=submit></form>"
+    )
+    assert [
+        link.target
+        for link in read(html).links
+        if "letters" in link.target or "search" in link.target
+    ] == []
+
+
 def test_t_c3_labels_in_any_order_and_quoting_are_read_as_written() -> None:
     html = (
         "<META content='甲' NAME=SiteName><meta name='Desctiption' content=x><meta charset=utf-8>"

@@ -85,3 +85,18 @@ def test_the_only_date_of_a_row_may_be_one_its_summary_speaks_of(said: str) -> N
 )
 def test_the_only_date_of_a_row_that_stands_for_itself_is_the_rows(shown: str) -> None:
     assert dates_of(f"<li>{LINK} {shown}</li>") == [f"2021-05-0{n}" for n in (1, 2, 3)]
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "2026\u200b-09-1{n}", "2026-09-\ufeff1{n}", "\u202a2026-09-1{n}\u202c", "2026&shy;-09-1{n}",
+        "2026\u201109\u20111{n}", "2026–09–1{n}", "２０２６\u200b－０９－1{n}",
+    ],
+)  # fmt: skip
+def test_t_d6_a_date_is_read_as_a_reader_sees_it(shown: str) -> None:
+    assert dates_of(f"<li>{LINK}<i>{shown}</i></li>") == [f"2026-09-1{n}" for n in (1, 2, 3)]
+
+
+def test_spans_of_years_and_of_numbers_are_no_dates() -> None:
+    assert dates_of(f"<li>{LINK}<i>2021–2025</i><i>第3–5号</i></li>") == ["", "", ""]

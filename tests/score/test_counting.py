@@ -115,7 +115,7 @@ def test_a_value_that_awaits_a_person_counts_only_at_the_low_end() -> None:
 @pytest.mark.parametrize(
     ("share", "result"), [(0.05, Result.FAIL), (0.049, Result.PASS), (0.15, Result.FAIL)]
 )
-def test_t_m3_a_value_reaches_a_veto_at_the_limit_itself(share: float, result: Result) -> None:
+def test_t_m1_a_value_reaches_a_veto_at_the_limit_itself(share: float, result: Result) -> None:
     v = indicator("V", "veto", at_least=Decimal("0.05"), reduce=Reduce.VALUE)
     assert scored(v, given={"v": visits(share)}).result is result
 

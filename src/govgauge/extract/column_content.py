@@ -12,6 +12,7 @@ SHARED_BY = 3
 _MIN_TITLE_CHARS = 6
 _MIN_TEXT_CHARS = 20
 _MAX_LINKS = 500
+_PAGER_CHARS = 10
 _PAGER = frozenset(
     {"上一页", "下一页", "上页", "下页", "尾页", "末页", "首页", "第一页", "最后一页"}
 )
@@ -25,6 +26,9 @@ _FURNITURE = re.compile(
 _AROUND = " >»›→|｜·-—:：/［］[]【】《》<«\u3000\xa0"
 _ONLY_DATE = re.compile(r"[\W\d年月日]+")
 _FURTHER = re.compile(r"\W*(?:(?!1\b)\d{1,3}|下一?页|尾页|末页|最后一页)\W*", re.IGNORECASE)
+
+
+_SAYS_FURTHER = re.compile(r"下一?页|尾页|末页|最后一页|共\s*(?!1\s*页)\d+\s*页")
 
 
 class ColumnPage(NamedTuple):
@@ -75,6 +79,14 @@ def further_pages(url: str, reading: PageReading) -> set[str]:
         for link in reading.links
         if len(link.anchor) < 8 and link.target != url and _FURTHER.fullmatch(link.anchor)
     }
+
+
+def leads_on(page: ColumnPage) -> bool:
+    """True where a pager names further pages, by addresses or by script (T-H3)."""
+    reading = page.reading
+    return bool(further_pages(page.url, reading)) or any(
+        len(line) < _PAGER_CHARS and _SAYS_FURTHER.fullmatch(line) for line in reading.lines
+    )
 
 
 class Shared(NamedTuple):

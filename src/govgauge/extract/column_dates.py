@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence, Set
 
-from govgauge.extract.column_content import ColumnPage
+from govgauge.extract.column_content import Articles, ColumnPage
 from govgauge.extract.column_names import is_site_link
 from govgauge.extract.dates import DATE, date_of, narrow
 from govgauge.model.facts import ColumnItemFact
@@ -60,3 +60,17 @@ def dated_lines(
         ColumnItemFact(page.seq, len(items) + n, dated[day][:_MAX_LINE_CHARS], "", day, LINE, False)
         for n, day in enumerate(sorted(dated)[-_MOST_LINES:])
     ]
+
+
+def hides_newer(page: ColumnPage, items: Sequence[ColumnItemFact], articles: Articles) -> bool:
+    """A hidden list names articles that no reader sees yet, dated after all that are shown.
+
+    A click may show it, as a tab's; what repeats the rows that are shown is a copy and no tab.
+    """
+    rows = [item for item in page.reading.items if not item.visible]
+    if not rows:
+        return False
+    shown = {i.target for i in page.reading.items if i.visible}.union(i.target for i in items)
+    newest = max((i.date.rpartition("|")[2] for i in items), default="")
+    days = (articles.item(0, 0, row).date for row in rows if row.target not in shown)
+    return any(day.startswith("--") or day.rpartition("|")[2] > newest for day in days)

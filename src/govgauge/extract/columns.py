@@ -13,6 +13,7 @@ from govgauge.extract.column_content import (
     ColumnPage,
     Shared,
     further_pages,
+    leads_on,
     neighbours,
     own_items,
     own_lines,
@@ -20,7 +21,7 @@ from govgauge.extract.column_content import (
     parents_of,
     shared_by,
 )
-from govgauge.extract.column_dates import dated_lines, headlines_outside
+from govgauge.extract.column_dates import dated_lines, headlines_outside, hides_newer
 from govgauge.extract.column_names import class_within, column_name, is_site_link
 from govgauge.extract.column_offers import dated_count, front_links, onward_count, own_carried
 from govgauge.extract.loader import read_notice
@@ -111,6 +112,7 @@ class ColumnReader:
             fact = fact._replace(fronts=" ".join(fronts[:_MAX_FRONTS]), front_count=len(fronts))
             fact = fact._replace(onward_count=onward_count(page, shared, levels, beside))
             scripted = bool(page.reading.loader) and page.reading.loader not in proven
+            scripted = scripted or hides_newer(page, items[page.url], self._articles)
             facts.append(fact._replace(parent=parents.get(page.url, ""), scripted=scripted))
         grouped = Counter(parents.values())
         facts = [fact._replace(child_count=grouped[fact.name]) for fact in facts]
@@ -249,7 +251,7 @@ class ColumnReader:
             "breadcrumb": bool(reading.crumbs),
             "list": reading.kind is PageKind.LIST,
             "label": _has_column_label(reading),
-            "paged": bool(further_pages(page.url, reading)),
+            "paged": leads_on(page),
         }
         return "+".join(sign for sign, given in signs.items() if given)
 

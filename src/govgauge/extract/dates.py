@@ -3,7 +3,13 @@
 import re
 from datetime import date
 
-_NUMERIC = r"((?:19|20)\d{2})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)"
+from govgauge.extract.invisible import INVISIBLE
+
+# Word processors turn the sign between two numbers into another hyphen or an en dash.
+_HYPHENS = "\u2010\u2011\u2013-"
+_NUMERIC = (
+    rf"((?:19|20)\d{{2}})\s*[/.年{_HYPHENS}]\s*(\d{{1,2}})\s*[/.月{_HYPHENS}]\s*(\d{{1,2}})(?!\d)"
+)
 _NUMERALS = "〇○零ＯO0一二三四五六七八九"
 _COUNT = "一二三四五六七八九十"
 _CHINESE = rf"([{_NUMERALS}]{{4}})\s*年\s*([{_COUNT}元]{{1,3}})\s*月\s*([{_COUNT}]{{1,3}})\s*日"
@@ -14,8 +20,8 @@ _IN_ADDRESS = (
     COMPACT,
     re.compile(r"(?<!\d)((?:19|20)\d{2})[-/_](\d{1,2})[-/_](\d{1,2})(?!\d)"),
 )
-_WIDE = re.compile("[０-９]")
-_NARROW = str.maketrans("０１２３４５６７８９－／．：", "0123456789-/.:")
+_WIDE = re.compile(f"[０-９{INVISIBLE}]")
+_NARROW = str.maketrans("０１２３４５６７８９－／．：", "0123456789-/.:", INVISIBLE)
 _DIGIT = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {
     "○": "0",
     "零": "0",
@@ -32,7 +38,7 @@ def find_date(text: str) -> str:
 
 
 def narrow(text: str) -> str:
-    """A text with full-width digits and the signs between them as ordinary ones."""
+    """A text with full-width digits and signs between them as ordinary ones, as a reader sees it."""
     return text.translate(_NARROW) if _WIDE.search(text) else text
 
 

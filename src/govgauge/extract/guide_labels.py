@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from govgauge.extract.invisible import INVISIBLE, as_seen
+
 _DO = "申请|申办|申报|申领|办理|办事|受理|审批|审核|审查|许可|服务|业务|登记|实施|准予|办结|领取|报名|经办"
 _MEANINGS = (
     ("name", r"(?:办理|办事|审批|服务|许可|申请|业务)?(?:事项|项目|业务)(?:的)?名称"),
@@ -45,7 +47,7 @@ _AMID = re.compile(
 )
 _COLONS = re.compile("[:：]")
 _BEFORE_COLON = re.compile(rf"(?:{_FIELD})$")
-_BLANKS = re.compile(r"[ \u3000\u00a0\t\r\n]+")
+_BLANKS = re.compile(rf"[ \u3000\u00a0\t\r\n{INVISIBLE}]+")
 _COLON = re.compile("[:：】\\]]")
 _JOIN = re.compile("[、和及与/]|以及")
 _PARTS = (
@@ -104,7 +106,7 @@ def labels_of(line: str) -> tuple[Labelled, ...]:
     A label alone on its line has an empty value.  What stands before a line's first label has no
     elements: it goes on with what was said.
     """
-    return tuple(_labels(line))
+    return tuple(_labels(as_seen(line)))
 
 
 def mentioned(text: str, *, is_labelled: bool) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from govgauge.extract.contacts import read_contacts
+from govgauge.extract.invisible import as_seen
 
 Sign = tuple[str, str, str]
 
@@ -83,6 +84,8 @@ def read_identity(text: str, label: str | None, is_home: bool = False) -> tuple[
     A contact is read on the home page only: numbers in an article may be somebody's own.
     """
     signs: list[Sign] = []
+    if is_home:  # Only the home page's signs are judged, and its text is worth the look.
+        text, label = as_seen(text), None if label is None else as_seen(label)
     if label is not None:
         signs.append(("site_code", label.strip(), "meta"))
     codes = _first(_site_codes(text))

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from govgauge.extract.dates import find_date
+from govgauge.extract.invisible import INVISIBLE
 from govgauge.extract.masking import mask_persons
 from govgauge.model.reading import Letter, Link
 
@@ -36,7 +37,7 @@ _MAY_BE = re.compile(
 )
 # The second and third letter of every match above: found ten times as fast as the words.
 _MIDDLE = re.compile("[信件言询问诉映求交理题复友][时日内正描留]")
-_BLANKS = re.compile(r"[ \u3000\u00a0\t]+")
+_BLANKS = re.compile(rf"[ \u3000\u00a0\t{INVISIBLE}]+")
 _DATES = ("asked", "taken", "answered")
 _TEXTS = ("question", "reply")
 _FIRST_FIELDS = ("asked", "title", "question")

@@ -274,7 +274,8 @@ class ColumnFact(NamedTuple):
     of its own text with a date where it lists nothing, ``onward_count`` links that no menu has or
     that may lead to columns it groups.
     ``notice`` is a sentence in place of content (建设中, 暂无信息 …).  ``scripted`` tells
-    that a script may write the list, so that the plain page proves no absence.
+    that a script may write the list or open a hidden one with newer items (a tab), so that the plain
+    page proves no absence.
     ``fronts`` joins by blanks the first of its own links that lead to front pages of other
     government sites, ``front_count`` counts them all.
     """

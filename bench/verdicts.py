@@ -11,7 +11,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-FOR_A_PERSON = frozenset({"copied_replies", "forged_dates", "hidden_links", "hijacked_links"})
+FOR_A_PERSON = frozenset(
+    {
+        "copied_interpretation",
+        "copied_replies",
+        "copycat_titles",
+        "crowd_words",
+        "floating_windows",
+        "forged_dates",
+        "hidden_links",
+        "hijacked_links",
+    }
+)
 """Detectors that accuse nobody: what they raise for a person counts as found, or as false."""
 Key = tuple[str, str, str, str]
 """Unit, detector, target, mark."""

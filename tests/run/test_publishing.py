@@ -47,7 +47,7 @@ def names(paths: tuple[Path, ...]) -> list[str]:
 
 
 DOCUMENTS = [
-    *("circular.docx", "circular.en.docx", "diagnosis", "ledger.xlsx", "open-data"),
+    *("circular.docx", "circular.en.docx", "diagnosis", "ledger.xlsx", "observatory", "open-data"),
     *("yearly.docx", "yearly.en.docx", "yearly.en.html", "yearly.html", "yearly.json"),
 ]
 
@@ -88,7 +88,7 @@ def test_what_stands_is_left_alone_and_what_is_missing_is_written(folder: Campai
         file.write(b"x")
     third = published(folder)
     assert names(third.written) == [*DOCUMENTS[:2], "ledger.xlsx", "open-data"]
-    assert names(third.kept) == ["diagnosis", *DOCUMENTS[5:]]
+    assert names(third.kept) == ["diagnosis", "observatory", *DOCUMENTS[6:]]
 
 
 def test_two_workspaces_of_one_campaign_give_equal_documents(made: Path, tmp_path: Path) -> None:

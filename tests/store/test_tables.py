@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from govgauge.model.campaign import Campaign, Opening, Plan, PolicyKind
-from govgauge.model.facts import ItemFact, LabelFact, LinkFact, PageFact, VisitFact
+from govgauge.model.facts import ItemFact, LabelFact, LinkFact, PageFact, PolicyFact, VisitFact
 from govgauge.model.failure import BadInput, Conflict, NothingDone
 from govgauge.model.finding import Evidence, Finding, Instance, as_finding
 from govgauge.model.text import Text
@@ -50,6 +50,28 @@ def test_facts_read_back_equal_over_many_row_groups(tmp_path: Path) -> None:
     assert list(facts["links"]) == LINKS
     assert facts["labels"][0].content == "😀"
     assert facts["items"] == ()
+
+
+def test_rows_that_pages_repeat_are_those_that_each_page_has(tmp_path: Path) -> None:
+    shared = [
+        ("http://a/首页", "a", "首页"),
+        ("http://a/2", "a", ""),
+        ("http://a/首页", "a", "首页"),
+    ]
+    pages = [
+        [*shared, (f"http://a/{page}", "frame", f"{page}")][page % 3 :] for page in range(9_000)
+    ]
+    for name, repeated in (("one", True), ("other", False)):
+        writer = FactsWriter(tmp_path / name)
+        for page, rows in enumerate(pages):
+            if repeated:
+                writer.extend_repeated("links", page, rows)
+            else:
+                writer.extend("links", [(page, place, *row) for place, row in enumerate(rows)])
+        writer.close()
+    one, other = (tmp_path / name / "links.parquet" for name in ("one", "other"))
+    assert one.read_bytes() == other.read_bytes()
+    assert read_facts(tmp_path / "one", ["links"])["links"][4] == (1, 0, *shared[1])
 
 
 def test_the_same_facts_give_the_same_bytes(tmp_path: Path) -> None:
@@ -263,3 +285,17 @@ def test_items_of_list_pages_are_read_apart(tmp_path: Path) -> None:
     assert list(facts["items"]) == items
     assert list(facts["list_items"]) == [i for i in items if kinds[i.page_seq] == "list"]
     assert read_facts(tmp_path / "nothing", ["list_items"])["list_items"] == ()
+
+
+def test_links_of_policy_pages_are_read_apart(tmp_path: Path) -> None:
+    writer = FactsWriter(tmp_path / "facts")
+    blank = {
+        name: {int: 0, str: "", float: 1.0}[t] for name, t in PolicyFact.__annotations__.items()
+    }
+    writer.extend("policies", [PolicyFact(**blank | {"page_seq": n}) for n in (1, 3)])
+    links = [LinkFact(seq, n, f"http://a/{n}", "a", f"题{n}") for seq in range(5) for n in (0, 1)]
+    writer.extend("links", links)
+    writer.close()
+    facts = read_facts(tmp_path / "facts", ["policy_links"])
+    assert list(facts["policy_links"]) == [link for link in links if link.page_seq in (1, 3)]
+    assert read_facts(tmp_path / "nothing", ["policy_links"])["policy_links"] == ()

@@ -34,6 +34,14 @@ Before = Annotated[
 Pdf = Annotated[
     bool, typer.Option("--pdf", help="通报和年度报告另出 PDF / circular and report as PDF too")
 ]
+History = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--history",
+        help="公共网站列出的以往批次（须已发布） / former, published campaigns the site tells of",
+        metavar="NAME",
+    ),
+]
 PageOption = Annotated[
     str, typer.Option("--page", help="plain | official 公文版式（GB/T 9704 尺寸）", metavar="FORM")
 ]
@@ -58,11 +66,12 @@ def publish_documents(
     page: PageOption = "plain",
     licence: Licence = "",
     previous: Before = None,
+    history: History = None,
     pdf: Pdf = False,
     as_json: Json = False,
     lang: Lang = LANGUAGE,
 ) -> int:
-    """由结果文件生成通报、年度报告、台账、诊断和开放数据 / Write circular, report, ledger, diagnoses, data.
+    """由结果文件生成通报、年度报告、台账、诊断、开放数据和公共网站 / Write all that a campaign ends in.
 
     Nothing is judged again. Documents are drafts, and say so on every page, until --approved-by
     names who approves; an approval lapses when the results change. A failing unit is named only
@@ -82,6 +91,7 @@ def publish_documents(
         page_form=page,
         licence=licence,
         previous=tuple(previous or ()),
+        history=tuple(history or ()),
         pdf=pdf,
     )
     with ExitStack() as stack:

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from govgauge.extract.access import read_access
 from govgauge.extract.carried import read_carried
 from govgauge.extract.charset import Decoded, decode
 from govgauge.extract.column_names import column_name, is_site_link
@@ -22,6 +23,8 @@ from govgauge.extract.fields import (
     short_value,
     solo_document_number,
 )
+from govgauge.extract.floating import read_floating
+from govgauge.extract.guides import read_guides
 from govgauge.extract.hidden_links import read_hidden_links
 from govgauge.extract.identity import read_identity
 from govgauge.extract.items import read_items
@@ -29,8 +32,10 @@ from govgauge.extract.letters import read_letters
 from govgauge.extract.links import read_base, read_links
 from govgauge.extract.loader import asks_password, count_fields, read_loader
 from govgauge.extract.marks import read_marks
+from govgauge.extract.policies import read_policy
 from govgauge.extract.publication import Head, read_published
 from govgauge.extract.references import LinksCache, References, query_encoding
+from govgauge.extract.side_texts import read_side_texts
 from govgauge.extract.titles import breadcrumb, issuer_in_title, read_title, shown_title, title_line
 from govgauge.extract.unseen import leads_on, read_door, read_unseen
 from govgauge.model.facts import PageKind
@@ -109,6 +114,9 @@ def read_page(
     hidden = read_hidden_links(links, nodes, others, url) if is_home or listing else ()
     marks = read_marks(parser, links, nodes, others, base) if is_home else ()
     unseen = read_unseen(parser) if is_home else ()
+    if is_home:
+        marks += read_access(parser, links, nodes, others, base, decoded.text)
+        marks += read_floating(parser, links, others, base)
     moves = is_home and leads_on(others)
     carried = read_carried(others, base)  # Before scripts and choices leave the page.
     lines = _visible_lines(parser, elements.has_left_out)
@@ -136,6 +144,8 @@ def read_page(
         unclear = False
     else:
         unclear = not published and is_date_unclear(head, decoded.text, bool(loader))
+    column = by_name.get("columnname") or _column(crumbs, title, kind)
+    shows = kind is PageKind.ARTICLE
     return PageReading(
         kind=kind,
         charset=decoded.charset,
@@ -151,7 +161,7 @@ def read_page(
         index_number=short_value(fields.get("index_number", "")),
         issuer=fields.get("issuer", "").strip() or issuer_in_title(title),
         source=_source(fields, by_name),
-        column=by_name.get("columnname") or _column(crumbs, title, kind),
+        column=column,
         text_chars=text_chars,
         links=tuple(links),
         items=items,
@@ -166,6 +176,9 @@ def read_page(
         date_unclear=unclear,
         hidden_links=hidden,
         letters=read_letters(lines, text, parser, links),
+        guides=() if is_home else read_guides(url, title, (*crumbs, column), parser, links, nodes),
+        policy=read_policy(head, number, fields, (column, *crumbs)) if shows else None,
+        side_texts=read_side_texts(parser, others, payload, decoded.charset, lines, text),
     )
 
 

@@ -13,6 +13,9 @@ from govgauge.model.facts import (
     ColumnFact,
     ColumnItemFact,
     ControlFact,
+    GuideElementFact,
+    GuideFact,
+    GuideFileFact,
     HiddenLinkFact,
     IdentityFact,
     ItemFact,
@@ -22,7 +25,10 @@ from govgauge.model.facts import (
     OutsidePageFact,
     PageFact,
     PageKind,
+    PolicyFact,
+    PolicyTextFact,
     Relation,
+    SideTextFact,
     TargetFact,
     TextFact,
     VisitFact,
@@ -32,6 +38,7 @@ from govgauge.model.outcome import Outcome
 from govgauge.model.text import Text
 from govgauge.model.unit import Unit
 from govgauge.model.verdict import Reason
+from govgauge.model.whitelist import AllowedPhrase
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -50,6 +57,13 @@ OUTSIDE_PAGES: Kind[Sequence[OutsidePageFact]] = Kind("outside_pages")
 TARGETS: Kind[Sequence[TargetFact]] = Kind("targets")
 HIDDEN_LINKS: Kind[Sequence[HiddenLinkFact]] = Kind("hidden_links")
 LETTERS: Kind[Sequence[LetterFact]] = Kind("letters")
+GUIDES: Kind[Sequence[GuideFact]] = Kind("guides")
+GUIDE_ELEMENTS: Kind[Sequence[GuideElementFact]] = Kind("guide_elements")
+GUIDE_FILES: Kind[Sequence[GuideFileFact]] = Kind("guide_files")
+POLICIES: Kind[Sequence[PolicyFact]] = Kind("policies")
+POLICY_TEXTS: Kind[Sequence[PolicyTextFact]] = Kind("policy_texts")
+POLICY_LINKS: Kind[Sequence[LinkFact]] = Kind("policy_links")
+"""The links of policy documents and interpretations alone."""
 ITEMS: Kind[Sequence[ItemFact]] = Kind("items")
 LIST_ITEMS: Kind[Sequence[ItemFact]] = Kind("list_items")
 """The items of list pages alone: of a large site a few in a hundred."""
@@ -64,6 +78,10 @@ ATTACHMENTS: Kind[Sequence[AttachmentFact]] = Kind("attachments")
 ATTACHMENT_TEXTS: Kind[Sequence[AttachmentTextFact]] = Kind("attachment_texts")
 TEXTS: Kind[Sequence[TextFact]] = Kind("texts")
 """Lines of visible text, each once; only of campaigns whose system asks for them."""
+SIDE_TEXTS: Kind[Sequence[SideTextFact]] = Kind("side_texts")
+"""Text of pages beside their lines (alternatives of pictures, rows of tables), kept like them."""
+ALLOWED_PHRASES: Kind[Sequence[AllowedPhrase]] = Kind("allowed_phrases")
+"""What the user's whitelist allows this unit at the monitoring time point; no facts."""
 
 
 def unseen_pages(targets: Sequence[TargetFact], pages: Sequence[PageFact]) -> Counter[Reason]:

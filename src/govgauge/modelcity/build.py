@@ -19,6 +19,7 @@ from govgauge.modelcity.foot import fill_foot
 from govgauge.modelcity.outline import CityPlan, outlines
 from govgauge.modelcity.plant import find_plants, plant_all
 from govgauge.modelcity.plant.home_page_unreachable import break_home
+from govgauge.modelcity.policies import furnish
 from govgauge.modelcity.records import Records
 from govgauge.modelcity.site import Article, Column, Shape, Site
 
@@ -94,6 +95,7 @@ def _befriend(site: Site, known: deque[Site], random: Random) -> None:
     above = [
         s for s in known if ranks.index(s.level) < ranks.index(site.level) and s.kind == "portal"
     ]
+    site.above = [s.name for s in above]
     if above and site.level != "central":
         near = max(ranks.index(s.level) for s in above)
         site.parent_id = next(s.unit_id for s in reversed(above) if ranks.index(s.level) == near)
@@ -106,6 +108,7 @@ def _fill(site: Site, family: Family, random: Random, even: bool) -> None:
     if site.broken_home is not None:
         break_home(site)
         find_plants()["domain_name"].plant(site, family, random, 0.0)
+        furnish(site, family)
     else:
         plant_all(site, family, random, even)
 

@@ -34,6 +34,8 @@ class Article:
     PubDate label show where that is not ``published``; ``visit_dated`` lets the server write the day
     of each visit there.  ``facts`` are label and value pairs above the text (asked,
     answered …).  A ``hidden`` article stands in no list.
+    ``insets`` is ready HTML, each shown where a paragraph holds its mark
+    (:func:`~govgauge.modelcity.guides.inset_mark`).
     ``stored`` tells how its page is written down: in the ``other`` encoding than it names, or
     ``marked``, with a byte order mark or a character beyond GB2312.
     """
@@ -55,6 +57,7 @@ class Article:
     images: list[str] = field(factory=list)
     files: list[tuple[str, str]] = field(factory=list)
     links: list[tuple[str, str]] = field(factory=list)
+    insets: list[str] = field(factory=list)
     stored: str = ""
 
     @property
@@ -76,6 +79,7 @@ class Column:
     ``at_services`` puts its pages on the site's second host.  ``notice`` is the sentence in place
     of content, ``says_none`` a pager that counts nothing.  ``hidden_dates`` adds an unseen second
     copy of the list with these dates.  ``inline`` tells where a scripted list has its data.
+    ``elsewhere`` are links (name, address) to other sites in place of columns below it.
     """
 
     name: str
@@ -94,6 +98,7 @@ class Column:
     says_none: bool = False
     inline: bool = False
     hidden_dates: date | None = None
+    elsewhere: list[tuple[str, str]] = field(factory=list)
 
     @property
     def newest(self) -> date | None:
@@ -110,12 +115,26 @@ class Paths(Protocol):
 
 
 @define
+class PolicyPair:
+    """A policy document, the interpretation of it, and the addresses of both."""
+
+    document: Article
+    interpretation: Article
+    document_url: str
+    interpretation_url: str
+
+
+@define
 class Site:
     """One site.
 
     ``foot`` maps a kind of foot part to its HTML, in order.  ``label_faults`` maps (page kind,
     label) to how it is written.  ``home_as_of`` freezes the home page: nothing newer stands there.
     ``strangers`` are hosts of other people's that it links to, each with the page it shows.
+    ``registered_name`` is its name in the list where the site calls itself otherwise, ``above`` the
+    names of portals that may be its superiors'.
+    ``head`` and ``tail`` are pieces of HTML that its home page begins and ends with.
+    ``policy_pairs`` are its documents with their interpretations.
     ``missing_page`` is what unknown addresses get: ``plain``, ``soft_page`` or ``to_home``.
     """
 
@@ -140,6 +159,8 @@ class Site:
     flaky_every: int = 0
     address: int = 0
     parent_id: str = ""
+    registered_name: str = ""
+    above: list[str] = field(factory=list)
     broken_home: dict[str, object] | None = None
     nav_only: bool = False
     sidebar: bool = False
@@ -147,6 +168,8 @@ class Site:
     columns: list[Column] = field(factory=list)
     extras: list[tuple[Column, Article]] = field(factory=list)
     foot: dict[str, str] = field(factory=dict)
+    head: list[str] = field(factory=list)
+    tail: list[str] = field(factory=list)
     label_code: str = ""
     label_faults: dict[tuple[str, str], str] = field(factory=dict)
     home_links: list[tuple[str, str]] = field(factory=list)
@@ -157,6 +180,7 @@ class Site:
     files: dict[str, bytes] = field(factory=dict)
     strangers: dict[str, str] = field(factory=dict)
     routes: dict[str, dict[str, Any]] = field(factory=dict)
+    policy_pairs: list[PolicyPair] = field(factory=list)
     truth: list[dict[str, Any]] = field(factory=list)
 
     @property

@@ -11,10 +11,10 @@ from typing import Any
 from govgauge import __version__
 from govgauge.model.detector import params_digest
 from govgauge.model.failure import Conflict, Place
-from govgauge.model.review import NO_DECISIONS, Decisions
 from govgauge.model.system import IndicatorSystem
 from govgauge.model.text import Text
 from govgauge.model.unit import Unit
+from govgauge.run.heeded import NOTHING_HEEDED, Heeded
 from govgauge.run.judging import Judgement, Shelf, ranked
 from govgauge.score.assessing import Assessing
 from govgauge.store.detections import seal_of
@@ -23,12 +23,25 @@ from govgauge.store.stored_findings import StoredResults
 from govgauge.store.workspace import CampaignFolder
 
 
-def made_by(system: IndicatorSystem, shelf: Shelf, as_of: datetime) -> dict[str, Any]:
-    """What findings depend on besides the evidence: detectors, parameters, time point, version."""
+def made_by(
+    system: IndicatorSystem,
+    shelf: Shelf,
+    as_of: datetime,
+    heed: Heeded = NOTHING_HEEDED,
+) -> dict[str, Any]:
+    """What findings depend on besides the evidence: detectors, parameters, time point, version.
+
+    And what people said: a whitelist, where it allows something, and rules that only ask a person.
+    """
     runs = sorted(
         [name, params_digest(given), shelf[name].about.version] for name, given in system.runs()
     )
-    return {"runs": runs, "as_of": as_of.isoformat(), "govgauge": __version__}
+    made: dict[str, Any] = {"runs": runs, "as_of": as_of.isoformat(), "govgauge": __version__}
+    if heed.whitelist.phrases:
+        made["whitelist"] = heed.whitelist.digest
+    if heed.fallen.rules:
+        made["fallen_rules"] = sorted(map(list, heed.fallen.names))
+    return made
 
 
 def score_again(
@@ -39,7 +52,7 @@ def score_again(
     as_of: datetime,
     target: ResultsFolder,
     progress: Callable[[int, int], None],
-    decisions: Decisions = NO_DECISIONS,
+    heed: Heeded = NOTHING_HEEDED,
 ) -> Judgement:
     """Score every unit from the findings stored in ``target``.
 
@@ -48,20 +61,28 @@ def score_again(
     findings were made from.
     """
     stored = StoredResults(target.path, folder.judged_from(system.key))
-    if stored.made_by != made_by(system, shelf, as_of):
+    if stored.made_by != made_by(system, shelf, as_of, heed):
         raise _outdated(
             target,
-            Text("检测器、参数、时间点或版本已变", "detectors, time point or version changed"),
+            Text(
+                "检测器、参数、时间点、版本、白名单或转人工的规则已变",
+                "detectors, time point, version, whitelist or the rules that only ask a person changed",
+            ),
         )
     _check_evidence(units, folder, stored.seals, target)
     by_id = {unit.unit_id: unit for unit in units}
-    assessing = Assessing(system, decisions)
+    assessing = Assessing(system, heed.decisions)
     for number, (unit_id, detections) in enumerate(stored.units()):
         progress(number, len(units))
         assessing.add(by_id[unit_id], detections)
     progress(len(units), len(units))
     # A system that asks no detector has no detections to read.
-    return ranked(units, assessing.finish(units), system, stored.counts, stored.attachments)
+    also = {
+        "attachments": dict(stored.attachments),
+        "allowed": dict(stored.allowed),
+        "fallen_rules": heed.fallen.as_table(),
+    }
+    return ranked(units, assessing.finish(units), system, stored.counts, also)
 
 
 def _check_evidence(

@@ -12,7 +12,9 @@ from govgauge.model.review import Decisions, decided
 from govgauge.model.score import Assessment, RankingRow, Result, Score
 from govgauge.model.system import IndicatorSystem
 from govgauge.model.unit import Unit
+from govgauge.run.heeded import heeded
 from govgauge.run.judging import detect_unit, not_gathered, open_detections, refuse_deleted, view_of
+from govgauge.run.sketching import campaign_answers
 from govgauge.run.systems import Shelf, load_known_system
 from govgauge.score.assessing import Assessing
 from govgauge.score.rank import key_of_scores, rank
@@ -80,13 +82,16 @@ def _standings(
 ) -> dict[tuple[str, str], Standing]:
     undone = {u.unit_id for u in not_gathered(units, folder)}
     as_of = folder.read_campaign().as_of
+    answers = campaign_answers(units, folder, system, shelf, as_of, undone)
+    heed = heeded(folder, system, shelf)
     assessing = Assessing(system, decisions)
     for unit in units:
         if unit.unit_id in undone:
             found = open_detections(system)
         else:
-            view = view_of(unit, folder.unit(unit.unit_id), system, shelf)
-            found = detect_unit(view, system, shelf, as_of)
+            allowed = heed.whitelist.of(unit, as_of.date())
+            view = view_of(unit, folder.unit(unit.unit_id), system, shelf, allowed)
+            found = detect_unit(view, system, shelf, as_of, answers, heed.fallen)
         assessing.add(unit, found)
     assessments = assessing.finish(units)
     return {

@@ -24,6 +24,10 @@ class FactsSink(Protocol):
         """Add rows of one kind, given as columns."""
         ...
 
+    def extend_repeated(self, kind: str, page: int, rows: Sequence[Sequence[object]]) -> None:
+        """Add the rows of one page, most of which other pages have too."""
+        ...
+
 
 def add_page(facts: FactsSink, visited: VisitedPage) -> None:
     """Hand over every row one visited page gives."""
@@ -32,16 +36,31 @@ def add_page(facts: FactsSink, visited: VisitedPage) -> None:
     if reading is None:
         return
     seq = visited.seq
-    # Links are by far the most rows: they travel as columns and never become rows here.
-    for kind, rows in (("links", reading.links), ("items", reading.items)):
-        if rows:
-            facts.extend_columns(
-                kind, [repeat(seq, len(rows)), range(len(rows)), *zip(*rows, strict=True)]
-            )
+    # Links are by far the most rows, and pages repeat them.
+    if reading.links:
+        facts.extend_repeated("links", seq, reading.links)
+    if reading.items:
+        facts.extend_columns(
+            "items",
+            [
+                repeat(seq, len(reading.items)),
+                range(len(reading.items)),
+                *zip(*reading.items, strict=True),
+            ],
+        )
     if reading.hidden_links:
         facts.extend("hidden_links", [(seq, *link) for link in reading.hidden_links])
     if reading.letters:
         facts.extend("letters", [(seq, n, *letter) for n, letter in enumerate(reading.letters)])
+    for n, guide in enumerate(reading.guides):
+        *plain, elements, files = guide
+        facts.extend("guides", [(seq, n, *plain)])
+        facts.extend("guide_elements", [(seq, n, *element) for element in elements])
+        facts.extend("guide_files", [(seq, n, *file) for file in files])
+    if reading.policy is not None:
+        *fields, text = reading.policy
+        facts.extend("policies", [(seq, *fields)])
+        facts.extend("policy_texts", [(seq, text)])
     for kind, pairs in (("labels", reading.labels), ("identity", reading.identity)):
         if pairs:
             facts.extend_columns(kind, [repeat(seq, len(pairs)), *zip(*pairs, strict=True)])

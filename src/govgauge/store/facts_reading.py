@@ -9,14 +9,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from govgauge.model.facts import ItemFact, PageKind, VisitFact
+from govgauge.model.facts import ItemFact, LinkFact, PageKind, VisitFact
 from govgauge.model.failure import BadInput, Place
 from govgauge.model.text import Text
 from govgauge.store.facts import ROW_TYPES, SCHEMAS
 
 _LIST_ITEMS = "list_items"
-_STREAMED = ("links", "items")
-_STREAMED_ROWS = 4_096
+_POLICY_LINKS = "policy_links"
+_STREAMED = {"links": 4_096, "items": 4_096, "attachment_texts": 64}
+"""Kinds never held whole, with the rows in memory at a time: a row of text has up to 32,000 characters."""
 
 
 def read_facts(folder: Path, kinds: Iterable[str]) -> dict[str, Sequence[Any]]:
@@ -30,6 +31,8 @@ def read_facts(folder: Path, kinds: Iterable[str]) -> dict[str, Sequence[Any]]:
 def _read(folder: Path, kind: str) -> Sequence[Any]:
     if kind == _LIST_ITEMS:
         return _read_list_items(folder)
+    if kind == _POLICY_LINKS:
+        return _read_policy_links(folder)
     path = folder / f"{kind}.parquet"
     streamed = kind in _STREAMED and path.exists()
     return StreamedRows(path, kind) if streamed else read_table(path, kind)
@@ -37,27 +40,45 @@ def _read(folder: Path, kind: str) -> Sequence[Any]:
 
 def _read_list_items(folder: Path) -> Sequence[ItemFact]:
     """The items of list pages; the rows of all other pages never become objects."""
-    pages, items = folder / "pages.parquet", folder / "items.parquet"
-    if not pages.exists() or not items.exists():
+    pages = folder / "pages.parquet"
+    if not pages.exists():
         return ()
     with _whole(pages):
         kinds = pq.read_table(pages, columns=["seq", "kind"])
     lists = kinds["seq"].filter(pc.equal(kinds["kind"], PageKind.LIST.value))
-    rows: list[ItemFact] = []
-    with _whole(items), pq.ParquetFile(items) as file:
+    return _rows_of_pages(folder, "items", lists)
+
+
+def _read_policy_links(folder: Path) -> Sequence[LinkFact]:
+    """The links of the pages that are policy documents or interpretations."""
+    policies = folder / "policies.parquet"
+    if not policies.exists():
+        return ()
+    with _whole(policies):
+        seqs = pq.read_table(policies, columns=["page_seq"])["page_seq"]
+    return _rows_of_pages(folder, "links", seqs)
+
+
+def _rows_of_pages(folder: Path, kind: str, pages: Any) -> tuple[Any, ...]:
+    """The rows of some pages, of a kind with many rows a page."""
+    path = folder / f"{kind}.parquet"
+    if not path.exists():
+        return ()
+    rows: list[Any] = []
+    with _whole(path), pq.ParquetFile(path) as file:
         for group in range(file.num_row_groups):
-            # Most groups of a site of articles have no row of a list: one column tells.
+            # Most groups of a site have no row of such a page: one column tells.
             seqs = file.read_row_group(group, columns=["page_seq"], use_threads=False)["page_seq"]
-            if not pc.any(pc.is_in(seqs, value_set=lists)).as_py():
+            if not pc.any(pc.is_in(seqs, value_set=pages)).as_py():
                 continue
-            for batch in file.iter_batches(_STREAMED_ROWS, row_groups=[group]):
-                wanted = pc.is_in(batch.column("page_seq"), value_set=lists)
-                rows += _rows("items", batch.filter(wanted).columns)
+            for batch in file.iter_batches(_STREAMED[kind], row_groups=[group]):
+                wanted = pc.is_in(batch.column("page_seq"), value_set=pages)
+                rows += _rows(kind, batch.filter(wanted).columns)
     return tuple(rows)
 
 
 class StreamedRows(Sequence[Any]):
-    """The rows of one Parquet file in their order, a few thousand in memory at a time."""
+    """The rows of one Parquet file in their order, some of them in memory at a time."""
 
     def __init__(self, path: Path, kind: str) -> None:
         self._path = path
@@ -72,7 +93,7 @@ class StreamedRows(Sequence[Any]):
 
     def __iter__(self) -> Iterator[Any]:
         with _whole(self._path), pq.ParquetFile(self._path) as file:
-            for batch in file.iter_batches(_STREAMED_ROWS):
+            for batch in file.iter_batches(_STREAMED[self._kind]):
                 yield from _rows(self._kind, batch.columns)
 
     def __getitem__(self, index: Any) -> Any:

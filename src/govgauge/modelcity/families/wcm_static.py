@@ -68,7 +68,7 @@ def _frame(page: Page, body: str) -> str:
         f".wrap{{width:1100px;margin:0 auto;font-size:14px}}.{item}{{display:inline-block;padding:0 9px}}"
         f".{item} dl{{display:none;position:absolute;background:#fff}}.{item}:hover dl{{display:block}}"
         f".{css('lm')}{{float:left;width:220px}}.{css('foot')}{{clear:both;text-align:center}}</style>\n</head>\n<body>\n"
-        f"<div class='wrap'>\n<div class='{css('top')}'><a href='javascript:void(0);'>无障碍浏览</a>"
+        f"<div class='wrap'>\n<div class='{css('top')}'>"
         f'<form action="{page.search.action}" method="get"><input type="text" name="{page.search.field}"/>'
         f'<input type="submit" value="搜 索"/></form></div>\n<div class="{css("logo")}">{site.name}</div>\n'
         f'<ul class="{css("menu")}">\n<li class="{item}">{home_link}</li>\n{menu}</ul>\n{body}\n'
@@ -166,11 +166,15 @@ def _document(page: ArticlePage) -> str:
     index = (
         f"{crc32(page.site.host.encode()) % 10**9:09d}/{page.day:%Y}-{serial}" if page.day else ""
     )
-    cells = (
+    cells = dict((
         ("索 引 号", index), ("主题分类", page.site.choose(page.path, _TOPICS)), ("发文机关", page.source),
         ("发文字号", ""), ("成文日期", day), ("发布日期", day), *page.facts,
-    )  # fmt: skip
-    cut = [f"<td><b>{n}：</b></td><td>{v}</td>" for n, v in cells]
+    ))  # fmt: skip
+    if {"发文日期", "印发日期"} & cells.keys():
+        del cells["成文日期"]
+    if {"发布机构", "制发机关"} & cells.keys():
+        del cells["发文机关"]
+    cut = [f"<td><b>{n}：</b></td><td>{v}</td>" for n, v in cells.items()]
     lines = "".join(f"<tr>{''.join(cut[n : n + 2])}</tr>\n" for n in range(0, len(cut), 2))
     return f'<table class="{page.site.css("xxgk")}">{lines}</table>\n'
 

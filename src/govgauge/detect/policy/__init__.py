@@ -1,0 +1,1 @@
+"""Policy documents and interpretations: what the detectors over them share."""

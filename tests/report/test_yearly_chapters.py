@@ -154,6 +154,13 @@ def test_a_grave_fault_is_not_quoted() -> None:
     assert LEFT_OUT.zh in problems and "第0处" not in problems
 
 
+def test_what_people_rejected_is_no_example() -> None:
+    found = results()
+    every = frozenset(f.finding_id for u in found.units for f in found.findings_of(u))
+    assert DAY in text_of(written(found=found))
+    assert DAY not in text_of(written(found=evolve(found, rejected=every)))
+
+
 def test_what_is_open_is_no_example() -> None:
     found = results()
 

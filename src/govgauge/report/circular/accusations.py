@@ -112,7 +112,7 @@ def named_units(publication: Publication) -> Named:
         accused = accusations_of(
             assessment,
             indicators,
-            results.findings_of(unit_id),
+            results.standing_of(unit_id),
             partial(publication.seen_at, unit_id),
         )
         if accused:

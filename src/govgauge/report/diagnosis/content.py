@@ -240,7 +240,7 @@ class _Writer:
 
     def _told(self) -> Iterator[tuple[IndicatorScore, Finding]]:
         """Certain problems in the order of what they cost, those with their evidence at hand."""
-        by_id = {f.finding_id: f for f in self._results.findings_of(self._unit_id)}
+        by_id = {f.finding_id: f for f in self._results.standing_of(self._unit_id)}
         scores: Sequence[IndicatorScore] = sorted(
             self._assessment.indicators,
             key=lambda i: (i.code not in self._assessment.vetoed_by, -i.points.low),

@@ -76,7 +76,7 @@ def _example(publication: Publication, unit_id: str, code: str) -> Example | Non
     wanted = set(_score(publication, unit_id, code).finding_ids)
     certain = [
         f
-        for f in publication.results.findings_of(unit_id)
+        for f in publication.results.standing_of(unit_id)
         if f.finding_id in wanted and f.instance.verdict is Verdict.UNMET
     ]
     digests = frozenset(e.digest for f in certain for e in f.instance.evidence if e.digest)

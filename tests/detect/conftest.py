@@ -30,7 +30,7 @@ from govgauge.model.facts import (
     VisitFact,
 )
 from govgauge.model.kinds import View
-from govgauge.model.unit import Unit
+from govgauge.model.unit import Column, Unit
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 AS_OF = datetime.fromisoformat("2026-11-24T23:59:00+08:00")
@@ -99,6 +99,10 @@ def view(facts: Mapping[str, Any]) -> View:
     rows["list_items"] = tuple(item for item in rows["items"] if item.page_seq in lists)
     papers = {policy.page_seq for policy in rows["policies"]}
     rows["policy_links"] = tuple(link for link in rows["links"] if link.page_seq in papers)
+    rows["registered_columns"] = tuple(
+        Column(**{"unit_id": unit["unit_id"], "name": "", **c})
+        for c in facts.get("registered_columns", ())
+    )
     return View(Unit(**unit), rows)
 
 

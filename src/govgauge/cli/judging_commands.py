@@ -18,15 +18,24 @@ from govgauge.cli.options import (
     screen_for,
 )
 from govgauge.cli.tables import say_not_gathered, show_results
+from govgauge.model.failure import Problem
 from govgauge.run.campaigns import judge_campaign, judge_results
 from govgauge.run.places import campaign_at, workspace_at
 from govgauge.run.previous import previous_source
+from govgauge.run.registered_columns import keep_columns
 
 StoredFindings = Annotated[
     bool,
     typer.Option(
         "--stored-findings",
         help="按上次已存的发现重新计分，不再运行检测器 / score stored findings again, run no detector",
+    ),
+]
+Columns = Annotated[
+    Path | None,
+    typer.Option(
+        "--columns",
+        help="栏目清单 columns.csv：类别、更新期限、豁免 / list of columns: class, limit, exemption",
     ),
 ]
 NoReport = Annotated[
@@ -47,6 +56,7 @@ def judge(
     stored_findings: StoredFindings = False,
     no_report: NoReport = False,
     previous: Previous = "",
+    columns: Columns = None,
     lang: Lang = LANGUAGE,
 ) -> int:
     """用已存证据重新评判 / Judge kept evidence again, by the same or another system; no network.
@@ -55,13 +65,18 @@ def judge(
     detectors: the same answer in a small part of the time, refused where it might differ.
     --previous names the campaign before, its folder, or a table of ranks: places gained, points
     gained by the same system, and the largest shifts of rates of what both systems say alike.
-    Exit code 1 when some unit was not gathered to its end: it is open in the results.
+    --columns gives the list of columns (columns.csv) for this and every later judging: a class and a
+    limit given there go before our own, and a column that is exempt is no fault until its end.
+    Exit code 1 when some unit was not gathered to its end (it is open in the results), or a
+    row of the list of columns could not be used.
 
     Example: govgauge judge -w work --system census-2015
     """
     screen = screen_for(lang, as_json)
     folder = campaign_at(workspace, campaign)
     before = previous_source(workspace_at(workspace), previous) if previous else None
+    problems = keep_columns(folder, columns) if columns is not None else ()
+    screen.problems(problems)
     with Watching(screen, None) as watching:
         asked = (folder, system, watching.watcher, stored_findings, before)
         results, report = (judge_results(*asked), None) if no_report else judge_campaign(*asked)
@@ -71,4 +86,4 @@ def judge(
     say_remedies(screen, results)
     if report is not None:
         screen.next_step("打开报告", "open the report", str(report.index))
-    return 1 if undone else 0
+    return 1 if undone or Problem.any_dropped(problems) else 0

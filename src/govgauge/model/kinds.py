@@ -32,7 +32,7 @@ from govgauge.model.facts import (
 from govgauge.model.failure import OurFault
 from govgauge.model.outcome import Outcome
 from govgauge.model.text import Text
-from govgauge.model.unit import Unit
+from govgauge.model.unit import Column, Unit
 from govgauge.model.verdict import Reason
 
 T = TypeVar("T")
@@ -63,6 +63,8 @@ LABELS: Kind[Sequence[LabelFact]] = Kind("labels")
 IDENTITY: Kind[Sequence[IdentityFact]] = Kind("identity")
 VISITS: Kind[Sequence[VisitFact]] = Kind("visits")
 COLUMNS: Kind[Sequence[ColumnFact]] = Kind("columns")
+REGISTERED_COLUMNS: Kind[Sequence[Column]] = Kind("registered_columns")
+"""What the unit's list of columns (``columns.csv``) says; empty where none was given."""
 COLUMN_ITEMS: Kind[Sequence[ColumnItemFact]] = Kind("column_items")
 CONTROLS: Kind[Sequence[ControlFact]] = Kind("controls")
 BROWSER_VIEWS: Kind[Sequence[BrowserViewFact]] = Kind("browser_views")

@@ -230,7 +230,7 @@ def judge_results(
         if stored_findings:
             judgement = score_again(*about, target, watcher.judged, decisions)
         else:
-            made = made_by(system, shelf, campaign.as_of)
+            made = made_by(system, shelf, campaign.as_of, folder.columns_digest())
             seals = folder.judged_from(system.key)
             with findings_writers(target, made, seals) as (findings, kept):
                 judgement = judge_units(*about, findings, kept, watcher.judged, decisions)

@@ -13,13 +13,14 @@ from govgauge.model.attachments_seen import AttachmentsSeen, whole_campaign
 from govgauge.model.detector import Detection, ShelvedDetector, params_digest
 from govgauge.model.feature import Feature
 from govgauge.model.finding import Finding, as_finding
-from govgauge.model.kinds import View
+from govgauge.model.kinds import COLUMNS, REGISTERED_COLUMNS, View
 from govgauge.model.results import DetectorCard
 from govgauge.model.review import NO_DECISIONS, Decisions
 from govgauge.model.score import Assessment, RankingRow
 from govgauge.model.system import IndicatorSystem
-from govgauge.model.unit import Unit
+from govgauge.model.unit import Column, Unit
 from govgauge.model.verdict import Reason, Verdict
+from govgauge.run.registered_columns import as_listed, columns_by_unit
 from govgauge.score.assessing import Assessing
 from govgauge.score.count import DetectorRun
 from govgauge.score.rank import key_of_scores, rank
@@ -32,6 +33,7 @@ from govgauge.store.results import FindingsWriter
 from govgauge.store.workspace import CampaignFolder, UnitFolder
 
 Shelf = Mapping[str, ShelvedDetector]
+_REGISTERED = REGISTERED_COLUMNS.name
 _NEVER = 1_000_000
 Detections = dict[DetectorRun, tuple[Detection, tuple[Finding, ...]]]
 
@@ -71,10 +73,22 @@ def _once(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     return tuple(once.values())
 
 
-def view_of(unit: Unit, folder: UnitFolder, system: IndicatorSystem, shelf: Shelf) -> View:
-    """The facts of one unit that the system's detectors need, read from its folder."""
+def view_of(
+    unit: Unit,
+    folder: UnitFolder,
+    system: IndicatorSystem,
+    shelf: Shelf,
+    registered: Sequence[Column] = (),
+) -> View:
+    """The facts of one unit that the system's detectors need, read from its folder.
+
+    ``registered`` is what its list of columns says: classes given there go before our own.
+    """
     needs = {kind.name for detector, _ in system.runs() for kind in shelf[detector].about.needs}
-    facts: dict[str, object] = dict(read_facts(folder.facts, needs - {"visits"}))
+    facts: dict[str, Any] = dict(read_facts(folder.facts, needs - {"visits", _REGISTERED}))
+    facts[_REGISTERED] = tuple(registered)
+    if registered and COLUMNS.name in needs:
+        facts[COLUMNS.name] = as_listed(facts[COLUMNS.name], registered)
     if "visits" in needs:
         facts["visits"] = read_visits(folder.visits)
     return View(unit, facts)
@@ -128,12 +142,14 @@ def judge_units(
     undone = {u.unit_id for u in not_gathered(units, folder)}
     assessing = Assessing(system, decisions)
     counts: dict[str, dict[str, int]] = {}
+    columns = columns_by_unit(folder)
     for number, unit in enumerate(units):
         progress(number, len(units))
         if unit.unit_id in undone:
             detections = open_detections(system)
         else:
-            view = view_of(unit, folder.unit(unit.unit_id), system, shelf)
+            listed = columns.get(unit.unit_id, ())
+            view = view_of(unit, folder.unit(unit.unit_id), system, shelf, listed)
             detections = detect_unit(view, system, shelf, as_of)
         found = _once([f for _, some in detections.values() for f in some])
         findings.add(unit.unit_id, found)

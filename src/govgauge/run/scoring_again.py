@@ -23,12 +23,18 @@ from govgauge.store.stored_findings import StoredResults
 from govgauge.store.workspace import CampaignFolder
 
 
-def made_by(system: IndicatorSystem, shelf: Shelf, as_of: datetime) -> dict[str, Any]:
-    """What findings depend on besides the evidence: detectors, parameters, time point, version."""
+def made_by(
+    system: IndicatorSystem, shelf: Shelf, as_of: datetime, columns_digest: str = ""
+) -> dict[str, Any]:
+    """What findings depend on besides the evidence.
+
+    Detectors, parameters, time point, version, and the list of columns where one was given.
+    """
     runs = sorted(
         [name, params_digest(given), shelf[name].about.version] for name, given in system.runs()
     )
-    return {"runs": runs, "as_of": as_of.isoformat(), "govgauge": __version__}
+    made = {"runs": runs, "as_of": as_of.isoformat(), "govgauge": __version__}
+    return made | ({"columns": columns_digest} if columns_digest else {})
 
 
 def score_again(
@@ -48,10 +54,13 @@ def score_again(
     findings were made from.
     """
     stored = StoredResults(target.path, folder.judged_from(system.key))
-    if stored.made_by != made_by(system, shelf, as_of):
+    if stored.made_by != made_by(system, shelf, as_of, folder.columns_digest()):
         raise _outdated(
             target,
-            Text("检测器、参数、时间点或版本已变", "detectors, time point or version changed"),
+            Text(
+                "检测器、参数、时间点、栏目清单或版本已变",
+                "detectors, time point, list of columns or version changed",
+            ),
         )
     _check_evidence(units, folder, stored.seals, target)
     by_id = {unit.unit_id: unit for unit in units}

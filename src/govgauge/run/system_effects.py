@@ -13,6 +13,7 @@ from govgauge.model.score import Assessment, RankingRow, Result, Score
 from govgauge.model.system import IndicatorSystem
 from govgauge.model.unit import Unit
 from govgauge.run.judging import detect_unit, not_gathered, open_detections, refuse_deleted, view_of
+from govgauge.run.registered_columns import columns_by_unit
 from govgauge.run.systems import Shelf, load_known_system
 from govgauge.score.assessing import Assessing
 from govgauge.score.rank import key_of_scores, rank
@@ -81,11 +82,13 @@ def _standings(
     undone = {u.unit_id for u in not_gathered(units, folder)}
     as_of = folder.read_campaign().as_of
     assessing = Assessing(system, decisions)
+    columns = columns_by_unit(folder)
     for unit in units:
         if unit.unit_id in undone:
             found = open_detections(system)
         else:
-            view = view_of(unit, folder.unit(unit.unit_id), system, shelf)
+            listed = columns.get(unit.unit_id, ())
+            view = view_of(unit, folder.unit(unit.unit_id), system, shelf, listed)
             found = detect_unit(view, system, shelf, as_of)
         assessing.add(unit, found)
     assessments = assessing.finish(units)

@@ -12,7 +12,14 @@ from pathlib import Path
 from typing import Any
 
 FOR_A_PERSON = frozenset(
-    {"copied_interpretation", "copied_replies", "forged_dates", "hidden_links", "hijacked_links"}
+    {
+        "copied_interpretation",
+        "copied_replies",
+        "forged_dates",
+        "hidden_links",
+        "hijacked_links",
+        "original_release",
+    }
 )
 """Detectors that accuse nobody: what they raise for a person counts as found, or as false."""
 Key = tuple[str, str, str, str]

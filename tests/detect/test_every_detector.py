@@ -41,6 +41,7 @@ ONLY_FOR_A_PERSON = {
     "forged_dates",
     "hidden_links",
     "hijacked_links",
+    "original_release",
 }
 """No rule asks for what these look at, or a veto rides on it: they are never ``unmet``."""
 

@@ -26,6 +26,7 @@ DETECTORS = (
     "personal_data", "forged_dates", "hidden_links", "hijacked_links", "improper_terms", "late_replies",
     "unanswered_letters", "copied_replies", "hijacked_text", "incomplete_documents",
     "unlinked_interpretations", "copied_interpretation", "late_publication", "uninterpreted_documents",
+    "original_release",
 )  # fmt: skip
 
 _TODAY = re.compile(r"今天是?[:：\s]*\d{4}年\d{1,2}月\d{1,2}日")

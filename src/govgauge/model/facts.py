@@ -142,6 +142,17 @@ class PolicyTextFact(NamedTuple):
     text: str
 
 
+class ReleaseFact(NamedTuple):
+    """The dateline of one article taken over from an agency or a paper.
+
+    As :class:`~govgauge.model.reading.Release`.
+    """
+
+    page_seq: int
+    agency: str
+    sent_on: str
+
+
 class TargetFact(NamedTuple):
     """One address the unit links to, once, with what became of it.
 

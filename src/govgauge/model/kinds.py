@@ -25,6 +25,7 @@ from govgauge.model.facts import (
     PolicyFact,
     PolicyTextFact,
     Relation,
+    ReleaseFact,
     TargetFact,
     TextFact,
     VisitFact,
@@ -56,6 +57,7 @@ POLICIES: Kind[Sequence[PolicyFact]] = Kind("policies")
 POLICY_TEXTS: Kind[Sequence[PolicyTextFact]] = Kind("policy_texts")
 POLICY_LINKS: Kind[Sequence[LinkFact]] = Kind("policy_links")
 """The links of policy documents and interpretations alone."""
+RELEASES: Kind[Sequence[ReleaseFact]] = Kind("releases")
 ITEMS: Kind[Sequence[ItemFact]] = Kind("items")
 LIST_ITEMS: Kind[Sequence[ItemFact]] = Kind("list_items")
 """The items of list pages alone: of a large site a few in a hundred."""

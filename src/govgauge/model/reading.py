@@ -133,6 +133,13 @@ class Policy(NamedTuple):
     text: str
 
 
+class Release(NamedTuple):
+    """The dateline (电头) of an article taken over: who sent it, and on which ISO day."""
+
+    agency: str
+    sent_on: str
+
+
 @frozen
 class PageReading:
     """Everything read from one HTML page; empty strings where the page shows nothing.
@@ -178,3 +185,4 @@ class PageReading:
     hidden_links: tuple[HiddenLink, ...] = ()
     letters: tuple[Letter, ...] = ()
     policy: Policy | None = None
+    release: Release | None = None

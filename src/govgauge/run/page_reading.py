@@ -13,7 +13,7 @@ from govgauge.model.campaign import Budget
 from govgauge.model.exchange import Exchange
 from govgauge.model.facts import PageKind
 from govgauge.model.outcome import Outcome
-from govgauge.model.reading import HiddenLink, Item, Letter, Link, PageReading, Policy
+from govgauge.model.reading import HiddenLink, Item, Letter, Link, PageReading, Policy, Release
 from govgauge.run.parser_child import ParserChild, Refused, limited_child
 from govgauge.run.unit_facts import media_type
 
@@ -150,6 +150,7 @@ def _from_plain(fields: dict[str, Any]) -> PageReading:
             "carried": tuple(fields["carried"]),
             "hidden_links": tuple(HiddenLink(*row) for row in fields["hidden_links"]),
             "letters": tuple(Letter(*row) for row in fields["letters"]),
+            "release": Release(*fields["release"]) if fields["release"] else None,
             "policy": Policy(*fields["policy"]) if fields["policy"] else None,
         }
     )

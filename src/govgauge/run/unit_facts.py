@@ -46,6 +46,8 @@ def add_page(facts: FactsSink, visited: VisitedPage) -> None:
         *fields, text = reading.policy
         facts.extend("policies", [(seq, *fields)])
         facts.extend("policy_texts", [(seq, text)])
+    if reading.release is not None:
+        facts.extend("releases", [(seq, *reading.release)])
     for kind, pairs in (("labels", reading.labels), ("identity", reading.identity)):
         if pairs:
             facts.extend_columns(kind, [repeat(seq, len(pairs)), *zip(*pairs, strict=True)])

@@ -14,12 +14,12 @@ from collections import Counter
 from collections.abc import Iterable, Set
 from datetime import datetime
 
+from govgauge.model.column_register import exempted, read_register
 from govgauge.model.columns import not_judged, over_columns, page_of, why_columns_unknown
 from govgauge.model.detector import Basis, Detection, Detector, Parameter, Params
 from govgauge.model.facts import ColumnFact, TargetFact
 from govgauge.model.finding import Instance
 from govgauge.model.kinds import COLUMNS, REGISTERED_COLUMNS, TARGETS, View
-from govgauge.model.registered import exempted, read_register
 from govgauge.model.text import Text
 from govgauge.model.verdict import Reason, Severity
 

@@ -21,13 +21,13 @@ from datetime import date, datetime
 
 from attrs import frozen
 
+from govgauge.model.column_register import Register, exempted, read_register
 from govgauge.model.columns import not_judged, over_columns, page_of, why_columns_unknown
 from govgauge.model.detector import Basis, Detection, Detector, Parameter, Params, Span
 from govgauge.model.facts import ColumnFact, ColumnItemFact
 from govgauge.model.finding import Instance
 from govgauge.model.freshness import Period
 from govgauge.model.kinds import COLUMN_ITEMS, COLUMNS, REGISTERED_COLUMNS, View
-from govgauge.model.registered import Register, exempted, read_register
 from govgauge.model.standing import (
     FRESH,
     Standing,

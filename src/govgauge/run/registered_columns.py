@@ -5,10 +5,10 @@ from pathlib import Path
 
 import attrs
 
+from govgauge.model.column_register import read_register
 from govgauge.model.columns import column_classes
 from govgauge.model.facts import ColumnFact
 from govgauge.model.failure import Place, Problem
-from govgauge.model.registered import read_register
 from govgauge.model.text import Text
 from govgauge.model.unit import Column
 from govgauge.registry.columns import read_columns

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from govgauge.model.registered import address_key
+from govgauge.model.column_register import address_key
 
 
 @pytest.mark.parametrize(

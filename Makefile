@@ -7,7 +7,7 @@ RUN_STAMP := $(VENV)/.installed-run
 SERVE ?= 1
 PORT ?= 8000
 
-.PHONY: setup setup-dev demo test check bench peers lock clean
+.PHONY: setup setup-dev demo example-report test check bench peers lock clean
 
 setup: $(RUN_STAMP)
 
@@ -28,6 +28,17 @@ $(STAMP): requirements/dev.lock pyproject.toml | $(BIN)/python
 
 demo: $(RUN_STAMP)
 	$(BIN)/govgauge demo -w demo-workspace --port $(PORT) $(if $(filter 0,$(SERVE)),--no-serve)
+
+# The report under docs/example-report, made anew from the demo campaign (needs a Noto CJK font).
+EXAMPLE := build/example-report
+example-report: $(STAMP)
+	$(BIN)/govgauge demo -w $(EXAMPLE) --no-serve
+	mkdir -p $(EXAMPLE)/campaigns/demo/editor/yearly
+	cp docs/example-report/editor/*.md $(EXAMPLE)/campaigns/demo/editor/yearly/
+	$(BIN)/govgauge publish -w $(EXAMPLE) --only yearly --pdf
+	cp $(EXAMPLE)/campaigns/demo/report/my-city@*/yearly.html docs/example-report/
+	cp $(EXAMPLE)/campaigns/demo/report/my-city@*/yearly.en.html docs/example-report/
+	cp $(EXAMPLE)/campaigns/demo/report/my-city@*/yearly.pdf docs/example-report/
 
 test: $(STAMP)
 	$(BIN)/pytest -n 3 --dist worksteal

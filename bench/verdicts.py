@@ -15,6 +15,11 @@ FOR_A_PERSON = frozenset(
     {
         "copied_interpretation",
         "copied_replies",
+        "copycat_titles",
+        "crowd_words",
+        "floating_windows",
+        "unregistered_site",
+        "yearly_form_missing",
         "forged_dates",
         "hidden_links",
         "hijacked_links",

@@ -208,3 +208,23 @@ def test_nothing_and_noise_are_no_document() -> None:
     assert kind_of(b"") == "empty"
     assert kind_of(bytes(range(256)) * 10) == "unknown"
     assert kind_of(b"PK\x03\x04") == "zip"
+
+
+def word_table(*rows: list[list[str]]) -> bytes:
+    """A DOCX with a table between two paragraphs; a cell is a list of its paragraphs."""
+
+    def paragraph(text: str) -> str:
+        return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" if text else "<w:p/>"
+
+    def cell(paragraphs: list[str]) -> str:
+        return f"<w:tc>{''.join(map(paragraph, paragraphs))}</w:tc>"
+
+    made = "".join(f"<w:tr>{''.join(map(cell, row))}</w:tr>" for row in rows)
+    return files.docx([f"前言</w:t></w:r></w:p><w:tbl>{made}</w:tbl><w:p><w:r><w:t>结尾"])
+
+
+def test_a_row_of_a_word_table_is_one_line_and_a_cell_of_several_lines_is_not() -> None:
+    read = text_of(
+        word_table([["姓名"], ["电话"]], [["张某"], [""], ["1"]], [["一", "二"], ["三"]], [[""]])
+    )
+    assert read.text == "前言\n姓名\t电话\n张某\t1\n一\n二\t三\n\n结尾\n"

@@ -148,3 +148,20 @@ def test_sentences_in_place_of_a_list(line: str) -> None:
 def test_the_side_bar_of_all_columns_leads_nowhere() -> None:
     assert SIDE in page("人事信息", "")
     assert personnel("").onward_count == 0
+
+
+def test_front_pages_of_other_governments_are_told_from_what_stands_on_every_page() -> None:
+    foot = "<p><a href=http://www.b.gov.cn/>乙市</a></p>"
+    links = (
+        "<a href=http://czj.a.gov.cn/>财政局</a> <a href=http://sjj.a.gov.cn/index.html>审计局</a>"
+        "<a href=http://tjj.a.gov.cn/sj/>统计数据</a> <a href=http://www.c.com/>公司</a>"
+    )
+    web = small_site(_rs_=page("人事信息", links + foot), _tz_=page("通知公告", news("tz") + foot))
+    web["/dt/"] = page("部门动态", news("dt") + foot)
+    outside = [
+        "http://www.b.gov.cn/", "http://czj.a.gov.cn/", "http://sjj.a.gov.cn/index.html",
+        "http://tjj.a.gov.cn/sj/", "http://www.c.com/",
+    ]  # fmt: skip
+    fact = columns_of(web, outside=outside)[0]["人事信息"]
+    assert fact.fronts.split() == ["http://czj.a.gov.cn/", "http://sjj.a.gov.cn/index.html"]
+    assert fact.front_count == 2

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from govgauge.extract.column_names import class_of, column_name
 from govgauge.extract.columns import ColumnReader
@@ -47,8 +47,12 @@ def article(date: str) -> str:
     )
 
 
+def _target(url: str, relation: str, why: str) -> TargetFact:
+    return TargetFact(url, relation, "a", 1, True, HOME, "", "", "", 0, 0, url, "", why)
+
+
 def columns_of(
-    web: Mapping[str, str], lost: Mapping[str, str] | None = None
+    web: Mapping[str, str], lost: Mapping[str, str] | None = None, outside: Sequence[str] = ()
 ) -> tuple[dict[str, ColumnFact], dict[str, list[ColumnItemFact]]]:
     reader = ColumnReader()
     for seq, (path, html) in enumerate(web.items()):
@@ -58,23 +62,8 @@ def columns_of(
         )
         reader.add(seq, url, min(seq, 1), f"sha256:{seq}", reading)
     targets = [
-        TargetFact(
-            HOME + p.lstrip("/"),
-            "own",
-            "a",
-            1,
-            True,
-            HOME,
-            "",
-            "",
-            "",
-            0,
-            0,
-            HOME + p.lstrip("/"),
-            "",
-            why,
-        )
-        for p, why in (lost or {}).items()
+        *(_target(HOME + p.lstrip("/"), "own", why) for p, why in (lost or {}).items()),
+        *(_target(u, "outside", "") for u in outside),
     ]
     facts, items = reader.read(targets)
     names = {fact.page_seq: fact.name if fact.level else "home" for fact in facts}

@@ -12,6 +12,7 @@ from govgauge.gather.crawl import Content
 from govgauge.gather.ranks import Paged, Rank, Ranking, Shown, date_in, paged
 from govgauge.model.exchange import Exchange, Kept, Purpose
 from govgauge.model.outcome import Outcome
+from govgauge.model.reading import Item
 from govgauge.model.unit import Unit
 
 from .paper_web import HOME, Paper, PaperWeb, anchors, crawl_paper
@@ -56,9 +57,9 @@ def ranking() -> Ranking:
     return ranks
 
 
-def shown(goes_on: bool = False, is_home: bool = False, **dates: str) -> Shown:
-    by_url = {HOME + name: date for name, date in dates.items()}
-    return Shown(is_home, True, None, by_url, goes_on)
+def shown(is_home: bool = False, **dates: str) -> Shown:
+    items = [Item("某标题", HOME + name, date, True, 0) for name, date in dates.items()]
+    return Shown(is_home, True, None, items)
 
 
 @pytest.mark.parametrize(
@@ -71,9 +72,9 @@ def shown(goes_on: bool = False, is_home: bool = False, **dates: str) -> Shown:
         ("a", "标题", 3, shown(a="2026-08-20"), Rank.HALF),
         ("a", "标题", 3, shown(a="2026-01-20"), Rank.YEAR),
         ("202001/t20200101_1.html", "标题", 2, shown(), Rank.OLD),
-        ("c/index_2.html", "下一页", 3, shown(goes_on=True), Rank.NEXT),
+        ("c/index_2.html", "下一页", 3, shown(b="2026-11-02", c="2026-01-20"), Rank.NEXT),
         ("c/index_2.html", "2", 3, shown(), Rank.UNDATED),
-        ("c/index_40.html", "40", 3, shown(goes_on=True), Rank.DEEP),
+        ("c/index_40.html", "40", 3, shown(b="2026-11-02", c="2026-01-20"), Rank.DEEP),
         ("c/show.jsp?id=3", "一篇没有日期的很长的标题", 2, shown(), Rank.UNDATED),
         ("c/1.html?print=1", "打印", 3, shown(), Rank.ASIDE),
         ("wap/c.html", "手机版", 2, shown(), Rank.ASIDE),

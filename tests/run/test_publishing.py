@@ -46,7 +46,10 @@ def names(paths: tuple[Path, ...]) -> list[str]:
     return sorted(path.name for path in paths)
 
 
-DOCUMENTS = ["circular.docx", "circular.en.docx", "diagnosis", "ledger.xlsx", "open-data"]
+DOCUMENTS = [
+    *("circular.docx", "circular.en.docx", "diagnosis", "ledger.xlsx", "observatory", "open-data"),
+    *("yearly.docx", "yearly.en.docx", "yearly.en.html", "yearly.html", "yearly.json"),
+]
 
 
 def header(path: Path) -> str:
@@ -78,13 +81,14 @@ def test_what_stands_is_left_alone_and_what_is_missing_is_written(folder: Campai
     published(folder)
     again = published(folder)
     # Open data are cheap and always written anew.
-    assert names(again.written) == ["open-data"] and names(again.kept) == DOCUMENTS[:-1]
+    standing = [name for name in DOCUMENTS if name != "open-data"]
+    assert names(again.written) == ["open-data"] and names(again.kept) == standing
     (again.folder / "ledger.xlsx").unlink()
     with (again.folder / "circular.en.docx").open("ab") as file:
         file.write(b"x")
     third = published(folder)
     assert names(third.written) == [*DOCUMENTS[:2], "ledger.xlsx", "open-data"]
-    assert names(third.kept) == ["diagnosis"]
+    assert names(third.kept) == ["diagnosis", "observatory", *DOCUMENTS[6:]]
 
 
 def test_two_workspaces_of_one_campaign_give_equal_documents(made: Path, tmp_path: Path) -> None:
@@ -221,6 +225,16 @@ def test_a_diagnosis_names_each_problem_with_evidence_and_remedy(folder: Campaig
     assert page.count("<h1>") == 1 and "<svg" in page and "未核实" in page and "草稿" in page
     with zipfile.ZipFile(done.folder / "diagnosis" / f"{link.unit_id}.docx") as package:
         assert link.finding_id in package.read("word/document.xml").decode()
+
+
+def test_a_diagnosis_shows_what_costs_most_in_page_and_document(folder: CampaignFolder) -> None:
+    done = published(folder, Wish(only=("diagnosis",)))
+    unit_id = dead_link(folder).unit_id
+    page = (done.folder / "diagnosis" / f"{unit_id}.html").read_text("utf-8")
+    with zipfile.ZipFile(done.folder / "diagnosis" / f"{unit_id}.docx") as package:
+        media = [name for name in package.namelist() if name.endswith(".emf")]
+    assert len(media) == page.count("<svg") >= 1 and "失分最多的指标</figcaption>" in page
+    assert (done.folder / "yearly.json").is_file()
 
 
 def test_diagnoses_go_on_where_they_were_stopped(folder: CampaignFolder) -> None:

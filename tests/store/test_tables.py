@@ -52,6 +52,28 @@ def test_facts_read_back_equal_over_many_row_groups(tmp_path: Path) -> None:
     assert facts["items"] == ()
 
 
+def test_rows_that_pages_repeat_are_those_that_each_page_has(tmp_path: Path) -> None:
+    shared = [
+        ("http://a/首页", "a", "首页"),
+        ("http://a/2", "a", ""),
+        ("http://a/首页", "a", "首页"),
+    ]
+    pages = [
+        [*shared, (f"http://a/{page}", "frame", f"{page}")][page % 3 :] for page in range(9_000)
+    ]
+    for name, repeated in (("one", True), ("other", False)):
+        writer = FactsWriter(tmp_path / name)
+        for page, rows in enumerate(pages):
+            if repeated:
+                writer.extend_repeated("links", page, rows)
+            else:
+                writer.extend("links", [(page, place, *row) for place, row in enumerate(rows)])
+        writer.close()
+    one, other = (tmp_path / name / "links.parquet" for name in ("one", "other"))
+    assert one.read_bytes() == other.read_bytes()
+    assert read_facts(tmp_path / "one", ["links"])["links"][4] == (1, 0, *shared[1])
+
+
 def test_the_same_facts_give_the_same_bytes(tmp_path: Path) -> None:
     for name in ("1", "2"):
         writer = FactsWriter(tmp_path / name)

@@ -7,9 +7,10 @@ from typing import Annotated
 import typer
 
 from govgauge.cli.options import LANGUAGE, CampaignName, Json, Lang, System, Workspace, screen_for
-from govgauge.model.text import Text
+from govgauge.model.text import Language, Text
 from govgauge.run.decisions import decide, precision, waiting
 from govgauge.run.places import campaign_at
+from govgauge.run.rule_precision import RulePrecision
 
 findings_app = typer.Typer(
     help="发现的人工复核 / findings and what people decide", no_args_is_help=True
@@ -148,7 +149,10 @@ def precision_(
     as_json: Json = False,
     lang: Lang = LANGUAGE,
 ) -> int:
-    """各检测器的人工认可率 / How often people upheld what each detector found, with 95 % intervals.
+    """各规则的人工认可率 / How often people upheld what each rule found, with 95 % intervals.
+
+    Decisions of this campaign and of those before it in the workspace count. A rule that is surely
+    below what its detector asks only asks a person, from the next judge on.
 
     Example: govgauge findings precision -w work
     """
@@ -156,8 +160,9 @@ def precision_(
     found = precision(campaign_at(workspace, campaign), system)
     screen.document(
         [
-            {"detector": one.detector, "upheld": one.upheld, "rejected": one.rejected,
-             "precision": one.precision, "low": one.interval.low, "high": one.interval.high}
+            {"detector": one.detector, "rule": one.rule, "upheld": one.upheld,
+             "rejected": one.rejected, "precision": one.precision, "low": one.interval.low,
+             "high": one.interval.high, "least": one.least, "fallen": one.fallen}
             for one in found
         ]
     )  # fmt: skip
@@ -168,18 +173,26 @@ def precision_(
         Text("人工认可率", "Upheld by people"),
         [
             Text("检测器", "detector"),
+            Text("规则", "rule"),
             Text("确认", "upheld"),
             Text("驳回", "rejected"),
             Text("认可率（95% 区间）", "precision (95 %)"),
+            Text("要求", "asked"),
+            Text("用法", "use"),
         ],
-        [
-            [
-                one.detector,
-                str(one.upheld),
-                str(one.rejected),
-                f"{one.precision:.3f} [{one.interval.low:.3f}, {one.interval.high:.3f}]",
-            ]
-            for one in found
-        ],
+        [_precision_row(one, screen.language) for one in found],
     )
     return 0
+
+
+def _precision_row(one: RulePrecision, language: Language) -> list[str]:
+    use = Text("转人工复核", "asks a person") if one.fallen else Text("照常", "as usual")
+    return [
+        one.detector,
+        one.rule or "—",
+        str(one.upheld),
+        str(one.rejected),
+        f"{one.precision:.3f} [{one.interval.low:.3f}, {one.interval.high:.3f}]",
+        "—" if one.least is None else f"{one.least:g}",
+        use.in_(language),
+    ]

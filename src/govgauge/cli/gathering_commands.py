@@ -27,6 +27,7 @@ from govgauge.cli.options import (
     Seed,
     SitesAtOnce,
     System,
+    WhitelistFile,
     Workers,
     Workspace,
     given_time_point,
@@ -35,7 +36,14 @@ from govgauge.cli.options import (
     words_of_opening,
 )
 from govgauge.cli.screen import Screen
-from govgauge.cli.tables import say_attachments, say_not_gathered, show_problem_list, show_results
+from govgauge.cli.tables import (
+    say_allowed,
+    say_attachments,
+    say_fallen,
+    say_not_gathered,
+    show_problem_list,
+    show_results,
+)
 from govgauge.model.campaign import Pace, Plan, PolicyKind
 from govgauge.model.failure import Problem
 from govgauge.model.outcome import Outcome
@@ -49,6 +57,7 @@ from govgauge.run.planning import BEIJING
 from govgauge.run.polite import Courtesy
 from govgauge.run.previous import previous_source
 from govgauge.run.settings import waits_until
+from govgauge.run.whitelists import read_whitelist
 from govgauge.run.workers import Event, Progressed
 
 DEFAULT_SYSTEM = "census-2015"
@@ -82,6 +91,7 @@ def run(
     attachments: Attachments = True,
     strict: Annotated[bool, typer.Option(help="遇坏行即停 / stop at the first bad row")] = False,
     previous: Previous = "",
+    whitelist: WhitelistFile = None,
     as_json: Json = False,
     lang: Lang = LANGUAGE,
 ) -> int:
@@ -95,6 +105,7 @@ def run(
     )
     plan = attrs.evolve(plan, pace=attrs.evolve(plan.pace, units_at_once=sites_at_once))
     before = previous_source(workspace_at(workspace), previous) if previous else None
+    allowed = read_whitelist(whitelist) if whitelist else None
     _say_waiting(screen, plan, workspace)
     with Watching(screen, None) as watching:
         end = start_campaign(
@@ -108,6 +119,7 @@ def run(
             strict,
             watching.watcher,
             before,
+            allowed,
         )
     return _show_end(screen, end, workspace, campaign)
 
@@ -263,6 +275,8 @@ def _show_end(screen: Screen, end: RunEnd, workspace: Path, campaign: str) -> in
     show_results(screen, end.results, end.report)
     say_not_gathered(screen, end.results, f"-w {workspace} --campaign {campaign}")
     say_attachments(screen, end.results)
+    say_allowed(screen, end.results)
+    say_fallen(screen, end.results)
     nothing_opened = _say_unopened(screen, end)
     say_remedies(screen, end.results)
     say_next_steps(screen, end, workspace)

@@ -14,15 +14,17 @@ from govgauge.cli.options import (
     Lang,
     Previous,
     System,
+    WhitelistFile,
     Workspace,
     screen_for,
 )
-from govgauge.cli.tables import say_not_gathered, show_results
+from govgauge.cli.tables import say_allowed, say_fallen, say_not_gathered, show_results
 from govgauge.model.failure import Problem
 from govgauge.run.campaigns import judge_campaign, judge_results
 from govgauge.run.places import campaign_at, workspace_at
 from govgauge.run.previous import previous_source
 from govgauge.run.registered_columns import keep_columns
+from govgauge.run.whitelists import keep_whitelist, read_whitelist
 
 StoredFindings = Annotated[
     bool,
@@ -57,6 +59,7 @@ def judge(
     no_report: NoReport = False,
     previous: Previous = "",
     columns: Columns = None,
+    whitelist: WhitelistFile = None,
     lang: Lang = LANGUAGE,
 ) -> int:
     """用已存证据重新评判 / Judge kept evidence again, by the same or another system; no network.
@@ -65,6 +68,7 @@ def judge(
     detectors: the same answer in a small part of the time, refused where it might differ.
     --previous names the campaign before, its folder, or a table of ranks: places gained, points
     gained by the same system, and the largest shifts of rates of what both systems say alike.
+    --whitelist replaces the whitelist the campaign is judged with; allowed.csv lists what it allowed.
     --columns gives the list of columns (columns.csv) for this and every later judging: a class and a
     limit given there go before our own, and a column that is exempt is no fault until its end.
     Exit code 1 when some unit was not gathered to its end (it is open in the results), or a
@@ -77,12 +81,15 @@ def judge(
     before = previous_source(workspace_at(workspace), previous) if previous else None
     problems = keep_columns(folder, columns) if columns is not None else ()
     screen.problems(problems)
+    keep_whitelist(folder, read_whitelist(whitelist) if whitelist else None)
     with Watching(screen, None) as watching:
         asked = (folder, system, watching.watcher, stored_findings, before)
         results, report = (judge_results(*asked), None) if no_report else judge_campaign(*asked)
     show_results(screen, results, report)
     where = f"-w {workspace} --campaign {folder.path.name}"
     undone = say_not_gathered(screen, results, where)
+    say_allowed(screen, results)
+    say_fallen(screen, results)
     say_remedies(screen, results)
     if report is not None:
         screen.next_step("打开报告", "open the report", str(report.index))

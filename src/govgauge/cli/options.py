@@ -26,6 +26,13 @@ Previous = Annotated[
         help="上一批次的名称、文件夹或名次表，用于比较 / the campaign before, its folder, or a table of ranks",
     ),
 ]
+WhitelistFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--whitelist",
+        help="白名单 CSV/XLSX，随批次保存 / allowed phrases, kept with the campaign",
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="输出 JSON / JSON for machines")]
 Lang = Annotated[str, typer.Option("--lang", help="zh | en")]
 Workers = Annotated[int, typer.Option("--workers", min=1, max=64, help="工作进程数 / processes")]

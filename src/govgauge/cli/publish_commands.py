@@ -25,6 +25,23 @@ Draft = Annotated[bool, typer.Option("--draft", help="收回批准 / take an app
 Issuer = Annotated[str, typer.Option("--issuer", help="发布单位 / the office that publishes")]
 Deadline = Annotated[str, typer.Option("--deadline", help="整改期限 / day faults are mended by")]
 Licence = Annotated[str, typer.Option("--licence", help="开放数据的许可 / licence of open data")]
+Before = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--previous", help="年度报告与之比较的批次，可多个 / campaigns to compare", metavar="NAME"
+    ),
+]
+Pdf = Annotated[
+    bool, typer.Option("--pdf", help="通报和年度报告另出 PDF / circular and report as PDF too")
+]
+History = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--history",
+        help="公共网站列出的以往批次（须已发布） / former, published campaigns the site tells of",
+        metavar="NAME",
+    ),
+]
 PageOption = Annotated[
     str, typer.Option("--page", help="plain | official 公文版式（GB/T 9704 尺寸）", metavar="FORM")
 ]
@@ -48,10 +65,13 @@ def publish_documents(
     deadline: Deadline = "",
     page: PageOption = "plain",
     licence: Licence = "",
+    previous: Before = None,
+    history: History = None,
+    pdf: Pdf = False,
     as_json: Json = False,
     lang: Lang = LANGUAGE,
 ) -> int:
-    """由结果文件生成通报、整改台账、诊断和开放数据 / Write circular, ledger, diagnoses, open data.
+    """由结果文件生成通报、年度报告、台账、诊断、开放数据和公共网站 / Write all that a campaign ends in.
 
     Nothing is judged again. Documents are drafts, and say so on every page, until --approved-by
     names who approves; an approval lapses when the results change. A failing unit is named only
@@ -62,7 +82,18 @@ def publish_documents(
     """
     screen = screen_for(lang, as_json)
     folder = campaign_at(workspace, campaign)
-    wish = Wish(tuple(only or ()), approved_by, draft, issuer, deadline, page, licence)
+    wish = Wish(
+        only=tuple(only or ()),
+        approved_by=approved_by,
+        draft=draft,
+        issuer=issuer,
+        deadline=deadline,
+        page_form=page,
+        licence=licence,
+        previous=tuple(previous or ()),
+        history=tuple(history or ()),
+        pdf=pdf,
+    )
     with ExitStack() as stack:
         bars: dict[str, Any] = {}
 

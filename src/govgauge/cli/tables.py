@@ -61,7 +61,7 @@ def _show_group(
             row.name,
             _score(results.assessments[row.unit_id]),
             _RESULT[results.assessments[row.unit_id].result].in_(language),
-            _counts(results.findings_of(row.unit_id), language == "zh"),
+            _counts(results.standing_of(row.unit_id), language == "zh"),
         ]
         for row in members
     ]
@@ -109,6 +109,29 @@ def say_attachments(screen: Screen, results: Results) -> None:
         screen.say(f"附件 {total} 个：{listed}", f"{total} attachment(s): {listed}")
 
 
+def say_allowed(screen: Screen, results: Results) -> None:
+    """How many places the whitelist allowed, and where they are listed; nothing without any."""
+    allowed = results.statistics.get("allowed", {})
+    if allowed:
+        listed = "，".join(f"{d} {n}" for d, n in allowed.items())
+        total = sum(allowed.values())
+        screen.say(
+            f"白名单放行 {total} 处（{listed}），逐条列于 allowed.csv",
+            f"the whitelist allowed {total} place(s) ({listed}), listed in allowed.csv",
+        )
+
+
+def say_fallen(screen: Screen, results: Results) -> None:
+    """Which rules only ask a person, because people rejected too much of what they found."""
+    for rule in results.statistics.get("fallen_rules", []):
+        name = f"{rule['detector']} {rule['rule']}"
+        counted = f"{rule['upheld']}/{rule['upheld'] + rule['rejected']}"
+        screen.say(
+            f"规则 {name} 人工认可率 {counted}，低于要求的 {rule['least']:g}：其结果只转人工复核",
+            f"rule {name}: people upheld {counted}, below {rule['least']:g}; it only asks a person",
+        )
+
+
 def show_failing(screen: Screen, results: Results) -> None:
     """The failing sites and why, as a circular lists them."""
     language = screen.language
@@ -147,7 +170,7 @@ def show_problem_list(screen: Screen, results: Results) -> None:
         | {"findings": [_finding_document(f) for f in findings], "url": unit.url}
     )
     language = screen.language
-    unmet = [f for f in findings if f.instance.verdict is Verdict.UNMET]
+    unmet = [f for f in results.standing_of(unit.unit_id) if f.instance.verdict is Verdict.UNMET]
     rows = [
         [
             f.finding_id,
@@ -238,7 +261,7 @@ def _why_open(score: IndicatorScore, language: Language) -> str:
 def one_fault(results: Results) -> Finding | None:
     """A certain fault whose evidence may be looked at; ``None`` where there is none."""
     for unit_id in results.units:
-        for finding in results.findings_of(unit_id):
+        for finding in results.standing_of(unit_id):
             if finding.instance.verdict is Verdict.UNMET:
                 return finding
     return None

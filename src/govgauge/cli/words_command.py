@@ -7,12 +7,23 @@ from typing import Annotated
 import attrs
 import typer
 
-from govgauge.cli.options import LANGUAGE, Allow, Json, Lang, Resolve, plan_of, screen_for
+from govgauge.cli.options import (
+    LANGUAGE,
+    Allow,
+    Json,
+    Lang,
+    Resolve,
+    WhitelistFile,
+    plan_of,
+    screen_for,
+)
 from govgauge.cli.screen import Screen
 from govgauge.detect.wording.suspicion import NAMES
 from govgauge.model.campaign import PolicyKind
 from govgauge.model.text import Text
+from govgauge.model.whitelist import NOTHING_ALLOWED
 from govgauge.run.planning import BEIJING
+from govgauge.run.whitelists import read_whitelist
 from govgauge.run.words import (
     STANDARD_INPUT,
     CheckedText,
@@ -47,6 +58,11 @@ def words(
             formats=["%Y-%m-%d"], help="文稿日期，默认今天 / the text's day, today if not given"
         ),
     ] = None,
+    whitelist: WhitelistFile = None,
+    unit: Annotated[
+        list[str] | None,
+        typer.Option(help="本单位标识码或类别，可多次 / own unit id or group, for the whitelist"),
+    ] = None,
     allow_address: Allow = None,
     resolve: Resolve = None,
     as_json: Json = False,
@@ -56,7 +72,8 @@ def words(
 
     Strict by default: what is listed is nearly always wrong, and much that is wrong is not
     listed.  With --wide reviewers see more, most of it right.  Terms not to be used are listed
-    with their rule; --terms adds rules of one's own.  Exit code 1 when something is listed.
+    with their rule; --terms adds rules of one's own.  What a --whitelist allows (rows for everybody, and
+    those for --unit) is listed apart.  Exit code 1 when something is listed.
 
     Example: govgauge words 通知.docx
     """
@@ -68,7 +85,9 @@ def words(
         _day(day),
         read_own_officials(officials) if officials else (),
     )
-    checked = check_words(source, plan, wide=wide, own_terms=own)
+    table = read_whitelist(whitelist) if whitelist else NOTHING_ALLOWED
+    allowed = table.of_names(unit or (), own.day)
+    checked = check_words(source, plan, wide=wide, own_terms=own, allowed=allowed)
     screen.document(_document(checked))
     _show(screen, checked, wide=wide)
     return 1 if checked.places or checked.terms else 0
@@ -115,6 +134,18 @@ def _document(checked: CheckedText) -> dict[str, object]:
             }
             for place in checked.terms
         ],
+        "allowed": [
+            {
+                "place": hit.target,
+                "written": hit.written,
+                "excerpt": hit.excerpt,
+                "phrase": hit.phrase.phrase,
+                "scope": hit.phrase.scope,
+                "reason": hit.phrase.reason,
+                "who": hit.phrase.who,
+            }
+            for hit in checked.allowed
+        ],
     }
 
 
@@ -155,6 +186,16 @@ def _show(screen: Screen, checked: CheckedText, *, wide: bool) -> None:
                     f"…{place.before}【{place.inside}】{place.after}…",
                 ]
                 for place in checked.terms
+            ],
+        )  # fmt: skip
+    if checked.allowed:
+        screen.table(
+            Text("白名单放行", "Allowed by the whitelist"),
+            [Text("位置", "place"), Text("原文", "written"), Text("白名单词语", "phrase"),
+             Text("理由", "reason"), Text("批准人", "who")],
+            [
+                [hit.target, hit.written, hit.phrase.phrase, hit.phrase.reason, hit.phrase.who]
+                for hit in checked.allowed
             ],
         )  # fmt: skip
     if not wide and checked.source != STANDARD_INPUT:

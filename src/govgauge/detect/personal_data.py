@@ -6,11 +6,16 @@ Rule: 个人信息保护法 第二十八条、第二十九条; 政府信息公�
 Limits: identity numbers prove themselves by place, birth date and check digit; other numbers count
 only in a personal context, and published work phones do not.  Masked forms pass.  What was published
 with consent or by law (a ruling, a public notice of candidates) cannot be told from here, so a person
-decides on everything but identity numbers.  Pictures, scripts and attachments are not read.
+decides on everything but identity numbers.  A row of a table is read under its headings.  Scripts
+and pictures are not read.
 """
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from itertools import chain
+
+import attrs
 
 from govgauge.detect.personal.finding import (
     KIND_NAMES,
@@ -19,18 +24,24 @@ from govgauge.detect.personal.finding import (
     find_personal_data,
     mask_all,
 )
+from govgauge.detect.wording.attached import attached_files, attachments_too, under_headings
 from govgauge.detect.wording.plain import plain_line
+from govgauge.detect.wording.shown import on_page, shown_pieces
 from govgauge.model.detector import Basis, Detection, Detector, Parameter, Params
-from govgauge.model.facts import PageFact, PageKind
-from govgauge.model.finding import Evidence, Instance
+from govgauge.model.facts import PageFact
+from govgauge.model.finding import Instance
 from govgauge.model.kinds import (
+    ATTACHMENT_TEXTS,
+    ATTACHMENTS,
     PAGES,
+    SIDE_TEXTS,
     TARGETS,
     TEXTS,
     View,
     main_reason,
     pages_shown,
 )
+from govgauge.model.precision import least_precision
 from govgauge.model.text import Text
 from govgauge.model.verdict import Reason, Severity, Verdict
 
@@ -42,7 +53,7 @@ DETECTOR = Detector(
         "take it down or mask it at once, and look at attachments and search engines' copies",
     ),
     clause="个人信息保护法第二十八条、第二十九条；政府信息公开条例第十五条",
-    needs=(PAGES, TARGETS, TEXTS),
+    needs=(PAGES, TARGETS, TEXTS, SIDE_TEXTS, ATTACHMENTS, ATTACHMENT_TEXTS),
     parameters=(
         Parameter(
             "kinds",
@@ -50,8 +61,11 @@ DETECTOR = Detector(
             default=[kind.value for kind in PersonalKind],
             says=Text("计入的类别", "the kinds that count"),
         ),
+        attachments_too(),
+        least_precision(0.9),
     ),
     basis=Basis.SYNTHETIC_ONLY,
+    rejection_lasts=True,
 )
 
 _SHOWN = 60
@@ -65,7 +79,10 @@ def detect(view: View, params: Params, as_of: datetime) -> Detection:
     if pages and not view[TEXTS]:
         missing[Reason.NOT_CHECKED] += len(pages)
         pages = {}
-    instances = tuple(_instances(view, pages, counted, as_of))
+    lines = [_lines_of_pages(view, pages)]
+    if params["attachments"]:
+        lines.append(_lines_of_attachments(view))
+    instances = tuple(_instances(chain(*lines), counted, as_of))
     certain = any(i.verdict is Verdict.UNMET for i in instances)
     verdict = Verdict.UNMET if certain else Verdict.NEEDS_PERSON if instances else Verdict.MET
     if not instances and (missing or not pages):
@@ -83,21 +100,49 @@ def detect(view: View, params: Params, as_of: datetime) -> Detection:
     )
 
 
+_Line = tuple[tuple[int, str], str, tuple[str, ...], Instance]
+"""What is told together (a page, a file), a line of it, the headings above it, an instance there."""
+
+
+def _lines_of_pages(view: View, pages: dict[int, PageFact]) -> Iterator[_Line]:
+    """Lines, and rows of tables; a cell is a line as well, and is not counted as both."""
+    rows: dict[int, list[tuple[int, str]]] = {}
+    cells: set[tuple[int, str]] = set()
+    for side in sorted(view[SIDE_TEXTS]):
+        if side.way == "row" and side.page_seq in pages:
+            rows.setdefault(side.page_seq, []).append((side.position + 1, side.text))
+            cells |= {(side.page_seq, plain_line(cell)) for cell in side.text.split("\t")}
+    for seq, text, where in shown_pieces(view, pages):
+        if _may_hold(text) and (seq, text) not in cells:
+            yield (seq, ""), text, (), on_page(pages[seq], where)
+    for seq, lines in rows.items():
+        for number, text, headings in under_headings(lines):
+            if _may_hold(text):
+                where = Text(f"表格第{number}行，", f"row {number} of its tables, ")
+                yield (seq, ""), text, headings, on_page(pages[seq], where)
+
+
+def _lines_of_attachments(view: View) -> Iterator[_Line]:
+    for lines in attached_files(view):
+        for line in lines:
+            if _may_hold(line.text):
+                told = (line.file.seq, line.member or line.file.url)
+                yield told, line.text, line.headings, line.instance
+
+
 def _instances(
-    view: View, pages: dict[int, PageFact], counted: frozenset[PersonalKind], as_of: datetime
+    lines: Iterable[_Line], counted: frozenset[PersonalKind], as_of: datetime
 ) -> Iterator[Instance]:
-    found: dict[tuple[int, PersonalKind], tuple[int, str]] = {}
-    for row in sorted(view[TEXTS]):
-        if row.seq not in pages or not _may_hold(row.text):
-            continue
-        line = plain_line(row.text)
-        items = list(find_personal_data(line, as_of.date()))
+    found: dict[tuple[int, str, PersonalKind], tuple[list[str], str, Instance]] = {}
+    for told, line, headings, at in lines:
+        items = list(find_personal_data(line, as_of.date(), headings))
         for kind in sorted({item.kind for item in items} & counted):
-            number, excerpt = found.get((row.seq, kind), (0, ""))
             own = [item for item in items if item.kind is kind]
-            found[row.seq, kind] = number + len(own), excerpt or _excerpt(line, items, own[0])
-    for (seq, kind), (number, excerpt) in sorted(found.items()):
-        yield _instance(pages[seq], kind, number, excerpt)
+            known = found.get((*told, kind))
+            shown, excerpt, first = known or ([], _excerpt(line, items, own[0]), at)
+            found[*told, kind] = [*shown, *(item.masked for item in own)], excerpt, first
+    for key in sorted(found):
+        yield _instance(key[-1], *found[key])
 
 
 def _may_hold(line: str) -> bool:
@@ -113,21 +158,21 @@ def _excerpt(line: str, items: list[PersonalItem], first: PersonalItem) -> str:
     return mask_all(cut, [i for i in shifted if i.end <= len(cut)])
 
 
-def _instance(page: PageFact, kind: PersonalKind, number: int, excerpt: str) -> Instance:
-    name = KIND_NAMES[kind]
-    certain = kind is PersonalKind.IDENTITY_NUMBER
-    return Instance(
-        target=page.final_url or page.url,
+def _instance(kind: PersonalKind, shown: list[str], excerpt: str, place: Instance) -> Instance:
+    name, where, number = KIND_NAMES[kind], place.says, len(shown)
+    # What people decided holds for these values: others on the same page are looked at anew.
+    values = hashlib.sha256("\n".join(sorted(set(shown))).encode()).hexdigest()[:12]
+    certain = kind is PersonalKind.IDENTITY_NUMBER and bool(place.evidence)
+    return attrs.evolve(
+        place,
         says=Text(
-            f"{page.url} 公开了{name.zh} {number} 处",
-            f"{page.url} shows {number} {name.en}(s)",
+            f"公开了{name.zh} {number} 处{where.zh}", f"{number} {name.en}(s) shown{where.en}"
         ),
         verdict=Verdict.UNMET if certain else Verdict.NEEDS_PERSON,
         severity=Severity.GRAVE,
         value=float(number),
         unit_of_value="places",
-        part="home" if page.kind == PageKind.HOME else "inner",
         excerpt=excerpt,
-        mark=kind.value,
-        evidence=(Evidence(page.digest, page.url, kind.value),) if page.digest else (),
+        mark=f"{kind.value} {values}",
+        evidence=tuple(attrs.evolve(e, place=e.place or kind.value) for e in place.evidence),
     )

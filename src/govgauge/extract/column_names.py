@@ -1,12 +1,11 @@
 """What a column is called and which class its name puts it into, from shipped word lists."""
 
-import csv
 import re
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 
-OTHER = "other"
+from govgauge.model.columns import class_of, column_words
+
 _CLOSED = frozenset({"topic", "archive"})
 _CJK = re.compile("[\u4e00-\u9fff]")
 _AROUND = " 　>›»＞|·[]【】〖〗:：+"
@@ -15,29 +14,8 @@ _MAX_LINK_CHARS = 15
 
 
 @cache
-def _classes() -> tuple[tuple[str, str], ...]:
-    """(word, class): words that end every rhythm first, then the longest first."""
-    by_file = [
-        sorted(((row["word"], row["class"]) for row in _rows(name)), key=lambda row: -len(row[0]))
-        for name in ("no-rhythm.csv", "classes.csv")
-    ]
-    return tuple(row for rows in by_file for row in rows)
-
-
-@cache
 def _never() -> tuple[str, ...]:
-    return tuple(row["word"].lower() for row in _rows("not-columns.csv"))
-
-
-def _rows(name: str) -> list[dict[str, str]]:
-    text = (files("govgauge") / "lexicons" / "columns" / name).read_text("utf-8")
-    return list(csv.DictReader(text.splitlines()))
-
-
-def class_of(name: str) -> str:
-    """The class of a column by its name, ``other`` where no word tells."""
-    whole = f"^{name}$"  # So that a word may say where in the name it has to stand.
-    return next((kind for word, kind in _classes() if word in whole), OTHER)
+    return tuple(row["word"].lower() for row in column_words("not-columns.csv"))
 
 
 def class_within(name: str, crumbs: Sequence[str]) -> str:

@@ -7,9 +7,19 @@ from govgauge.extract.carried import FRAME
 from govgauge.extract.column_content import SHARED_BY, ColumnPage, Shared, link_counts
 from govgauge.extract.dates import DATE
 from govgauge.extract.loader import read_notice
+from govgauge.model.relay import is_government_front
 
 _LEAF = re.compile(r"/(?:(?:index|default)\.\w+)?$|\.\w{2,5}$", re.IGNORECASE)
 _ROOT_SLASHES = 3
+
+
+def front_links(page: ColumnPage, shared: Shared, outside: Container[str]) -> tuple[str, ...]:
+    """The page's own links to front pages of other government sites, in their order."""
+    return tuple(
+        target
+        for target, n in link_counts(page).items()
+        if target in outside and n > shared.usual.get(target, 0) and is_government_front(target)
+    )
 
 
 def dated_count(page: ColumnPage, own: Sequence[str]) -> int:

@@ -21,9 +21,10 @@ from govgauge.extract.column_content import (
     shared_by,
 )
 from govgauge.extract.column_dates import dated_lines, headlines_outside
-from govgauge.extract.column_names import OTHER, class_of, class_within, column_name, is_site_link
-from govgauge.extract.column_offers import dated_count, onward_count, own_carried
+from govgauge.extract.column_names import class_within, column_name, is_site_link
+from govgauge.extract.column_offers import dated_count, front_links, onward_count, own_carried
 from govgauge.extract.loader import read_notice
+from govgauge.model.columns import OTHER, class_of
 from govgauge.model.facts import ColumnFact, ColumnItemFact, PageKind, Relation, TargetFact
 from govgauge.model.outcome import Outcome
 from govgauge.model.reading import Item, PageReading
@@ -33,6 +34,7 @@ HOME = "home"
 _MAX_PAGES = 400
 _MAX_DEPTH = 3
 _SHORT_NAME_CHARS = 6
+_MAX_FRONTS = 5
 
 
 class ColumnReader:
@@ -105,6 +107,8 @@ class ColumnReader:
             fact = fact._replace(link_count=own_link_count(page, shared, beside))
             carried, frames = own_carried(page, shared, self._outside)
             fact = fact._replace(carried_count=carried, frame_count=frames)
+            fronts = front_links(page, shared, self._outside)
+            fact = fact._replace(fronts=" ".join(fronts[:_MAX_FRONTS]), front_count=len(fronts))
             fact = fact._replace(onward_count=onward_count(page, shared, levels, beside))
             scripted = bool(page.reading.loader) and page.reading.loader not in proven
             facts.append(fact._replace(parent=parents.get(page.url, ""), scripted=scripted))

@@ -123,8 +123,8 @@ def _title(node: LexborNode, anchor: str) -> str:
 def is_hidden(node: LexborNode | None) -> bool:
     """True for an element that its own markup hides, or that of an element around it."""
     for _ in range(_MAX_ANCESTORS):
-        if node is None or node.tag == "body":
-            return False
+        if node is None or node.tag in ("body", "html"):
+            return False  # A page of frames has no body.
         if _hides(node):
             return True
         node = node.parent

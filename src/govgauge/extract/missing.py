@@ -46,8 +46,7 @@ class Missing:
     def __init__(self) -> None:
         # By identity, and the readings are held: an identity must not be used again.
         self._home: PageReading | None = None
-        self._raw: AbstractSet[str] = frozenset()
-        self._known: AbstractSet[str] = frozenset()
+        self._of_home: tuple[AbstractSet[str], AbstractSet[str]] | None = None
         self._shown: dict[int, tuple[PageReading, AbstractSet[str]]] = {}
 
     def __call__(
@@ -55,8 +54,7 @@ class Missing:
     ) -> Presence:
         """What a page is, beside its host's control and home page."""
         if home is not self._home:
-            lines = home.lines[:_MAX_LINES] if home is not None else ()
-            self._home, self._raw, self._known = home, frozenset(lines), plain_lines(lines)
+            self._home, self._of_home = home, None
             self._shown.clear()
         if control is None and _is_content(page):
             return Presence.THERE  # Most pages: their lines need not be compared.
@@ -67,7 +65,11 @@ class Missing:
 
     def _own(self, page: PageReading) -> AbstractSet[str]:
         """The lines that the home page does not show; the equal ones go before any is rewritten."""
-        return plain_lines(set(page.lines[:_MAX_LINES]) - self._raw) - self._known
+        if self._of_home is None:  # Few sites ever ask, and a worker has hundreds of sites.
+            lines = self._home.lines[:_MAX_LINES] if self._home is not None else ()
+            self._of_home = frozenset(lines), plain_lines(lines)
+        written, plain = self._of_home
+        return plain_lines(set(page.lines[:_MAX_LINES]) - written) - plain
 
     def _shown_by(self, control: PageReading) -> AbstractSet[str]:
         if id(control) not in self._shown:

@@ -9,8 +9,10 @@ from collections.abc import Mapping, Sequence
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from govgauge.extract.access import read_access
 from govgauge.extract.carried import read_carried
 from govgauge.extract.charset import Decoded, decode
+from govgauge.extract.closing import read_closing
 from govgauge.extract.column_names import column_name, is_site_link
 from govgauge.extract.contacts import read_contact_page
 from govgauge.extract.date_signs import is_date_unclear
@@ -22,6 +24,9 @@ from govgauge.extract.fields import (
     short_value,
     solo_document_number,
 )
+from govgauge.extract.floating import read_floating
+from govgauge.extract.form_figures import read_form_figures
+from govgauge.extract.guides import read_guides
 from govgauge.extract.hidden_links import read_hidden_links
 from govgauge.extract.identity import read_identity
 from govgauge.extract.items import read_items
@@ -33,6 +38,7 @@ from govgauge.extract.policies import read_policy
 from govgauge.extract.publication import Head, read_published
 from govgauge.extract.references import LinksCache, References, query_encoding
 from govgauge.extract.releases import read_release
+from govgauge.extract.side_texts import read_side_texts
 from govgauge.extract.titles import breadcrumb, issuer_in_title, read_title, shown_title, title_line
 from govgauge.extract.unseen import leads_on, read_door, read_unseen
 from govgauge.model.facts import PageKind
@@ -109,7 +115,10 @@ def read_page(
     )
     hidden = read_hidden_links(links, nodes, others, url) if is_home or listing else ()
     marks = read_marks(parser, links, nodes, others, base) if is_home else ()
-    unseen = read_unseen(parser) if is_home else ()
+    if is_home:
+        marks += read_access(parser, links, nodes, others, base, decoded.text)
+        marks += read_floating(parser, links, others, base)
+        marks += read_unseen(parser)
     moves = is_home and leads_on(others)
     carried = read_carried(others, base)  # Before scripts and choices leave the page.
     lines = _visible_lines(parser, elements.has_left_out)
@@ -124,9 +133,9 @@ def read_page(
     number = _number(fields, lines, at)
     text_chars = _text_chars(lines, items)
     crumbs = breadcrumb(lines, title) if _may_have_crumbs(text) else ()
-    identity = read_identity(text, by_name.get("siteidcode"), is_home) + marks + unseen
+    identity = read_identity(text, by_name.get("siteidcode"), is_home) + marks
     if is_home:
-        identity += read_contact_page(links)
+        identity += read_contact_page(links) + read_closing(lines, links, title, url)
         identity += read_door(moves, links, items, identity, url)
     listed = [item for item in items if item.visible and _may_be_listed(item, url)]
     kind = _kind(
@@ -169,8 +178,11 @@ def read_page(
         date_unclear=unclear,
         hidden_links=hidden,
         letters=read_letters(lines, text, parser, links),
+        guides=() if is_home else read_guides(url, title, (*crumbs, column), parser, links, nodes),
         release=read_release(head, text, published) if shown else None,
         policy=read_policy(head, number, fields, (column, *crumbs)) if shown else None,
+        side_texts=read_side_texts(parser, others, payload, decoded.charset, lines, text),
+        form_figures=read_form_figures(title, lines),
     )
 
 

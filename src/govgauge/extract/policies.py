@@ -10,10 +10,10 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise, takewhile
 
-from govgauge.extract.column_names import class_of
 from govgauge.extract.dates import find_date
 from govgauge.extract.masking import mask_persons
 from govgauge.extract.publication import Head
+from govgauge.model.columns import class_of
 from govgauge.model.document_number import parse_document_number
 from govgauge.model.reading import Policy, PolicyRole
 

@@ -17,18 +17,19 @@ from govgauge.model.reading import Item, Link
 Sign = tuple[str, str, str]
 
 UNSEEN, DOOR = "unseen", "front_door"
-# Libraries, and scripts of counters and share buttons, put no foot into a page; the scripts of
+# Libraries, and scripts of counters, share buttons and advertisements, put no foot into a page; the scripts of
 # the badge and of the report entrance are signs of their own.
 _KNOWN_NAME = re.compile(
     r"jquery|swiper|slide|super|carousel|scroll|marquee|bootstrap|layui|layer|laydate|lazy|echarts"
     r"|animate|wow\.|html5|respond|polyfill|^vue|^react|qrcode|calendar|weather|tianqi|player|video"
     r"|koala|share|tongji|analytics|count(?!r)|stat(?!ic)|trace|matomo|piwik|wza|barrier|accessib"
-    r"|search|login|pinyin|fanti|jianfan|tw_cn|pager|tabs?\.",
+    r"|search|login|pinyin|fanti|jianfan|tw_cn|pager|tabs?\.|float_?ad|piaochuang|duilian|couplet",
     re.IGNORECASE,
 )
 _KNOWN_TEXT = re.compile(
     r"_hmt|hm\.baidu|push\.zhanzhang|cnzz|_czc|_paq|51\.la|51yes|gridsum|bdshare|bdimg\.share|bshare"
-    r"|google-analytics|gtag|conac|jiucuo|webtrends|//stat\w*\.|phpstat|//wza\.|//ta\.trs\.cn",
+    r"|google-analytics|gtag|conac|jiucuo|webtrends|//stat\w*\.|phpstat|//wza\.|//ta\.trs\.cn"
+    r"|googlesyndication|cpro\.baidu|pos\.baidu|tanx\.com|mediav\.com",
     re.IGNORECASE,
 )
 _FOOT_FILE = re.compile(r"foot|bottom|copy_?right|dibu|yejiao|banquan", re.IGNORECASE)
@@ -76,6 +77,28 @@ def read_unseen(parser: LexborHTMLParser) -> tuple[Sign, ...]:
         if place:
             signs.append((UNSEEN, value[:200], place))
     return tuple(dict.fromkeys(signs))
+
+
+def may_bring(node: LexborNode, words: re.Pattern[str]) -> bool:
+    """Whether a script, or a frame that is seen, may bring what these words name into the page.
+
+    A script in the page that asks for nothing brings only what its own text holds.
+    """
+    attributes = node.attrs
+    if node.tag == "script":
+        source = attributes.get("src")
+        if source:
+            return bool(_by_source(source, in_foot=False))
+        text = node.text()
+        if _KNOWN_TEXT.search(text):
+            return False
+        return bool(_FETCHES.search(text) or (_WRITES.search(text) and words.search(text)))
+    if node.tag not in ("iframe", "frame"):
+        return False
+    address = attributes.get("src") or ""
+    sizes = {(attributes.get(name) or "").strip(" px") for name in ("width", "height")}
+    nothing = not address or address[:6].lower() in ("about:", "javasc")
+    return not nothing and not sizes & {"0", "1"} and not is_hidden(node)
 
 
 def leads_on(others: Sequence[LexborNode]) -> bool:

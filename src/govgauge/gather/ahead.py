@@ -15,8 +15,8 @@ from govgauge.gather.tasks import finish
 from govgauge.gather.visitor import Answer
 
 Ask = Callable[[Address], Coroutine[Any, Any, Answer]]
-_TASKS = 1_024
-_LEAST = 2
+_TASKS = 512
+_LEAST = 1
 
 
 def tasks_a_crawl(units_at_once: int) -> int:

@@ -25,7 +25,8 @@ from govgauge.model.outcome import Outcome
 from govgauge.model.reading import PageReading, Presence
 from govgauge.model.verdict import Reason
 
-_LARGE_BYTES = 64 * 1024
+_HELD_BYTES = 2 * 1024
+"""Of an answer that waits for its turn a larger body is not held: the archive has it."""
 
 
 class Asker:
@@ -164,7 +165,7 @@ class Asker:
 
 
 def _lightened(kept: Kept) -> Kept:
-    """Without a large body: many answers may wait for a slow one, and the archive has it."""
-    if len(kept.exchange.body) < _LARGE_BYTES:
+    """Without its body, unless that is small: many answers may wait for a slow one."""
+    if len(kept.exchange.body) < _HELD_BYTES:
         return kept
     return attrs.evolve(kept, exchange=attrs.evolve(kept.exchange, body=b""))

@@ -132,7 +132,7 @@ class Crawl:
             await self._drain_probes()
 
     async def _look_as_browser(self) -> None:
-        home = self._home_page
+        home, self._home_page = self._home_page, None
         if home is None or not may_look_as_browser(self._plan, home.exchange):
             return
         answer = await self._asker.as_browser(home.address.url)
@@ -251,12 +251,15 @@ class Crawl:
         self, home: Address, seq: int, reading: PageReading | None, moment: float
     ) -> None:
         """Follow the links of the home page, then those of the stubs that led to it."""
-        self._asker.home_reading = reading
+        if reading is not None:
+            # Other pages are compared with its text; it is held to the end, by hundreds of crawls.
+            self._asker.home_reading = attrs.evolve(reading, links=(), items=())
         self._found.ranking.begin(moment)
         if reading is not None:
             self._found.follow_links(home, seq, reading)
         for stub, of_stub in self._home_stubs:
             self._found.follow_links(stub, stub.parent_seq, of_stub)
+        self._home_stubs.clear()
 
     def _take_stub(self, address: Address, reading: PageReading | None) -> None:
         """Follow the other links of a page that sends its reader on, the home page's at its end."""

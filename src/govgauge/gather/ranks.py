@@ -5,13 +5,14 @@ decides nothing but the order, and so what is left where the page budget cuts.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from enum import IntEnum
+from functools import cached_property
 from typing import NamedTuple
 
 from govgauge.model.facts import PageKind
-from govgauge.model.reading import PageReading
+from govgauge.model.reading import Item, PageReading
 
 _MONTH_DAYS, _HALF_DAYS, _YEAR_DAYS = 31, 184, 366
 _BEIJING_AHEAD = timedelta(hours=8)
@@ -92,16 +93,35 @@ def day_of(moment: float) -> date:
     return (datetime.fromtimestamp(moment, UTC) + _BEIJING_AHEAD).date()
 
 
-class Shown(NamedTuple):
-    """What one page tells about the addresses it links to."""
+class Shown:
+    """What one page tells about the addresses it links to.
 
-    is_home: bool
-    is_list: bool
-    list_of: Paged | None
-    dates: Mapping[str, str]
-    """Target of an item → the latest ISO date beside it."""
-    goes_on: bool
-    """True when the oldest date beside an item is recent: the next page may hold recent ones."""
+    The dates beside its items are read when the first new address asks for them: most pages of a
+    site link to nothing new.
+    """
+
+    def __init__(
+        self, is_home: bool, is_list: bool, list_of: Paged | None, items: Sequence[Item]
+    ) -> None:
+        self.is_home = is_home
+        self.is_list = is_list
+        self.list_of = list_of
+        self._items = items
+
+    @cached_property
+    def dates(self) -> dict[str, str]:
+        """Target of an item → the latest ISO date beside it."""
+        dates: dict[str, str] = {}
+        for item in self._items:
+            if item.date:
+                latest = max(item.date.split("|"))
+                dates[item.target] = max(latest, dates.get(item.target, ""))
+        return dates
+
+    @cached_property
+    def oldest(self) -> str:
+        """The oldest whole date beside an item, empty without one."""
+        return min((day for day in self.dates.values() if day[:2] == "20"), default="")
 
 
 class Ranking:
@@ -124,16 +144,9 @@ class Ranking:
         )
 
     def shown_by(self, url: str, is_home: bool, reading: PageReading) -> Shown:
-        """What a page tells about its links, read once for all of them."""
-        dates: dict[str, str] = {}
-        for item in reading.items:
-            if item.date:
-                latest = max(item.date.split("|"))
-                dates[item.target] = max(latest, dates.get(item.target, ""))
-        full = [d for d in dates.values() if d[:2] == "20"]
+        """What a page tells about its links, once for all of them."""
         is_list = is_home or reading.kind is PageKind.LIST
-        goes_on = bool(full) and min(full) >= self._year
-        return Shown(is_home, is_list, paged(url), dates, goes_on)
+        return Shown(is_home, is_list, paged(url), reading.items)
 
     def rank(self, url: str, anchor: str, depth: int, page: Shown) -> Rank:
         """The rank of an address as one page shows it."""
@@ -165,7 +178,8 @@ class Ranking:
 
     def _of_paged(self, number: Paged, page: Shown) -> Rank:
         here = page.list_of.number if page.list_of is not None else 1
-        if page.goes_on and number.number in (here, here + 1):
+        # Where the oldest date on a page is recent, the next page may hold recent ones too.
+        if page.oldest >= self._year and number.number in (here, here + 1):
             return Rank.NEXT
         return Rank.UNDATED if number.number <= _FIRST_PAGES else Rank.DEEP
 

@@ -14,13 +14,39 @@ from govgauge.model.kinds import main_reason
 from govgauge.model.text import Text
 from govgauge.model.verdict import Reason, Severity, Verdict
 
+OTHER = "other"
+"""The class of a column whose name tells none."""
+
 
 @cache
 def column_classes() -> tuple[str, ...]:
     """The classes columns are put into, in the order of the word list that ships."""
-    path = files("govgauge") / "lexicons" / "columns" / "classes.csv"
-    rows = csv.DictReader(path.read_text("utf-8").splitlines())
-    return tuple(dict.fromkeys(row["class"] for row in rows))
+    return tuple(dict.fromkeys(row["class"] for row in column_words("classes.csv")))
+
+
+def column_words(name: str) -> list[dict[str, str]]:
+    """The rows of one shipped word list about columns."""
+    path = files("govgauge") / "lexicons" / "columns" / name
+    return list(csv.DictReader(path.read_text("utf-8").splitlines()))
+
+
+@cache
+def _words_of_classes() -> tuple[tuple[str, str], ...]:
+    """(word, class): words that end every rhythm first, then the longest first."""
+    by_file = [
+        sorted(
+            ((row["word"], row["class"]) for row in column_words(name)),
+            key=lambda row: -len(row[0]),
+        )
+        for name in ("no-rhythm.csv", "classes.csv")
+    ]
+    return tuple(row for rows in by_file for row in rows)
+
+
+def class_of(name: str) -> str:
+    """The class of a column by its name, ``other`` where no word tells."""
+    whole = f"^{name}$"  # So that a word may say where in the name it has to stand.
+    return next((kind for word, kind in _words_of_classes() if word in whole), OTHER)
 
 
 def why_columns_unknown(columns: Sequence[ColumnFact]) -> Reason | None:

@@ -5,7 +5,7 @@ import json
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from attrs import field, frozen
 from attrs.validators import ge
@@ -15,6 +15,10 @@ from govgauge.model.finding import Instance
 from govgauge.model.kinds import Kind, View
 from govgauge.model.text import Text
 from govgauge.model.verdict import OPEN, Reason, Verdict
+from govgauge.model.whitelist import AllowedHit
+
+if TYPE_CHECKING:
+    from govgauge.model.campaign_view import CampaignParts
 
 
 class Basis(StrEnum):
@@ -61,6 +65,7 @@ class Detection:
     (``pages``, ``links``, ``visits``).  ``missing`` counts what was not seen, by reason.
     ``open_parts`` names the parts whose population was not seen whole.
     ``value`` is the measurement itself (a rate, a count) where the rule asks for one.
+    ``allowed`` is what was found and is left alone because a whitelist allows it.
     """
 
     verdict: Verdict
@@ -74,6 +79,7 @@ class Detection:
     unit_of_value: str = ""
     reason: Reason | None = None
     detail: str = ""
+    allowed: tuple[AllowedHit, ...] = ()
 
     def __attrs_post_init__(self) -> None:
         if self.seen > self.expected:
@@ -140,7 +146,12 @@ def is_open_for(answer: Answer, part: str) -> bool:
 
 @frozen
 class Detector:
-    """The declaration at the head of every detector file."""
+    """The declaration at the head of every detector file.
+
+    ``rejection_lasts`` tells that instances speak of what a text says, and their marks of which words:
+    what people rejected in one campaign stays rejected in the next.  How a thing stood on a day (a
+    link, a column, a home page) is looked at anew.
+    """
 
     version: int
     title: Text
@@ -149,6 +160,7 @@ class Detector:
     needs: tuple[Kind[Any], ...]
     parameters: tuple[Parameter, ...] = ()
     basis: Basis = Basis.EXACT
+    rejection_lasts: bool = False
 
     def params(self, given: Params) -> dict[str, Any]:
         """Defaults overlaid with what a system gives; unknown names and bad values are refused."""
@@ -172,12 +184,16 @@ Detect = Callable[[View, Params, datetime], Detection]
 
 @frozen
 class ShelvedDetector:
-    """A detector as found on the shelf: its id is its file name."""
+    """A detector as found on the shelf: its id is its file name.
+
+    With ``campaign`` it asks about a unit beside all others, and ``detect`` alone answers nothing.
+    """
 
     detector_id: str
     about: Detector
     detect: Detect
     doc: str
+    campaign: "CampaignParts | None" = None
 
 
 def params_digest(params: Params) -> str:

@@ -13,6 +13,10 @@ from govgauge.model.facts import (
     ColumnFact,
     ColumnItemFact,
     ControlFact,
+    FormFigureFact,
+    GuideElementFact,
+    GuideFact,
+    GuideFileFact,
     HiddenLinkFact,
     IdentityFact,
     ItemFact,
@@ -26,15 +30,18 @@ from govgauge.model.facts import (
     PolicyTextFact,
     Relation,
     ReleaseFact,
+    SideTextFact,
     TargetFact,
     TextFact,
     VisitFact,
 )
 from govgauge.model.failure import OurFault
 from govgauge.model.outcome import Outcome
+from govgauge.model.registered import RegisteredSite
 from govgauge.model.text import Text
 from govgauge.model.unit import Column, Unit
 from govgauge.model.verdict import Reason
+from govgauge.model.whitelist import AllowedPhrase
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -53,11 +60,15 @@ OUTSIDE_PAGES: Kind[Sequence[OutsidePageFact]] = Kind("outside_pages")
 TARGETS: Kind[Sequence[TargetFact]] = Kind("targets")
 HIDDEN_LINKS: Kind[Sequence[HiddenLinkFact]] = Kind("hidden_links")
 LETTERS: Kind[Sequence[LetterFact]] = Kind("letters")
+GUIDES: Kind[Sequence[GuideFact]] = Kind("guides")
+GUIDE_ELEMENTS: Kind[Sequence[GuideElementFact]] = Kind("guide_elements")
+GUIDE_FILES: Kind[Sequence[GuideFileFact]] = Kind("guide_files")
 POLICIES: Kind[Sequence[PolicyFact]] = Kind("policies")
 POLICY_TEXTS: Kind[Sequence[PolicyTextFact]] = Kind("policy_texts")
 POLICY_LINKS: Kind[Sequence[LinkFact]] = Kind("policy_links")
 """The links of policy documents and interpretations alone."""
 RELEASES: Kind[Sequence[ReleaseFact]] = Kind("releases")
+FORM_FIGURES: Kind[Sequence[FormFigureFact]] = Kind("form_figures")
 ITEMS: Kind[Sequence[ItemFact]] = Kind("items")
 LIST_ITEMS: Kind[Sequence[ItemFact]] = Kind("list_items")
 """The items of list pages alone: of a large site a few in a hundred."""
@@ -72,8 +83,14 @@ CONTROLS: Kind[Sequence[ControlFact]] = Kind("controls")
 BROWSER_VIEWS: Kind[Sequence[BrowserViewFact]] = Kind("browser_views")
 ATTACHMENTS: Kind[Sequence[AttachmentFact]] = Kind("attachments")
 ATTACHMENT_TEXTS: Kind[Sequence[AttachmentTextFact]] = Kind("attachment_texts")
+REGISTERED: Kind[Sequence[RegisteredSite]] = Kind("registered")
+"""Every site of the campaign's list."""
 TEXTS: Kind[Sequence[TextFact]] = Kind("texts")
 """Lines of visible text, each once; only of campaigns whose system asks for them."""
+SIDE_TEXTS: Kind[Sequence[SideTextFact]] = Kind("side_texts")
+"""Text of pages beside their lines (alternatives of pictures, rows of tables), kept like them."""
+ALLOWED_PHRASES: Kind[Sequence[AllowedPhrase]] = Kind("allowed_phrases")
+"""What the user's whitelist allows this unit at the monitoring time point; no facts."""
 
 
 def unseen_pages(targets: Sequence[TargetFact], pages: Sequence[PageFact]) -> Counter[Reason]:

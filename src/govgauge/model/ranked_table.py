@@ -10,6 +10,7 @@ from govgauge.model.failure import Problem
 from govgauge.model.feature import Feature
 from govgauge.model.system import IndicatorSystem
 from govgauge.model.text import Text
+from govgauge.model.yearly import Dimension
 
 
 @frozen
@@ -171,3 +172,4 @@ class RankedTable:
     unmatched: Mapping[str, tuple[str, ...]] = field(factory=dict)
     features: tuple[Feature, ...] = ()
     differences: tuple[tuple[str, Text], ...] = ()
+    dimensions: tuple[Dimension, ...] = ()

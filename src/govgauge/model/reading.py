@@ -98,6 +98,46 @@ class Letter(NamedTuple):
     confidence: float
 
 
+class GuideElement(NamedTuple):
+    """One labelled element of a service guide, as written.
+
+    ``element`` is one of :data:`~govgauge.model.guide_elements.ELEMENTS`; ``carries`` joins by ``+``
+    what stands under the label beside text (``image``, ``frame``, ``file``, ``link``).  ``is_empty``
+    tells that the page itself proves that nothing stands there: an empty cell, or the next label.
+    """
+
+    element: str
+    label: str
+    text: str
+    carries: str
+    is_empty: bool
+
+
+class GuideFile(NamedTuple):
+    """One file that a service guide links to, with the element it stands under (or empty)."""
+
+    element: str
+    anchor: str
+    target: str
+
+
+class Guide(NamedTuple):
+    """One service guide (办事指南) with its elements, persons masked.
+
+    ``form`` is ``labels``, ``table`` (one guide a row) or ``prose`` (fewer than two labels);
+    ``mentioned`` joins by ``+`` the elements its text speaks of without a label, ``elsewhere`` what
+    may hold further elements (``image``, ``frame``, ``file``, ``link``, or the text ``behind`` its end).
+    """
+
+    name: str
+    form: str
+    mentioned: str
+    elsewhere: str
+    confidence: float
+    elements: tuple[GuideElement, ...]
+    files: tuple[GuideFile, ...]
+
+
 class PolicyRole(StrEnum):
     """What a page is in the pair of a document and its interpretation."""
 
@@ -140,6 +180,27 @@ class Release(NamedTuple):
     sent_on: str
 
 
+class SideText(NamedTuple):
+    """A piece of a page's text that is none of its lines.
+
+    ``way`` is ``alternative`` (of a picture), ``row`` (of a table, cells between tabs), or ``hidden`` (by
+    markup of its own) or ``comment``, both only what stands around words of offers no office makes;
+    ``position`` its place among those of the page, from 0.
+    """
+
+    way: str
+    position: int
+    text: str
+
+
+class FormFigure(NamedTuple):
+    """One figure of a yearly work form: the block it stands in, its label, its value."""
+
+    block: str
+    name: str
+    value: int
+
+
 @frozen
 class PageReading:
     """Everything read from one HTML page; empty strings where the page shows nothing.
@@ -153,6 +214,7 @@ class PageReading:
     ``asks_password`` tells that a form field is for a password.  ``charset`` is the encoding the
     page was read with, ``charset_declared`` the label that counts for a browser, ``charset_other``
     the one that contradicts it.  ``hidden_links`` is read on home and list pages only.
+    ``side_texts`` are told where a page has them and something speaks for looking.
     """
 
     kind: PageKind
@@ -184,5 +246,8 @@ class PageReading:
     charset_other: str = ""
     hidden_links: tuple[HiddenLink, ...] = ()
     letters: tuple[Letter, ...] = ()
+    guides: tuple[Guide, ...] = ()
     policy: Policy | None = None
     release: Release | None = None
+    side_texts: tuple[SideText, ...] = ()
+    form_figures: tuple[FormFigure, ...] = ()

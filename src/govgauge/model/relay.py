@@ -52,6 +52,12 @@ def is_front_page(address: str, homes: Collection[str]) -> bool:
     return unwrapped(address) == address
 
 
+def is_government_front(address: str) -> bool:
+    """True where an address certainly is the front page of a government's site."""
+    host = address[address.find("//") + 2 :].partition("/")[0].partition(":")[0]
+    return host.endswith(".gov.cn") and is_front_page(address, ())
+
+
 def _from_host(parts: SplitResult) -> str:
     label = (parts.hostname or "").partition(".")[0]
     match = _DASHED_HOST.fullmatch(label)

@@ -40,6 +40,7 @@ class Results:
     findings never stand in memory at once; ``attachments_of`` tells the same way what became of
     its attachments.  ``statistics`` is the content of
     ``statistics.json``; ``run`` that of ``run.json`` (may be empty: it is not part of results).
+    ``rejected`` are findings that people rejected: they stay among all, and accuse nobody.
     """
 
     campaign: Campaign
@@ -53,3 +54,11 @@ class Results:
     run: Mapping[str, Any]
     attachments_of: Callable[[str], AttachmentsSeen] = _none_seen
     features: Sequence[Feature] = ()
+    rejected: frozenset[str] = frozenset()
+
+    def standing_of(self, unit_id: str) -> Sequence[Finding]:
+        """The findings of one unit that people did not reject."""
+        found = self.findings_of(unit_id)
+        if not self.rejected:
+            return found
+        return tuple(f for f in found if f.finding_id not in self.rejected)

@@ -54,7 +54,8 @@ _SAYS = {ReviewAct.CONFIRM.value: True, ReviewAct.REJECT.value: False}
 class ReviewEvent:
     """One act of one person about one finding or question (a line of ``reviews.jsonl``).
 
-    ``at`` is an ISO time; ``subject`` a finding id or ``unit_id/indicator``; ``previous`` the
+    ``at`` is an ISO time; ``subject`` a finding id or ``unit_id/indicator``; ``value`` a mark, or of a
+    rejection the campaign it was taken over from; ``previous`` the
     digest of the line before, so that no line can be changed or taken out unnoticed.
     """
 
@@ -117,6 +118,11 @@ class Decisions:
     marks: Mapping[str, Marks] = field(factory=dict)
     findings: Mapping[str, ReviewState] = field(factory=dict)
     upheld: Mapping[str, bool] = field(factory=dict)
+
+    @property
+    def rejected(self) -> frozenset[str]:
+        """The findings that were last rejected."""
+        return frozenset(subject for subject, upheld in self.upheld.items() if not upheld)
 
 
 NO_DECISIONS = Decisions()

@@ -18,6 +18,7 @@ from govgauge.modelcity.files import png
 from govgauge.modelcity.foot import fill_foot
 from govgauge.modelcity.outline import CityPlan, outlines
 from govgauge.modelcity.plant import find_plants, plant_all
+from govgauge.modelcity.plant.closed_site import close
 from govgauge.modelcity.plant.home_page_unreachable import break_home
 from govgauge.modelcity.policies import furnish
 from govgauge.modelcity.records import Records
@@ -95,6 +96,7 @@ def _befriend(site: Site, known: deque[Site], random: Random) -> None:
     above = [
         s for s in known if ranks.index(s.level) < ranks.index(site.level) and s.kind == "portal"
     ]
+    site.above = [s.name for s in above]
     if above and site.level != "central":
         near = max(ranks.index(s.level) for s in above)
         site.parent_id = next(s.unit_id for s in reversed(above) if ranks.index(s.level) == near)
@@ -108,6 +110,8 @@ def _fill(site: Site, family: Family, random: Random, even: bool) -> None:
         break_home(site)
         find_plants()["domain_name"].plant(site, family, random, 0.0)
         furnish(site, family)
+    elif site.is_closed:
+        close(site, family, random)
     else:
         plant_all(site, family, random, even)
 

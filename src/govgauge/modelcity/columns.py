@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from random import Random
 
+from govgauge.modelcity.guides import whole_guide
 from govgauge.modelcity.letters import in_time
 from govgauge.modelcity.site import Article, Column, Shape, Site
 from govgauge.modelcity.wording import Writer
@@ -13,7 +14,8 @@ _EDGES = (14, 15, 183, 184, 185, 365, 366, 367)
 _NEWEST = {"news": (1, 10), "notices": (2, 120), "policy": (2, 150)}
 _GAPS = {"news": (1, 7), "notices": (3, 30), "policy": (5, 45), "personnel": (20, 90)}
 _WEIGHT = {"news": 4, "notices": 3, "policy": 2, "letters": 2}
-_LEAST_LETTERS = 14
+_LEAST = {"letters": 14, "services": 15}
+_LEAST_OTHER = 3
 _TEXTS = ("overview", "functions")
 
 # (names to choose from, slug, class), in the order in which a small site takes them.
@@ -150,7 +152,7 @@ def _fill_articles(site: Site, random: Random) -> None:
     for column, weight in zip(lists, weights, strict=True):
         low, high = _NEWEST.get(column.column_class, (5, 320))
         day = site.as_of - timedelta(days=random.randrange(low, high))
-        least = _LEAST_LETTERS if column.column_class == "letters" else 3
+        least = _LEAST.get(column.column_class, _LEAST_OTHER)
         for _ in range(max(least, round(budget * weight / sum(weights)))):
             number += random.randrange(1, 4)
             day = age_at(day, site.as_of)
@@ -170,4 +172,6 @@ def _article(
     )
     if column.column_class == "letters":
         in_time(site, article, Random(f"{site.unit_id} letter {number} {random.random()}"))
+    if column.column_class == "services":
+        whole_guide(site, article, Random(f"{site.unit_id} guide {article.title}"))
     return article

@@ -2,12 +2,14 @@
 
 import codecs
 import json
+import re
 from collections.abc import Iterator
 from datetime import date
 from html import escape
 from typing import Any
 
 from govgauge.modelcity.family import Family
+from govgauge.modelcity.guides import put_insets
 from govgauge.modelcity.home import home_boxes
 from govgauge.modelcity.labels import (
     article_labels,
@@ -29,6 +31,8 @@ from govgauge.modelcity.page import (
 from govgauge.modelcity.site import Article, Column, Shape, Site
 
 Drawn = tuple[str, str, bytes]
+_BODY = re.compile(r"<body[^>]*>", re.IGNORECASE)
+_BODY_END = re.compile(r"</body", re.IGNORECASE)
 
 
 class Drawing:
@@ -42,7 +46,7 @@ class Drawing:
     def pages(self) -> Iterator[Drawn]:
         """Every HTML page and scripted list data; columns on the second host go there."""
         family, site = self.family, self.site
-        yield self._put(False, "/index.html", family.home(self._home()))
+        yield self._put(False, "/index.html", self._enclosed(family.home(self._home())))
         if site.services_host:
             yield self._put(True, "/index.html", self._services_home())
         for column in site.every_column():
@@ -54,6 +58,15 @@ class Drawing:
             yield self._article(column, None, article)
         map_page = self.other("网站地图", self._map_html(), family.map_path)
         yield self._put(False, family.map_path, map_page)
+
+    def _enclosed(self, html: str) -> str:
+        """A home page with what stands before and behind everything of its template."""
+        head, tail = "".join(self.site.head), "".join(self.site.tail)
+        opened = _BODY.search(html)
+        at = opened.end() if opened else 0
+        end = _BODY_END.search(html)
+        last = end.start() if end else len(html)
+        return f"{html[:at]}{head}{html[at:last]}{tail}{html[last:]}"
 
     def other(self, heading: str, html: str, path: str = "", at_services: bool = False) -> str:
         """Any page around ready HTML, for this path or for any."""
@@ -164,7 +177,9 @@ class Drawing:
             rows=() if scripted else tuple(
                 self._row(column, a, here, a.published if a.date_in_list else None) for a in shown
             ),
-            children=tuple((c.name, self._list_href(c, here)) for c in column.children),
+            children=(
+                *((c.name, self._list_href(c, here)) for c in column.children), *column.elsewhere,
+            ),
             paragraphs=tuple(column.paragraphs),
             notice=column.notice,
             script=self._script(column, container) if scripted else "",
@@ -252,7 +267,9 @@ class Drawing:
                 self._trail(column, parent, here),
             ),
         )  # fmt: skip
-        host, where, data = self._put(column.at_services, path, self.family.article(page))
+        text = self.family.article(page)
+        text = put_insets(text, article.insets)
+        host, where, data = self._put(column.at_services, path, text)
         return host, where, _stored(article.stored, data, self.family.encoding)
 
     def _map_html(self) -> str:

@@ -26,6 +26,7 @@ _ENDS = {"province": "省", "city": "市", "county": "县", "township": "镇"}
 # From model pupil to zombie, twelve neighbours tell a story.
 _HEALTH = (1.0, 0.88, 0.7, 0.85, 0.25, 0.6, 0.95, 0.9, 0.78, 0.97, 0.8, 0.08)
 _BREAKS_EVERY = 20
+_CLOSED_SHARE = 0.12
 _BROKEN: dict[int, dict[str, object]] = {7: {"status": 503}, 10: {"close": True}}
 _MISSING_PAGES = ("plain", "plain", "soft_page", "plain", "to_home")
 _SUFFIXES = ("com.cn", "org.cn", "net.cn", "cn", "com")
@@ -147,6 +148,8 @@ def _settle_traits(plan: CityPlan, number: int, site: Site, random: Random) -> N
     if random.random() < 0.02 if even else number % _BREAKS_EVERY in _BROKEN:
         site.broken_home = dict(_BROKEN[7] if even else _BROKEN[number % _BREAKS_EVERY])
         site.missing_page = "plain"
+    elif even:
+        site.is_closed = random.random() < _CLOSED_SHARE and site.kind != "shared"
     if even or number >= 6:
         site.delay_s = random.choice((0.03, 0.08)) if random.random() < 0.06 else 0.0
         site.flaky_every = random.choice((9, 17)) if random.random() < 0.06 else 0

@@ -54,7 +54,7 @@ class Records:
             self._own.add(host)
             plain = {"content_type": "text/html; charset=utf-8", "address": site.address}
             self._city.add(f"{json.dumps(host)}: {json.dumps(plain)}")
-        for html in site.foot.values():
+        for html in (*site.foot.values(), *site.head, *site.tail):
             self._outside |= set(_ADDRESS.findall(html))
         for row in site.truth:
             self.kinds[row["kind"]] += 1
@@ -63,8 +63,9 @@ class Records:
     def _add_row(self, site: Site) -> None:
         hosts = [f"{site.host}{site.prefix}" if site.kind == "shared" else site.host]
         hosts += [site.services_host] if site.services_host else []
+        name = site.registered_name or site.name
         self._rows.writerow(
-            [site.unit_id, site.name, site.home, ";".join(hosts), site.organiser, site.group, site.parent_id,
+            [site.unit_id, name, site.home, ";".join(hosts), site.organiser, site.group, site.parent_id,
              site.division, _LEVELS[site.level], "是"]
         )  # fmt: skip
 

@@ -34,6 +34,8 @@ class Article:
     PubDate label show where that is not ``published``; ``visit_dated`` lets the server write the day
     of each visit there.  ``facts`` are label and value pairs above the text (asked,
     answered …).  A ``hidden`` article stands in no list.
+    ``insets`` is ready HTML, each shown where a paragraph holds its mark
+    (:func:`~govgauge.modelcity.guides.inset_mark`).
     ``stored`` tells how its page is written down: in the ``other`` encoding than it names, or
     ``marked``, with a byte order mark or a character beyond GB2312.
     """
@@ -55,6 +57,7 @@ class Article:
     images: list[str] = field(factory=list)
     files: list[tuple[str, str]] = field(factory=list)
     links: list[tuple[str, str]] = field(factory=list)
+    insets: list[str] = field(factory=list)
     stored: str = ""
 
     @property
@@ -76,6 +79,7 @@ class Column:
     ``at_services`` puts its pages on the site's second host.  ``notice`` is the sentence in place
     of content, ``says_none`` a pager that counts nothing.  ``hidden_dates`` adds an unseen second
     copy of the list with these dates.  ``inline`` tells where a scripted list has its data.
+    ``elsewhere`` are links (name, address) to other sites in place of columns below it.
     """
 
     name: str
@@ -94,6 +98,7 @@ class Column:
     says_none: bool = False
     inline: bool = False
     hidden_dates: date | None = None
+    elsewhere: list[tuple[str, str]] = field(factory=list)
 
     @property
     def newest(self) -> date | None:
@@ -126,6 +131,9 @@ class Site:
     ``foot`` maps a kind of foot part to its HTML, in order.  ``label_faults`` maps (page kind,
     label) to how it is written.  ``home_as_of`` freezes the home page: nothing newer stands there.
     ``strangers`` are hosts of other people's that it links to, each with the page it shows.
+    ``registered_name`` is its name in the list where the site calls itself otherwise, ``above`` the
+    names of portals that may be its superiors'.
+    ``head`` and ``tail`` are pieces of HTML that its home page begins and ends with.
     ``policy_pairs`` are its documents with their interpretations.
     ``missing_page`` is what unknown addresses get: ``plain``, ``soft_page`` or ``to_home``.
     """
@@ -151,13 +159,18 @@ class Site:
     flaky_every: int = 0
     address: int = 0
     parent_id: str = ""
+    registered_name: str = ""
+    above: list[str] = field(factory=list)
     broken_home: dict[str, object] | None = None
+    is_closed: bool = False
     nav_only: bool = False
     sidebar: bool = False
     home_as_of: date | None = None
     columns: list[Column] = field(factory=list)
     extras: list[tuple[Column, Article]] = field(factory=list)
     foot: dict[str, str] = field(factory=dict)
+    head: list[str] = field(factory=list)
+    tail: list[str] = field(factory=list)
     label_code: str = ""
     label_faults: dict[tuple[str, str], str] = field(factory=dict)
     home_links: list[tuple[str, str]] = field(factory=list)

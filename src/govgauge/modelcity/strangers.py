@@ -26,6 +26,19 @@ def stranger(site: Site, random: Random, title: str, text: str, described: str =
     return f"http://{host}/"
 
 
+def government(site: Site, random: Random, title: str) -> str:
+    """Put up the front page of another government site; returns its address."""
+    word = "".join(random.choice(_SYLLABLES) for _ in range(2))
+    mark = crc32(f"{site.unit_id} {len(site.strangers)} {title}".encode()) % 26**4
+    tail = "".join(chr(97 + mark // 26**n % 26) for n in range(4))
+    host = f"{word}.{tail}.gov.cn"
+    site.strangers[host] = (
+        f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{title}</title></head><body>'
+        f"<h1>{title}</h1><p>{title}在此公开信息、提供服务，欢迎访问。</p></body></html>"
+    )
+    return f"http://{host}/"
+
+
 def company(site: Site, random: Random) -> tuple[str, str]:
     """An ordinary company and its site: name and address."""
     name = (

@@ -1,5 +1,6 @@
 """Every number a document prints, with the rows of the results it came from."""
 
+import re
 from collections.abc import Iterable
 
 from attrs import frozen
@@ -7,6 +8,9 @@ from attrs import frozen
 from govgauge.model.text import Text
 
 SUFFIX = ".figures.json"
+MARKED = re.compile("\ue000(\\d+)\ue001([^\ue000-\ue002]*)\ue002")
+"""A marked number: its place in the book, and the number."""
+_STRAY = re.compile("\ue000\\d*|[\ue001\ue002]")
 
 
 @frozen
@@ -45,3 +49,25 @@ class FigureBook:
 def pointer(*steps: str) -> str:
     """A JSON pointer (RFC 6901) to a value of ``statistics.json``."""
     return "".join("/" + step.replace("~", "~0").replace("/", "~1") for step in steps)
+
+
+class MarkedBook(FigureBook):
+    """A book whose numbers carry their place in it, so that a page can link each to its source."""
+
+    def say(
+        self, text: str | int, place: str, file: str, rows: Iterable[str], formula: Text
+    ) -> str:
+        """Note a number; returns it between marks no text of ours has otherwise."""
+        said = super().say(text, place, file, rows, formula)
+        return f"\ue000{len(self.figures) - 1}\ue001{said}\ue002"
+
+
+def unmarked(text: str) -> str:
+    """A text without marks that stand alone: they were in it before we marked anything."""
+    return _STRAY.sub("", text)
+
+
+def plain(text: str) -> str:
+    """A text without the marks of a :class:`MarkedBook`."""
+    # Nearly every text is without: one look, not two.
+    return unmarked(MARKED.sub(r"\2", text)) if _STRAY.search(text) else text

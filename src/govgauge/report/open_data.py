@@ -40,8 +40,8 @@ UNIT_FIELDS = (
         "result",
         "string",
         Text(
-            "结论：pass 合格，fail 不合格，open 未定，held 证据不在手边暂不列名",
-            "pass, fail, open, or held: failing, but not named while evidence is not at hand",
+            "结论：pass 合格，fail 不合格，open 未定，held 证据未备齐暂不公布",
+            "pass, fail, open, or held: not published while evidence is not complete",
         ),
     ),
     Field("low", "number", Text("得分低端；不计分时为空", "low end of the score; empty without")),
@@ -146,7 +146,7 @@ def package(results: Results, licence: str, draft: bool) -> dict[str, Any]:
 def badge(result: str, draft: bool) -> str:
     """A small SVG with a unit's result in words; the colour says nothing the words do not."""
     words = words_of("zh")
-    word = "暂不列名" if result == HELD else words[f"result.{Result(result).value}"]
+    word = "暂不公布" if result == HELD else words[f"result.{Result(result).value}"]
     says = f"{word}（草稿）" if draft else word
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" width="190" height="24" role="img">'

@@ -77,7 +77,7 @@ class Pages:
                 self._write(language, name, f"{name}.html", root="", extra=self._overview(language))
         for number, unit_id in enumerate(units):
             progress(number, len(units))
-            findings = self._results.findings_of(unit_id)
+            findings = self._results.standing_of(unit_id)
             for language in FOLDERS:
                 page = f"units/{unit_file(unit_id)}"
                 self._write(
@@ -176,6 +176,7 @@ class Pages:
             "problems": _by_detector(unmet),
             "open_findings": _by_detector(still_open),
             "exempt": _by_detector(exempt),
+            "rejected": len(self._results.findings_of(unit_id)) - len(findings),
             "shown": _SHOWN_FINDINGS,
             "places": self._places.get(unit_id, []),
             "missing": _ordered(assessment.coverage.missing),

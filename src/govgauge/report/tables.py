@@ -251,7 +251,9 @@ def _findings(results: Results) -> Iterator[Sequence[Cell]]:
                 finding.finding_id,
                 unit_id,
                 results.detectors[finding.detector].title.zh,
-                zh[f"verdict.{instance.verdict.value}"],
+                zh["verdict.rejected"]
+                if finding.finding_id in results.rejected
+                else zh[f"verdict.{instance.verdict.value}"],
                 instance.says.zh,
                 instance.target,
                 instance.excerpt,

@@ -12,11 +12,12 @@ from govgauge import __version__
 from govgauge.model.campaign import Campaign, Plan
 from govgauge.model.failure import Problem
 from govgauge.model.results import Results
-from govgauge.model.review import decided
 from govgauge.model.unit import Unit
+from govgauge.model.whitelist import Whitelist
 from govgauge.registry.sites import units_digest
 from govgauge.report.write import ReportFiles, remove_report, write_report
 from govgauge.run.authorisation import check_mandate, check_scope
+from govgauge.run.heeded import heeded
 from govgauge.run.judging import (
     attachments_of,
     cards,
@@ -46,11 +47,12 @@ from govgauge.run.systems import (
     judging_system,
     load_known_system,
 )
+from govgauge.run.whitelists import keep_whitelist
 from govgauge.run.workers import Event, Failed, gather_units
 from govgauge.store.detections import findings_writers
 from govgauge.store.manifest import SIGNATURES, seal_campaign
 from govgauge.store.results import ResultsFolder
-from govgauge.store.reviews import whole_reviews
+from govgauge.store.reviews import append_reviews
 from govgauge.store.visits import fold_visits
 from govgauge.store.workspace import CampaignFolder, Workspace
 
@@ -102,13 +104,15 @@ def start_campaign(
     strict: bool,
     watcher: Watcher,
     previous: Source | None = None,
+    whitelist: Whitelist | None = None,
 ) -> RunEnd:
     """Read the sites, plan the campaign, gather, judge, report.
 
     A campaign of this name that exists must be the same campaign: it is then gone on with;
     anything else is a :class:`Conflict`.  Without ``as_of`` a new campaign's monitoring time
     point is the end of today.  ``previous`` is what results are compared with: it is read before
-    anything is asked, so that a slip is known before the servers are.
+    anything is asked, so that a slip is known before the servers are.  ``whitelist`` replaces the one
+    the campaign is judged with.
     """
     check_opening(plan.opening)
     check_mandate(plan)
@@ -128,6 +132,7 @@ def start_campaign(
     asked = Asked(system_name, as_of, plan)
     with folder.locked():
         campaign = enter_campaign(folder, planned, asked, system, listed.units)
+        keep_whitelist(folder, whitelist)
         problems = listed.problems
         return _carry_on(folder, campaign, listed.units, workers, watcher, problems, previous)
 
@@ -225,15 +230,15 @@ def judge_results(
     target = ResultsFolder(folder.results(system.key))
     before = None if previous is None else read_previous(previous, system)
     about = (units, folder, system, shelf, campaign.as_of)
-    decisions = decided(whole_reviews(target.path).events)
+    heed = heeded(folder, system, shelf)
     with no_full_collections():
         if stored_findings:
-            judgement = score_again(*about, target, watcher.judged, decisions)
+            judgement = score_again(*about, target, watcher.judged, heed)
         else:
-            made = made_by(system, shelf, campaign.as_of, folder.columns_digest())
+            made = made_by(system, shelf, campaign.as_of, heed)
             seals = folder.judged_from(system.key)
             with findings_writers(target, made, seals) as (findings, kept):
-                judgement = judge_units(*about, findings, kept, watcher.judged, decisions)
+                judgement = judge_units(*about, findings, kept, watcher.judged, heed)
         judgement = noteworthy(judgement, units, system, before)
         remove_report(folder.report(system.key))
         target.write_assessments(judgement.assessments.values())
@@ -241,6 +246,8 @@ def judge_results(
     target.write_statistics(judgement.statistics)
     target.write_features(judgement.features)
     target.open_reviews()
+    if judgement.carried:
+        append_reviews(target.path, judgement.carried, campaign.as_of.isoformat())
     undone = len(not_gathered(units, folder))
     machine = {"interrupted": undone > 0, "not_gathered": undone}
     target.write_run(folder.read_run_facts() | machine)
@@ -256,4 +263,5 @@ def judge_results(
         run=target.read_run(),
         attachments_of=partial(attachments_of, folder),
         features=judgement.features,
+        rejected=heed.decisions.rejected.union(act.subject for act in judgement.carried),
     )

@@ -1,6 +1,5 @@
 """What people decide about findings: what waits for them, their decisions, how often they agreed."""
 
-from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
@@ -13,8 +12,9 @@ from govgauge.model.system import IndicatorSystem
 from govgauge.model.text import Text
 from govgauge.model.verdict import Verdict
 from govgauge.run.evidence import find_finding
+from govgauge.run.past_decisions import past_decisions
+from govgauge.run.rule_precision import RulePrecision, rule_precisions
 from govgauge.run.systems import judging_system
-from govgauge.score.sampling.proportion import Interval, wilson
 from govgauge.store.results import ResultsFolder
 from govgauge.store.reviews import Act, append_reviews, whole_reviews
 from govgauge.store.workspace import CampaignFolder
@@ -26,21 +26,6 @@ class DecidedFinding:
 
     finding: Finding
     state: ReviewState
-
-
-@frozen
-class RulePrecision:
-    """How often people upheld what one detector found, of what they decided, with its interval."""
-
-    detector: str
-    upheld: int
-    rejected: int
-    interval: Interval
-
-    @property
-    def precision(self) -> float:
-        """Upheld by decided."""
-        return self.upheld / (self.upheld + self.rejected)
 
 
 def waiting(folder: CampaignFolder, system_name: str) -> Iterator[Finding]:
@@ -82,18 +67,10 @@ def decide(
 
 
 def precision(folder: CampaignFolder, system_name: str) -> list[RulePrecision]:
-    """For each detector what people made of its findings, in the order of names."""
-    results, decisions = _results(folder, system_name)
-    counts: dict[str, Counter[bool]] = {}
-    for unit in folder.read_units():
-        for finding in results.findings_of(unit.unit_id):
-            upheld = decisions.upheld.get(finding.finding_id)
-            if upheld is not None:
-                counts.setdefault(finding.detector, Counter())[upheld] += 1
-    return [
-        RulePrecision(name, n[True], n[False], wilson(n[True], n.total()))
-        for name, n in sorted(counts.items())
-    ]
+    """For each rule what people made of its findings, in this campaign and in those before it."""
+    system, shelf = judging_system(folder, folder.read_campaign(), system_name)
+    _results(folder, system_name)
+    return rule_precisions(past_decisions(folder).values(), system, shelf)
 
 
 def _results(folder: CampaignFolder, system_name: str) -> tuple[ResultsFolder, Decisions]:

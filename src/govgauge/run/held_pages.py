@@ -12,7 +12,7 @@ from typing import ClassVar
 from govgauge.extract.column_content import ColumnPage
 from govgauge.store.disk import storage_failure
 
-_HELD_PAGES = 200
+_HELD_PAGES = 64
 _ASIDE = ".column-pages.part"
 
 

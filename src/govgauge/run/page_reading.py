@@ -13,7 +13,20 @@ from govgauge.model.campaign import Budget
 from govgauge.model.exchange import Exchange
 from govgauge.model.facts import PageKind
 from govgauge.model.outcome import Outcome
-from govgauge.model.reading import HiddenLink, Item, Letter, Link, PageReading, Policy, Release
+from govgauge.model.reading import (
+    FormFigure,
+    Guide,
+    GuideElement,
+    GuideFile,
+    HiddenLink,
+    Item,
+    Letter,
+    Link,
+    PageReading,
+    Policy,
+    Release,
+    SideText,
+)
 from govgauge.run.parser_child import ParserChild, Refused, limited_child
 from govgauge.run.unit_facts import media_type
 
@@ -149,8 +162,19 @@ def _from_plain(fields: dict[str, Any]) -> PageReading:
             "lines": tuple(fields["lines"]),
             "carried": tuple(fields["carried"]),
             "hidden_links": tuple(HiddenLink(*row) for row in fields["hidden_links"]),
+            "side_texts": tuple(SideText(*row) for row in fields["side_texts"]),
             "letters": tuple(Letter(*row) for row in fields["letters"]),
             "release": Release(*fields["release"]) if fields["release"] else None,
+            "guides": tuple(_guide(row) for row in fields["guides"]),
             "policy": Policy(*fields["policy"]) if fields["policy"] else None,
+            "form_figures": tuple(FormFigure(*row) for row in fields["form_figures"]),
         }
+    )
+
+
+def _guide(row: list[Any]) -> Guide:
+    guide = Guide(*row)
+    return guide._replace(
+        elements=tuple(GuideElement(*element) for element in guide.elements),
+        files=tuple(GuideFile(*file) for file in guide.files),
     )

@@ -87,7 +87,7 @@ def refuse_itself(folder: CampaignFolder, source: Source | None) -> None:
 
 
 def _of_campaign(folder: CampaignFolder, system: IndicatorSystem) -> Previous:
-    results = _results_by(folder, system)
+    results = results_by(folder, system)
     before = system_of_results(folder, results.name)
     changed = {d.code for d in differences(before, system)}
     whole = not changed
@@ -110,7 +110,8 @@ def _of_campaign(folder: CampaignFolder, system: IndicatorSystem) -> Previous:
     )
 
 
-def _results_by(folder: CampaignFolder, system: IndicatorSystem) -> Path:
+def results_by(folder: CampaignFolder, system: IndicatorSystem) -> Path:
+    """The results of a campaign by this version of a system, else by the newest other."""
     own = [path for path in folder.all_results() if path.name.split("@")[0] == system.system_id]
     same = [path for path in own if path.name == system.key]
     for path in (*same, *sorted(own, key=lambda p: p.name, reverse=True)):

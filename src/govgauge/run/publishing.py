@@ -4,49 +4,41 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 import attrs
 from attrs import define, field, frozen
 
-from govgauge.model.failure import BadInput, NotAllowed, Place
 from govgauge.model.results import Results
 from govgauge.model.score import Result
-from govgauge.model.text import Language, Text
-from govgauge.report.circular.accusations import named_units
+from govgauge.model.text import Language
+from govgauge.report.circular.accusations import Named, named_units
 from govgauge.report.circular.content import circular
-from govgauge.report.docx.package import docx_bytes
 from govgauge.report.docx.page_form import FORMS
 from govgauge.report.figures import SUFFIX, Figure
 from govgauge.report.ledger import ledger_bytes
+from govgauge.report.observatory.history import Former
 from govgauge.report.publication import Publication
 from govgauge.run.answer_times import AnswerTimes
 from govgauge.run.diagnosing import write_diagnoses
+from govgauge.run.histories import former_publications
+from govgauge.run.observing import write_observatory
 from govgauge.run.open_data import write_open_data
+from govgauge.run.printed import Printed
 from govgauge.run.stored_results import results_key, stored_results
+from govgauge.run.wishes import KINDS as KINDS
+from govgauge.run.wishes import Wish as Wish
+from govgauge.run.wishes import check_issuer, check_wish
+from govgauge.run.yearly_report import YearlyReport
 from govgauge.score.spread.tier_shares import tier_shares
 from govgauge.store.manifest import file_digest
 from govgauge.store.records import canonical_json
 from govgauge.store.workspace import CampaignFolder, read_json, write_atomic
 
 RECORD = "publication.json"
-KINDS = ("circular", "ledger", "diagnosis", "open-data")
 _RESULT_FILES = ("assessments.jsonl", "ranking.csv", "statistics.json", "findings.parquet")
 Progress = Callable[[str, int, int], None]
-
-
-@frozen
-class Wish:
-    """What a person asked for.  ``draft`` takes an approval back."""
-
-    only: tuple[str, ...] = ()
-    approved_by: str = ""
-    draft: bool = False
-    issuer: str = ""
-    deadline: str = ""
-    page_form: str = "plain"
-    licence: str = ""
 
 
 @frozen
@@ -67,10 +59,10 @@ def publish(folder: CampaignFolder, system: str, wish: Wish, progress: Progress)
     A document is written again only when the results, or what was asked, changed.  An approval
     speaks of these very results: it lapses when they change.
     """
-    _check(wish)
+    check_wish(wish)
     key = results_key(folder, system)
     results = stored_results(folder, key)
-    _check_issuer(results, wish.issuer)
+    check_issuer(results, wish.issuer)
     target = folder.report(key)
     digest = results_digest(folder.results(key))
     record = _record(target, digest, wish)
@@ -84,18 +76,15 @@ def publish(folder: CampaignFolder, system: str, wish: Wish, progress: Progress)
         page_form=wish.page_form,
         licence=wish.licence,
     )
-    shelf = _Documents(target, record, publication, progress)
+    formers = former_publications(folder, results, wish.history)
+    printed = Printed(FORMS[wish.page_form], wish.pdf, results.campaign.as_of)
+    yearly = YearlyReport(folder, publication, printed, wish.previous)
+    shelf = _Documents(target, record, publication, yearly, progress, formers)
     for kind in wish.only or KINDS:
         shelf.write(kind)
     write_atomic(target / RECORD, shelf.record.as_bytes())
-    return Published(
-        target,
-        tuple(shelf.written),
-        tuple(shelf.kept),
-        record.approved_by,
-        shelf.record.named,
-        shelf.record.held,
-    )
+    written, kept = tuple(shelf.written), tuple(shelf.kept)
+    return Published(target, written, kept, record.approved_by, record.named, record.held)
 
 
 def results_digest(results: Path) -> str:
@@ -104,46 +93,6 @@ def results_digest(results: Path) -> str:
     for name in _RESULT_FILES:
         whole.update(f"{name} {file_digest(results / name)}\n".encode())
     return whole.hexdigest()
-
-
-def _check(wish: Wish) -> None:
-    unknown = [kind for kind in wish.only if kind not in KINDS]
-    if unknown:
-        raise BadInput(
-            "unknown-document",
-            Text(f"没有文档种类 {unknown[0]}", f"no kind of document is named {unknown[0]}"),
-            Text(f"可用: {', '.join(KINDS)}", f"there are: {', '.join(KINDS)}"),
-            Place(field="--only"),
-        )
-    if wish.page_form not in FORMS:
-        raise BadInput(
-            "unknown-page",
-            Text(f"没有版式 {wish.page_form}", f"no page is named {wish.page_form}"),
-            Text(f"可用: {', '.join(FORMS)}", f"there are: {', '.join(FORMS)}"),
-            Place(field="--page"),
-        )
-    if wish.draft and wish.approved_by:
-        raise BadInput(
-            "draft-or-approved",
-            Text("草稿与批准不能同时要求", "a document is a draft or approved, not both"),
-            Text("去掉 --draft 或 --approved-by", "leave out --draft or --approved-by"),
-            Place(field="--draft"),
-        )
-
-
-def _check_issuer(results: Results, issuer: str) -> None:
-    """Refuse the name of the institution whose published form a system only follows."""
-    theirs = any(issuer in source or source in issuer for source in results.system.sources)
-    if issuer and results.system.status == "style" and theirs:
-        raise NotAllowed(
-            "style-not-theirs",
-            Text(
-                f"{results.system.key} 仿照 {issuer} 的形式自拟，不得以其名义发布",
-                f"{results.system.key} only follows the form of {issuer} and may not bear its name",
-            ),
-            Text("用实际发布单位的名称", "name the office that really publishes"),
-            Place(field="--issuer"),
-        )
 
 
 @define
@@ -189,11 +138,16 @@ class _Documents:
         target: Path,
         record: _Record,
         publication: Publication,
+        yearly: YearlyReport,
         progress: Progress,
+        formers: tuple[Sequence[Former], str],
     ) -> None:
         self._target = target
+        self._formers, self._formers_sha256 = formers
         self.record = record
         self._publication = publication
+        self._yearly_report = yearly
+        self._printed = yearly.printed
         self._progress = progress
         self.written: list[Path] = []
         self.kept: list[Path] = []
@@ -202,28 +156,38 @@ class _Documents:
         """One kind of document in every form it has."""
         kinds = {
             "circular": self._circular,
+            "yearly": self._yearly,
             "ledger": self._ledger,
             "diagnosis": self._diagnoses,
             "open-data": self._open_data,
+            "observatory": self._observatory,
         }
         kinds[kind]()
 
     def _circular(self) -> None:
         languages: tuple[Language, ...] = ("zh", "en")
-        names = {
-            language: f"circular{'' if language == 'zh' else '.en'}.docx" for language in languages
-        }
-        if all(self._stands(name) for name in names.values()):
-            self.kept += [self._target / name for name in names.values()]
+        names = [n for language in languages for n in self._printed.names("circular", language)]
+        if all(self._stands(name) for name in names):
+            self.kept += [self._target / name for name in names]
             return
-        named = named_units(self._publication)
+        named = self._named
         self.record.named, self.record.held = len(named.failing), len(named.held)
-        form = FORMS[self._publication.page_form]
-        for number, (language, name) in enumerate(names.items()):
-            self._progress("circular", number, len(names))
-            document, book = circular(self._publication, named, language, name)
-            self._put(name, docx_bytes(document, form), book.figures)
-        self._progress("circular", len(names), len(names))
+        for number, language in enumerate(languages):
+            self._progress("circular", number, len(languages))
+            own = self._printed.names("circular", language)
+            document, book = circular(self._publication, named, language, own[0])
+            for name, data in zip(own, self._printed.files(document), strict=True):
+                self._put(name, data, book.figures)
+        self._progress("circular", len(languages), len(languages))
+
+    def _yearly(self) -> None:
+        made_of = f"{self._made_of()}|{self._yearly_report.made_of()}"
+        names = self._yearly_report.names
+        if all(self._stands(name, made_of) for name in names):
+            self.kept += [self._target / name for name in names]
+            return
+        for name, data, figures in self._yearly_report.documents(partial(self._progress, "yearly")):
+            self._put(name, data, figures, made_of)
 
     def _ledger(self) -> None:
         if self._stands("ledger.xlsx"):
@@ -235,8 +199,10 @@ class _Documents:
 
     def _diagnoses(self) -> None:
         folder = self._target / "diagnosis"
+        self._yearly_report.ensure_figures(self._target)
         written = write_diagnoses(
             self._publication,
+            self._yearly_report.yearly.dimensions,
             folder,
             self._made_of(),
             self.record.results_sha256,
@@ -246,27 +212,45 @@ class _Documents:
 
     def _open_data(self) -> None:
         folder = self._target / "open-data"
-        held = named_units(self._publication).held
         progress = partial(self._progress, "open-data")
-        write_open_data(self._publication, held, self._publication.licence, folder, progress)
+        write_open_data(
+            self._publication, self._named.held, self._publication.licence, folder, progress
+        )
         self.written.append(folder)
+
+    def _observatory(self) -> None:
+        folder = self._target / "observatory"
+        written = write_observatory(
+            self._publication,
+            self._named.held,
+            folder,
+            f"{self.record.results_sha256}|{self._made_of()}|{self._formers_sha256}",
+            partial(self._progress, "observatory"),
+            self._formers,
+        )
+        (self.written if written else self.kept).append(folder)
+
+    @cached_property
+    def _named(self) -> Named:
+        """Who is named: found once, for it reads the evidence of every failing unit."""
+        return named_units(self._publication)
 
     def _made_of(self) -> str:
         """What a document is made of besides the results: who, when, in what form."""
         p = self._publication
         return "|".join((p.approved_by, p.issuer, p.deadline, p.page_form))
 
-    def _stands(self, name: str) -> bool:
+    def _stands(self, name: str, made_of: str = "") -> bool:
         known = self.record.documents.get(name)
         path = self._target / name
         return (
             known is not None
-            and known["made_of"] == self._made_of()
+            and known["made_of"] == (made_of or self._made_of())
             and path.is_file()
             and file_digest(path) == known["sha256"]
         )
 
-    def _put(self, name: str, data: bytes, figures: Sequence[Figure]) -> None:
+    def _put(self, name: str, data: bytes, figures: Sequence[Figure], made_of: str = "") -> None:
         path = self._target / name
         if figures:
             sidecar = {
@@ -275,7 +259,7 @@ class _Documents:
             }
             write_atomic(path.with_name(name + SUFFIX), canonical_json(sidecar))
         write_atomic(path, data)
-        made = {"made_of": self._made_of(), "sha256": hashlib.sha256(data).hexdigest()}
+        made = {"made_of": made_of or self._made_of(), "sha256": hashlib.sha256(data).hexdigest()}
         self.record.documents[name] = made
         # Kept after every document: a run that is stopped goes on from here.
         write_atomic(self._target / RECORD, self.record.as_bytes())

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import attrs
+from attrs import field, frozen
 
 from govgauge.model.column_register import read_register
 from govgauge.model.columns import column_classes
@@ -39,16 +40,30 @@ def keep_columns(folder: CampaignFolder, path: Path) -> tuple[Problem, ...]:
     return tuple(problems)
 
 
-def columns_by_unit(folder: CampaignFolder) -> ByUnit:
-    """The kept list, by unit; empty where none was given."""
+@frozen
+class ListedColumns:
+    """The list a campaign is judged with: its rows by unit, and its digest, empty without one."""
+
+    by_unit: ByUnit = field(factory=dict)
+    digest: str = ""
+
+    def of(self, unit_id: str) -> Sequence[Column]:
+        """The rows of one unit."""
+        return self.by_unit.get(unit_id, ())
+
+
+def listed_columns(folder: CampaignFolder) -> ListedColumns:
+    """The kept list; empty where none was given."""
     found: dict[str, list[Column]] = {}
     for column in folder.read_columns():
         found.setdefault(column.unit_id, []).append(column)
-    return found
+    return ListedColumns(found, folder.columns_digest())
 
 
 def as_listed(facts: Sequence[ColumnFact], columns: Sequence[Column]) -> tuple[ColumnFact, ...]:
     """Column facts with the classes the list gives them."""
+    if not columns:
+        return tuple(facts)
     register = read_register(columns)
     classed = []
     for fact in facts:

@@ -11,10 +11,10 @@ from typing import Any
 from govgauge import __version__
 from govgauge.model.detector import params_digest
 from govgauge.model.failure import Conflict, Place
-from govgauge.model.review import NO_DECISIONS, Decisions
 from govgauge.model.system import IndicatorSystem
 from govgauge.model.text import Text
 from govgauge.model.unit import Unit
+from govgauge.run.heeded import NOTHING_HEEDED, Heeded
 from govgauge.run.judging import Judgement, Shelf, ranked
 from govgauge.score.assessing import Assessing
 from govgauge.store.detections import seal_of
@@ -24,17 +24,27 @@ from govgauge.store.workspace import CampaignFolder
 
 
 def made_by(
-    system: IndicatorSystem, shelf: Shelf, as_of: datetime, columns_digest: str = ""
+    system: IndicatorSystem,
+    shelf: Shelf,
+    as_of: datetime,
+    heed: Heeded = NOTHING_HEEDED,
 ) -> dict[str, Any]:
-    """What findings depend on besides the evidence.
+    """What findings depend on besides the evidence: detectors, parameters, time point, version.
 
-    Detectors, parameters, time point, version, and the list of columns where one was given.
+    And what people said: a whitelist, where it allows something, a list of columns, and rules that
+    only ask a person.
     """
     runs = sorted(
         [name, params_digest(given), shelf[name].about.version] for name, given in system.runs()
     )
-    made = {"runs": runs, "as_of": as_of.isoformat(), "govgauge": __version__}
-    return made | ({"columns": columns_digest} if columns_digest else {})
+    made: dict[str, Any] = {"runs": runs, "as_of": as_of.isoformat(), "govgauge": __version__}
+    if heed.whitelist.phrases:
+        made["whitelist"] = heed.whitelist.digest
+    if heed.fallen.rules:
+        made["fallen_rules"] = sorted(map(list, heed.fallen.names))
+    if heed.columns.digest:
+        made["columns"] = heed.columns.digest
+    return made
 
 
 def score_again(
@@ -45,7 +55,7 @@ def score_again(
     as_of: datetime,
     target: ResultsFolder,
     progress: Callable[[int, int], None],
-    decisions: Decisions = NO_DECISIONS,
+    heed: Heeded = NOTHING_HEEDED,
 ) -> Judgement:
     """Score every unit from the findings stored in ``target``.
 
@@ -54,23 +64,28 @@ def score_again(
     findings were made from.
     """
     stored = StoredResults(target.path, folder.judged_from(system.key))
-    if stored.made_by != made_by(system, shelf, as_of, folder.columns_digest()):
+    if stored.made_by != made_by(system, shelf, as_of, heed):
         raise _outdated(
             target,
             Text(
-                "检测器、参数、时间点、栏目清单或版本已变",
-                "detectors, time point, list of columns or version changed",
+                "检测器、参数、时间点、版本、白名单、栏目清单或转人工的规则已变",
+                "detectors, time point, version, whitelist, columns or the rules that only ask a person changed",
             ),
         )
     _check_evidence(units, folder, stored.seals, target)
     by_id = {unit.unit_id: unit for unit in units}
-    assessing = Assessing(system, decisions)
+    assessing = Assessing(system, heed.decisions)
     for number, (unit_id, detections) in enumerate(stored.units()):
         progress(number, len(units))
         assessing.add(by_id[unit_id], detections)
     progress(len(units), len(units))
     # A system that asks no detector has no detections to read.
-    return ranked(units, assessing.finish(units), system, stored.counts, stored.attachments)
+    also = {
+        "attachments": dict(stored.attachments),
+        "allowed": dict(stored.allowed),
+        "fallen_rules": heed.fallen.as_table(),
+    }
+    return ranked(units, assessing.finish(units), system, stored.counts, also)
 
 
 def _check_evidence(

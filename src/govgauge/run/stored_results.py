@@ -5,12 +5,14 @@ from functools import partial
 from govgauge.model.failure import BadInput, Place
 from govgauge.model.feature import Feature, FeatureRow
 from govgauge.model.results import Results
+from govgauge.model.review import decided
 from govgauge.model.text import Text
 from govgauge.run.judging import attachments_of, cards
 from govgauge.run.shelf import shelf
 from govgauge.run.systems import system_of_results
 from govgauge.store.assessments import read_assessments, read_ranking
 from govgauge.store.results import ResultsFolder
+from govgauge.store.reviews import whole_reviews
 from govgauge.store.workspace import CampaignFolder, read_json
 
 
@@ -64,6 +66,7 @@ def stored_results(folder: CampaignFolder, key: str) -> Results:
         run=target.read_run(),
         attachments_of=partial(attachments_of, folder),
         features=_features(target),
+        rejected=decided(whole_reviews(target.path).events).rejected,
     )
 
 

@@ -8,12 +8,15 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
+from govgauge.model.kinds import ALLOWED_PHRASES, REGISTERED, REGISTERED_COLUMNS
+from govgauge.model.registered import registered_sites
 from govgauge.model.review import Decisions, decided
 from govgauge.model.score import Assessment, RankingRow, Result, Score
 from govgauge.model.system import IndicatorSystem
 from govgauge.model.unit import Unit
+from govgauge.run.heeded import heeded
 from govgauge.run.judging import detect_unit, not_gathered, open_detections, refuse_deleted, view_of
-from govgauge.run.registered_columns import columns_by_unit
+from govgauge.run.sketching import campaign_answers
 from govgauge.run.systems import Shelf, load_known_system
 from govgauge.score.assessing import Assessing
 from govgauge.score.rank import key_of_scores, rank
@@ -81,15 +84,22 @@ def _standings(
 ) -> dict[tuple[str, str], Standing]:
     undone = {u.unit_id for u in not_gathered(units, folder)}
     as_of = folder.read_campaign().as_of
+    answers = campaign_answers(units, folder, system, shelf, as_of, undone)
+    heed = heeded(folder, system, shelf)
     assessing = Assessing(system, decisions)
-    columns = columns_by_unit(folder)
+    registered = registered_sites(units)
     for unit in units:
         if unit.unit_id in undone:
             found = open_detections(system)
         else:
-            listed = columns.get(unit.unit_id, ())
-            view = view_of(unit, folder.unit(unit.unit_id), system, shelf, listed)
-            found = detect_unit(view, system, shelf, as_of)
+            phrases = heed.whitelist.of(unit, as_of.date())
+            given = {
+                ALLOWED_PHRASES.name: phrases,
+                REGISTERED.name: registered,
+                REGISTERED_COLUMNS.name: heed.columns.of(unit.unit_id),
+            }
+            view = view_of(unit, folder.unit(unit.unit_id), system, shelf, given)
+            found = detect_unit(view, system, shelf, as_of, answers, heed.fallen)
         assessing.add(unit, found)
     assessments = assessing.finish(units)
     return {

@@ -1,5 +1,7 @@
 """From a number in a document back to the rows of the results it came from."""
 
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -93,11 +95,17 @@ class _Rows:
     def __init__(self, folder: CampaignFolder, key: str) -> None:
         self._results = stored_results(folder, key)
         self._folder = ResultsFolder(folder.results(key))
+        results, report = folder.results(key), folder.report(key)
+        self._documents: dict[str, Callable[[], Any]] = {
+            "statistics.json": lambda: self._results.statistics,
+            "noteworthy.json": cache(lambda: read_json(results / "noteworthy.json")),
+            "yearly.json": cache(lambda: read_json(report / "yearly.json")),
+        }
 
     def row(self, file: str, key: str) -> Row:
         """One row by its key."""
-        if file == "statistics.json":
-            value = str(self._pointed(key))
+        if file in self._documents:
+            value = str(_pointed(self._documents[file](), key))
             return Row(key, Text(value, value))
         if file == "findings.csv":
             (finding,) = self._folder.findings_like(key)
@@ -113,12 +121,17 @@ class _Rows:
             ),
         )
 
-    def _pointed(self, pointer: str) -> Any:
-        """The value a JSON pointer (RFC 6901) names; a count that is not written is 0."""
-        value: Any = self._results.statistics
-        for step in pointer.lstrip("/").split("/"):
-            name = step.replace("~1", "/").replace("~0", "~")
-            if not isinstance(value, dict) or name not in value:
-                return 0
+
+def _pointed(document: Any, pointer: str) -> Any:
+    """The value a JSON pointer (RFC 6901) names; a count that is not written is 0."""
+    value = document
+    for step in pointer.lstrip("/").split("/"):
+        name = step.replace("~1", "/").replace("~0", "~")
+        if isinstance(value, list) and name.isdigit() and int(name) < len(value):
+            value = value[int(name)]
+        elif isinstance(value, dict) and name in value:
             value = value[name]
-        return value
+        else:
+            return 0
+    # What is told of a feature is its sentence.
+    return value["says"]["zh"] if isinstance(value, dict) and "says" in value else value

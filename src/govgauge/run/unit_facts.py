@@ -10,7 +10,10 @@ from govgauge.gather.frontier import Address
 from govgauge.gather.visitor import Answer
 from govgauge.model.exchange import Exchange
 from govgauge.model.facts import BrowserViewFact, PageFact, PageKind, VisitFact
-from govgauge.model.reading import PageReading
+from govgauge.model.reading import Guide, PageReading
+
+Kinds = Sequence[tuple[str, Sequence[Sequence[object]]]]
+"""Kinds of facts, each with the rows one page gives."""
 
 
 class FactsSink(Protocol):
@@ -24,6 +27,10 @@ class FactsSink(Protocol):
         """Add rows of one kind, given as columns."""
         ...
 
+    def extend_repeated(self, kind: str, page: int, rows: Sequence[Sequence[object]]) -> None:
+        """Add the rows of one page, most of which other pages have too."""
+        ...
+
 
 def add_page(facts: FactsSink, visited: VisitedPage) -> None:
     """Hand over every row one visited page gives."""
@@ -32,25 +39,41 @@ def add_page(facts: FactsSink, visited: VisitedPage) -> None:
     if reading is None:
         return
     seq = visited.seq
-    # Links are by far the most rows: they travel as columns and never become rows here.
-    for kind, rows in (("links", reading.links), ("items", reading.items)):
+    # Links are by far the most rows, and pages repeat them.
+    if reading.links:
+        facts.extend_repeated("links", seq, reading.links)
+    numbered: Kinds = (
+        ("items", reading.items),
+        ("letters", reading.letters),
+        ("form_figures", reading.form_figures),
+    )
+    for kind, rows in numbered:
         if rows:
-            facts.extend_columns(
-                kind, [repeat(seq, len(rows)), range(len(rows)), *zip(*rows, strict=True)]
-            )
-    if reading.hidden_links:
-        facts.extend("hidden_links", [(seq, *link) for link in reading.hidden_links])
-    if reading.letters:
-        facts.extend("letters", [(seq, n, *letter) for n, letter in enumerate(reading.letters)])
+            columns = zip(*rows, strict=True)
+            facts.extend_columns(kind, [repeat(seq, len(rows)), range(len(rows)), *columns])
+    plain: Kinds = (
+        ("labels", reading.labels),
+        ("identity", reading.identity),
+        ("hidden_links", reading.hidden_links),
+    )
+    for kind, rows in plain:
+        if rows:
+            facts.extend_columns(kind, [repeat(seq, len(rows)), *zip(*rows, strict=True)])
+    _add_guides(facts, seq, reading.guides)
     if reading.policy is not None:
         *fields, text = reading.policy
         facts.extend("policies", [(seq, *fields)])
         facts.extend("policy_texts", [(seq, text)])
     if reading.release is not None:
         facts.extend("releases", [(seq, *reading.release)])
-    for kind, pairs in (("labels", reading.labels), ("identity", reading.identity)):
-        if pairs:
-            facts.extend_columns(kind, [repeat(seq, len(pairs)), *zip(*pairs, strict=True)])
+
+
+def _add_guides(facts: FactsSink, seq: int, guides: Sequence[Guide]) -> None:
+    for number, guide in enumerate(guides):
+        *plain, elements, files = guide
+        facts.extend("guides", [(seq, number, *plain)])
+        facts.extend("guide_elements", [(seq, number, *element) for element in elements])
+        facts.extend("guide_files", [(seq, number, *file) for file in files])
 
 
 def _page_fact(visited: VisitedPage) -> PageFact:

@@ -39,10 +39,10 @@ class Failed(NamedTuple):
 
 
 Event = Progressed | Gathered | Failed | Courtesy
-_ROOM_BYTES = 192 * 1024 * 1024
+_ROOM_BYTES = 170 * 1024 * 1024
 """A worker that holds more takes no further unit until one of its own is done."""
-_UNIT_BYTES = 320 * 1024
-"""Room kept for a unit under way (it holds 0.27 MiB in the end, by bench/memory.py): units that begin
+_UNIT_BYTES = 256 * 1024
+"""Room kept for a unit under way (it holds 0.2 MiB, by bench/memory.py): units that begin
 together all grow later."""
 OnEvent = Callable[[Event], None]
 NextUnit = Callable[[], Unit | None]

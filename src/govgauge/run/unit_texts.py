@@ -2,7 +2,8 @@
 
 from govgauge.gather.visitor import VisitedPage
 from govgauge.model.digest_map import DigestMap, digest_of
-from govgauge.model.facts import TextFact
+from govgauge.model.facts import SideTextFact, TextFact
+from govgauge.model.reading import SideText
 from govgauge.run.unit_facts import FactsSink
 
 _SHORTEST = 4
@@ -17,7 +18,10 @@ class UnitTexts:
         self._known = DigestMap()
 
     def take(self, visited: VisitedPage) -> None:
-        """The new lines of one page; lines of a few characters are labels, not wording."""
+        """The new lines of one page, and its text beside them; rows of a table belong together.
+
+        Lines of a few characters are labels, not wording.
+        """
         reading = visited.content.reading
         if reading is None:
             return
@@ -28,6 +32,13 @@ class UnitTexts:
         ]
         if rows:
             self._facts.extend("texts", rows)
+        beside = [
+            SideTextFact(visited.seq, *side)
+            for side in reading.side_texts
+            if side.way == "row" or self._is_new(_key(side))
+        ]
+        if beside:
+            self._facts.extend("side_texts", beside)
 
     def _is_new(self, line: str) -> bool:
         key = digest_of(line)
@@ -35,3 +46,8 @@ class UnitTexts:
             return False
         self._known.put(key, 0)
         return True
+
+
+def _key(side: SideText) -> str:
+    """What is hidden is a line as well; what stands for a picture is told once with equal lines."""
+    return side.text if side.way == "alternative" else f"{side.way} {side.text}"

@@ -1,7 +1,7 @@
 """Checking the wording of one text, file or page before it is published."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from attrs import frozen
 from govgauge.detect.terms.matching import FoundTerm, finder
 from govgauge.detect.terms.officials import Official, misnamed_officials, read_officials
 from govgauge.detect.terms.rules import TermRule, read_rules, shipped_rules
+from govgauge.detect.wording.allowing import Allowing
 from govgauge.detect.wording.checking import shipped_checker
 from govgauge.detect.wording.plain import plain_text
 from govgauge.detect.wording.suspicion import Suspicion
@@ -23,6 +24,7 @@ from govgauge.model.failure import BadInput, NothingDone, Place, said_by_system
 from govgauge.model.outcome import Outcome
 from govgauge.model.text import Text
 from govgauge.model.verdict import Verdict
+from govgauge.model.whitelist import AllowedHit, AllowedPhrase
 from govgauge.run.parser_child import limited_child
 
 STANDARD_INPUT = "-"
@@ -64,13 +66,17 @@ class OwnTerms:
 
 @frozen
 class CheckedText:
-    """What was checked and what was found; ``characters`` counts those that were read."""
+    """What was checked and what was found; ``characters`` counts those that were read.
+
+    ``allowed`` are the places left out because a whitelist allows them.
+    """
 
     source: str
     kind: str
     characters: int
     places: tuple[CheckedPlace, ...]
     terms: tuple[TermPlace, ...] = ()
+    allowed: tuple[AllowedHit, ...] = ()
 
 
 def read_own_terms(path: Path) -> tuple[TermRule, ...]:
@@ -106,12 +112,17 @@ def _no_terms(path: Path, what: Text) -> BadInput:
 
 
 def check_words(
-    source: str, plan: Plan, *, wide: bool, own_terms: OwnTerms | None = None
+    source: str,
+    plan: Plan,
+    *,
+    wide: bool,
+    own_terms: OwnTerms | None = None,
+    allowed: Sequence[AllowedPhrase] = (),
 ) -> CheckedText:
     """Check a file, an address (``http…``) or standard input (``-``).
 
     Terms are looked for where ``own_terms`` is given: a user's rules and those that ship, of the
-    latter the certain ones only unless ``wide``.
+    latter the certain ones only unless ``wide``.  Places inside a phrase of ``allowed`` are set aside.
     :class:`BadInput`: no such file, or one whose text cannot be read.  :class:`NothingDone`: the
     address did not answer with a document.
     """
@@ -119,19 +130,28 @@ def check_words(
     read = uvloop.run(_read(data, name))
     if read.state is not State.READ:
         raise _unreadable(source, read)
-    places: list[CheckedPlace] = []
-    terms: list[TermPlace] = []
+    found: list[CheckedPlace | TermPlace | AllowedHit] = []
+    allowing = Allowing(allowed)
     characters = 0
     for part in read.parts:
         text = plain_text(part.text)
         characters += len(text)
-        places += _places(text, part.place, wide=wide)
+        found += _places(text, part.place, allowing, wide=wide)
         if own_terms is not None:
-            terms += _terms(text, part.place, own_terms, wide=wide)
-    return CheckedText(source, read.kind, characters, tuple(places), tuple(terms))
+            found += _terms(text, part.place, own_terms, allowing, wide=wide)
+    return CheckedText(
+        source=source,
+        kind=read.kind,
+        characters=characters,
+        places=tuple(p for p in found if isinstance(p, CheckedPlace)),
+        terms=tuple(p for p in found if isinstance(p, TermPlace)),
+        allowed=tuple(p for p in found if isinstance(p, AllowedHit)),
+    )
 
 
-def _terms(text: str, part: str, own: OwnTerms, *, wide: bool) -> Iterator[TermPlace]:
+def _terms(
+    text: str, part: str, own: OwnTerms, allowing: Allowing, *, wide: bool
+) -> Iterator[TermPlace | AllowedHit]:
     shipped = tuple(r for r in shipped_rules() if wide or r.verdict is Verdict.UNMET)
     terms = finder(shipped + own.rules)
     for number, line in enumerate(text.split("\n"), 1):
@@ -139,28 +159,39 @@ def _terms(text: str, part: str, own: OwnTerms, *, wide: bool) -> Iterator[TermP
             *terms.find(line, own.day),
             *misnamed_officials(line, own.day, own.officials),
         ):
-            before = line[max(0, term.start - _SHOWN) : term.start]
-            after = line[term.end : term.end + _SHOWN]
-            yield TermPlace(part, number, before, term.written, after, term)
+            before, after = _around(line, term.start, term.end)
+            phrase = allowing.covering(line, term.start, term.end)
+            if phrase is None:
+                yield TermPlace(part, number, before, term.written, after, term)
+            else:
+                yield _allowed(part, number, before, term.written, after, phrase)
 
 
-def _places(text: str, part: str, *, wide: bool) -> list[CheckedPlace]:
-    found = []
+def _places(
+    text: str, part: str, allowing: Allowing, *, wide: bool
+) -> Iterator[CheckedPlace | AllowedHit]:
     for suspicion in shipped_checker().check(text, wide=wide):
-        start = text.rfind("\n", 0, suspicion.start) + 1
-        end = text.find("\n", suspicion.end)
-        end = len(text) if end < 0 else end
-        found.append(
-            CheckedPlace(
-                part=part,
-                line=text.count("\n", 0, suspicion.start) + 1,
-                before=text[max(start, suspicion.start - _SHOWN) : suspicion.start],
-                inside=text[suspicion.start : suspicion.end],
-                after=text[suspicion.end : min(end, suspicion.end + _SHOWN)],
-                suspicion=suspicion,
-            )
-        )
-    return found
+        begin = text.rfind("\n", 0, suspicion.start) + 1
+        line = text[begin:].partition("\n")[0]
+        number = text.count("\n", 0, suspicion.start) + 1
+        start, end = suspicion.start - begin, suspicion.end - begin
+        before, after = _around(line, start, end)
+        phrase = allowing.covering(line, start, end)
+        if phrase is None:
+            yield CheckedPlace(part, number, before, line[start:end], after, suspicion)
+        else:
+            yield _allowed(part, number, before, line[start:end], after, phrase)
+
+
+def _around(line: str, start: int, end: int) -> tuple[str, str]:
+    return line[max(0, start - _SHOWN) : start], line[end : end + _SHOWN]
+
+
+def _allowed(
+    part: str, line: int, before: str, inside: str, after: str, phrase: AllowedPhrase
+) -> AllowedHit:
+    where = " ".join(filter(None, (part, str(line))))
+    return AllowedHit(where, inside, before + inside + after, phrase)
 
 
 def _bytes_of(source: str, plan: Plan) -> tuple[bytes, str]:

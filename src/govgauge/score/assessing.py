@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+import attrs
+
 from govgauge.model.review import NO_DECISIONS, Decisions
 from govgauge.model.score import Assessment
 from govgauge.model.system import IndicatorSystem
@@ -21,12 +23,18 @@ class Assessing:
         self._staged: dict[str, Assessment] = {}
         self._leaves: dict[str, dict[str, Leaf]] = {}
 
-    def add(self, unit: Unit, detections: Detections) -> None:
-        """One unit's answers."""
-        self._staged[unit.unit_id] = assess(unit, self._system, detections, self._decisions)
+    def add(
+        self, unit: Unit, detections: Detections, rejected: frozenset[str] = frozenset()
+    ) -> None:
+        """One unit's answers; ``rejected`` are findings of it that do not count besides."""
+        decisions = self._decisions
+        if rejected:
+            upheld = {**decisions.upheld, **dict.fromkeys(rejected, False)}
+            decisions = attrs.evolve(decisions, upheld=upheld)
+        self._staged[unit.unit_id] = assess(unit, self._system, detections, decisions)
         if self._system.tree is not None:
             self._leaves[unit.unit_id] = leaves_of(
-                unit.unit_id, self._system, detections, self._decisions
+                unit.unit_id, self._system, detections, decisions
             )
 
     def finish(self, units: Sequence[Unit]) -> dict[str, Assessment]:

@@ -29,6 +29,7 @@ from govgauge.store.deletions import (
 from govgauge.store.disk import storage_failure
 from govgauge.store.manifest import file_digest, read_seal
 from govgauge.store.records import canonical_json
+from govgauge.store.sketches import remove_sketches
 from govgauge.store.warc import EXTENSION, encode_member
 from govgauge.store.warc_reading import read_exchanges
 from govgauge.store.warc_records import Record, read_records
@@ -60,6 +61,7 @@ def delete_unit(campaign: CampaignFolder, unit_id: str, why: Why) -> Deletion:
         raise _nothing_left(folder)
     files = {name: _step(entry["sha256"], entry["bytes"], "", 0) for name, entry in gone.items()}
     deletion = Deletion(unit_id, WHOLE_UNIT, why.reason, why.by, why.moment, files, ())
+    remove_sketches(campaign)
     add_deletion(campaign.path, deletion)
     _remove(folder, gone)
     _tell_results(campaign)
@@ -92,6 +94,7 @@ def delete_payloads(
     }
     files |= {name: _step(entry["sha256"], entry["bytes"], "", 0) for name, entry in facts.items()}
     deletion = Deletion(unit_id, RECORDS, why.reason, why.by, why.moment, files, tuple(records))
+    remove_sketches(campaign)
     add_deletion(campaign.path, deletion)
     for part, path in parts:
         part.replace(path)

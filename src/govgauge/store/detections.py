@@ -45,6 +45,7 @@ _SCHEMA = pa.schema(
 )
 MADE_BY_KEY = "govgauge.made_by"
 ATTACHMENTS_KEY = "govgauge.attachments"
+ALLOWED_KEY = "govgauge.allowed"
 _FLUSH_ROWS = 50_000
 
 
@@ -64,9 +65,11 @@ class DetectionsWriter:
     def __init__(self, folder: Path, made_by: Mapping[str, Any], seals: Path) -> None:
         """``made_by`` and the units' seals must be equal for the detections to be used again.
 
-        ``attachments`` (JSON-ready counts of the whole campaign) may be set until the end.
+        ``attachments`` (JSON-ready counts of the whole campaign) and ``allowed`` (places left alone,
+        by detector) may be set until the end.
         """
         self.attachments: Mapping[str, Any] = {}
+        self.allowed: Mapping[str, int] = {}
         self._path = folder / DETECTIONS
         self._part = folder / f".{DETECTIONS}.part"
         self._made_by = made_by
@@ -115,7 +118,11 @@ class DetectionsWriter:
         try:
             self._flush()
             write_atomic(self._seals_path, canonical_json(self._seals))
-            also = {MADE_BY_KEY: self._made_by, ATTACHMENTS_KEY: self.attachments}
+            also = {
+                MADE_BY_KEY: self._made_by,
+                ATTACHMENTS_KEY: self.attachments,
+                ALLOWED_KEY: self.allowed,
+            }
             self._writer.add_key_value_metadata({key: _json(value) for key, value in also.items()})
             self._writer.close()
             flush_file(self._part)

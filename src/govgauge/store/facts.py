@@ -17,6 +17,10 @@ from govgauge.model.facts import (
     ColumnFact,
     ColumnItemFact,
     ControlFact,
+    FormFigureFact,
+    GuideElementFact,
+    GuideFact,
+    GuideFileFact,
     HiddenLinkFact,
     IdentityFact,
     ItemFact,
@@ -28,21 +32,27 @@ from govgauge.model.facts import (
     PolicyFact,
     PolicyTextFact,
     ReleaseFact,
+    SideTextFact,
     TargetFact,
     TextFact,
     TwinFact,
     VisitFact,
 )
 from govgauge.store.disk import check_room, flush_file, flush_folder, storage_failure
+from govgauge.store.repeated_rows import RepeatedRows
 
 ROW_TYPES: dict[str, type[NamedTuple]] = {
     "pages": PageFact,
     "links": LinkFact,
     "hidden_links": HiddenLinkFact,
     "letters": LetterFact,
+    "guides": GuideFact,
+    "guide_elements": GuideElementFact,
+    "guide_files": GuideFileFact,
     "policies": PolicyFact,
     "policy_texts": PolicyTextFact,
     "releases": ReleaseFact,
+    "form_figures": FormFigureFact,
     "targets": TargetFact,
     "outside_pages": OutsidePageFact,
     "items": ItemFact,
@@ -57,13 +67,21 @@ ROW_TYPES: dict[str, type[NamedTuple]] = {
     "attachments": AttachmentFact,
     "attachment_texts": AttachmentTextFact,
     "texts": TextFact,
+    "side_texts": SideTextFact,
 }
 # Arrow's own allocator holds 30 MiB more of a worker than the system's, for nothing measurable.
 pa.set_memory_pool(pa.system_memory_pool())
 _KINDS = tuple(ROW_TYPES)
 _GROUP_ROWS = 16_384
 _ROWS_IN_MEMORY = 16_384
-_WEIGHT = {"attachment_texts": 512, "letters": 64, "policy_texts": 128, "texts": 4}
+_WEIGHT = {
+    "attachment_texts": 512,
+    "policy_texts": 128,
+    "letters": 64,
+    "guide_elements": 16,
+    "side_texts": 8,
+    "texts": 4,
+}
 """Rows that hold whole pages of text count as so many others, in memory and in a row group."""
 _ASIDE = "rows.aside"
 _AT_HEAD = struct.Struct("<BQ")
@@ -104,7 +122,8 @@ class FactsWriter:
         self._folder = folder
         self._part = folder.with_name(f".{folder.name}.part")
         self._aside = self._part / _ASIDE
-        self._columns = {kind: _empty_columns(kind) for kind in ROW_TYPES}
+        self._columns: dict[str, list[list[object]]] = {}
+        self._repeated: dict[str, RepeatedRows] = {}
         self._rows = 0
         self._is_open = True
         FactsWriter._open_writers += 1
@@ -117,11 +136,23 @@ class FactsWriter:
 
     def extend_columns(self, kind: str, columns: Sequence[Iterable[object]]) -> None:
         """Add rows given as columns of equal length, in the order of the kind's fields."""
-        waiting = self._columns[kind]
+        waiting = self._columns.get(kind) or self._columns.setdefault(kind, _empty_columns(kind))
         before = len(waiting[0])
         for held, column in zip(waiting, columns, strict=True):
             held.extend(column)
-        self._rows += (len(waiting[0]) - before) * _WEIGHT.get(kind, 1)
+        self._count((len(waiting[0]) - before) * _WEIGHT.get(kind, 1))
+
+    def extend_repeated(self, kind: str, page: int, rows: Sequence[Sequence[object]]) -> None:
+        """Add the rows of one page, most of which are the same objects as on other pages.
+
+        Their page and their place on it go before their own values.  A kind is given this way or
+        as rows and columns, never both.
+        """
+        self._repeated.setdefault(kind, RepeatedRows(SCHEMAS[kind])).add(page, rows)
+        self._count(len(rows) * _WEIGHT.get(kind, 1))
+
+    def _count(self, rows: int) -> None:
+        self._rows += rows
         if self._rows >= _ROWS_IN_MEMORY // FactsWriter._open_writers:
             self._set_aside()
 
@@ -167,10 +198,11 @@ class FactsWriter:
 
     def _waiting(self, kind: str) -> Iterator[Any]:
         """The rows of one kind that wait in memory, which then has none."""
-        columns = self._columns[kind]
-        if columns[0]:
-            self._columns[kind] = _empty_columns(kind)
+        columns = self._columns.pop(kind, None)
+        if columns is not None and columns[0]:
             yield batch_of(kind, columns)
+        if kind in self._repeated:
+            yield self._repeated.pop(kind).batch()
 
     def _batches(self, kind: str) -> Iterator[Any]:
         """Every batch of one kind in the order of its rows: first what was set aside."""

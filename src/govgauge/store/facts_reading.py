@@ -16,8 +16,8 @@ from govgauge.store.facts import ROW_TYPES, SCHEMAS
 
 _LIST_ITEMS = "list_items"
 _POLICY_LINKS = "policy_links"
-_STREAMED = ("links", "items")
-_STREAMED_ROWS = 4_096
+_STREAMED = {"links": 4_096, "items": 4_096, "attachment_texts": 64}
+"""Kinds never held whole, with the rows in memory at a time: a row of text has up to 32,000 characters."""
 
 
 def read_facts(folder: Path, kinds: Iterable[str]) -> dict[str, Sequence[Any]]:
@@ -71,14 +71,14 @@ def _rows_of_pages(folder: Path, kind: str, pages: Any) -> tuple[Any, ...]:
             seqs = file.read_row_group(group, columns=["page_seq"], use_threads=False)["page_seq"]
             if not pc.any(pc.is_in(seqs, value_set=pages)).as_py():
                 continue
-            for batch in file.iter_batches(_STREAMED_ROWS, row_groups=[group]):
+            for batch in file.iter_batches(_STREAMED[kind], row_groups=[group]):
                 wanted = pc.is_in(batch.column("page_seq"), value_set=pages)
                 rows += _rows(kind, batch.filter(wanted).columns)
     return tuple(rows)
 
 
 class StreamedRows(Sequence[Any]):
-    """The rows of one Parquet file in their order, a few thousand in memory at a time."""
+    """The rows of one Parquet file in their order, some of them in memory at a time."""
 
     def __init__(self, path: Path, kind: str) -> None:
         self._path = path
@@ -93,7 +93,7 @@ class StreamedRows(Sequence[Any]):
 
     def __iter__(self) -> Iterator[Any]:
         with _whole(self._path), pq.ParquetFile(self._path) as file:
-            for batch in file.iter_batches(_STREAMED_ROWS):
+            for batch in file.iter_batches(_STREAMED[self._kind]):
                 yield from _rows(self._kind, batch.columns)
 
     def __getitem__(self, index: Any) -> Any:

@@ -30,13 +30,17 @@ class Reviews:
 
 @frozen
 class Act:
-    """What someone wants to do, before it has its place in the chain."""
+    """What someone wants to do, before it has its place in the chain.
+
+    ``at`` is when it was done, where that is not now.
+    """
 
     who: str
     act: ReviewAct
     subject: str
     value: str = ""
     why: str = ""
+    at: str = ""
 
 
 def read_reviews(results: Path) -> Reviews:
@@ -83,7 +87,7 @@ def append_reviews(results: Path, acts: Sequence[Act], at: str) -> Reviews:
     head = known.head
     events = list(known.events)
     for act in acts:
-        event = ReviewEvent(at, act.who, act.act, act.subject, act.value, act.why, head)
+        event = ReviewEvent(act.at or at, act.who, act.act, act.subject, act.value, act.why, head)
         line = json_line(attrs.asdict(event))
         head = hashlib.sha256(line).hexdigest()
         written += line

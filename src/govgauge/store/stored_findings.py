@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 from govgauge.model.failure import BadInput, Place
 from govgauge.model.text import Text
 from govgauge.model.verdict import Reason, Verdict
-from govgauge.store.detections import ATTACHMENTS_KEY, DETECTIONS, MADE_BY_KEY, Run
+from govgauge.store.detections import ALLOWED_KEY, ATTACHMENTS_KEY, DETECTIONS, MADE_BY_KEY, Run
 from govgauge.store.results import read_index
 from govgauge.store.workspace import read_json
 
@@ -84,6 +84,7 @@ class StoredResults:
         metadata = self._detections.metadata.metadata or {}
         self.made_by: Mapping[str, Any] = orjson.loads(metadata[MADE_BY_KEY.encode()])
         self.attachments: Mapping[str, Any] = orjson.loads(metadata[ATTACHMENTS_KEY.encode()])
+        self.allowed: Mapping[str, int] = orjson.loads(metadata.get(ALLOWED_KEY.encode(), b"{}"))
         self.seals: Mapping[str, str] = read_json(seals)
         self.counts: dict[str, dict[str, int]] = {}
         self._folder = folder

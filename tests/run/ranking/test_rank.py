@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -149,7 +150,8 @@ def test_everything_is_written_and_the_same_twice(tmp_path: Path) -> None:
     _, index = rank_and_report(path, SYSTEM, tmp_path / "a", **options)
     rank_and_report(path, SYSTEM, tmp_path / "b", **options)
     names = {"index.html", "index.en.html", "ranking.csv", "scores.csv", "robustness.csv",
-             "problems.csv", "statistics.json", "noteworthy.json", "tables.xlsx"}  # fmt: skip
+             "problems.csv", "statistics.json", "noteworthy.json", "tables.xlsx",
+             "report.docx", "report.en.docx", "report.html", "report.en.html"}  # fmt: skip
     assert {p.name for p in (tmp_path / "a").iterdir()} == names
     for name in names - {"tables.xlsx"}:
         assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes(), name
@@ -172,6 +174,7 @@ def test_hostile_names_are_text_wherever_they_are_printed(tmp_path: Path) -> Non
         csv.writer(file).writerows([HEAD, *rows])
     _, index = rank_and_report(path, SYSTEM, tmp_path / "out", **options)
     assert "<script>alert" not in index.read_text("utf-8")
+    assert "<script>alert" not in (tmp_path / "out" / "report.html").read_text("utf-8")
     assert "\n1,'=HYPERLINK" in (tmp_path / "out" / "ranking.csv").read_text("utf-8").replace(
         "全部,", "\n"
     ) or ("'=HYPERLINK" in (tmp_path / "out" / "ranking.csv").read_text("utf-8"))
@@ -251,3 +254,63 @@ def test_a_tier_is_listed_by_pinyin_wherever_it_is_printed_and_ranks_stay(tmp_pa
     places = [page.index(f"<th>{name}</th>") for name in order]
     assert places == sorted(places)
     assert [p.unit_id for p in found.groups[0].by_rank] == ["北京", "厦门", "重庆", "长沙"]
+
+
+# -- the report -----------------------------------------------------------------------------------
+
+
+def report(folder: Path, rows: list[list[Any]], **options: Any) -> str:
+    path = table(folder, rows)
+    given = {"sheet": "", "previous": None, "replications": 20, "seed": 1, "strict": False}
+    rank_and_report(path, SYSTEM, folder / "out", **(given | options))
+    return (folder / "out" / "report.html").read_text("utf-8")
+
+
+def words(html: str) -> str:
+    return re.sub(r"<[^>]+>", "", html[: html.index("<details")])
+
+
+def test_the_report_words_places_and_lists_tiers_by_group(tmp_path: Path) -> None:
+    rows = [*units(0.95, 0.85, 0.85), *[[f"区{r[0]}", "区县", *r[2:]] for r in units(0.7, 0.5)]]
+    html = report(tmp_path, [HEAD, *rows])
+    text = words(html)
+    assert "地市：单位1位列第一名，单位2和单位3并列第二名。" in text
+    assert "优秀（2 个）：单位2、单位3。" in text and "待改进（1 个）：区单位2。" in text
+    assert "全部单位：单位1" not in text
+    targets = set(re.findall(r'id="([^"]+)"', html))
+    assert set(re.findall(r'href="#([^"]+)"', html)) <= targets
+    assert (tmp_path / "out" / "report.en.docx").read_bytes()[:2] == b"PK"
+
+
+def test_open_places_are_counted_and_not_published(tmp_path: Path) -> None:
+    rows = units(0.9, 0.85, 0.8)
+    rows[1][3] = None
+    text = words(report(tmp_path, [HEAD, *rows]))
+    assert "本组不公布名次" in text and "位列" not in text
+
+
+def test_dimensions_stand_in_the_report_as_in_the_statistics(tmp_path: Path) -> None:
+    rows = units(0.9, 0.6, 0.3)
+    html = report(tmp_path, [HEAD, *rows])
+    told = json.loads((tmp_path / "out" / "statistics.json").read_bytes())["dimensions"]
+    assert len(told) == len(DIMENSIONS)
+    for dimension in told.values():
+        assert dimension["whole"] == {"low": 60.0, "high": 60.0, "units": 3}
+    assert "各组各维度平均得分率</figcaption>" in html and words(html).count("60%") >= 2 * 7
+
+
+def test_regions_that_are_provinces_stand_on_the_map_and_others_in_a_table(tmp_path: Path) -> None:
+    east = units(0.9, 0.8, 0.7, region="浙江省")
+    west = [[f"西{r[0]}", *r[1:]] for r in units(0.6, 0.5, 0.4, region="甘肃")]
+    assert "各地区平均得分</figcaption>" in report(tmp_path, [HEAD, *east, *west])
+    other = [[*r[:2], "西部", *r[3:]] for r in west]
+    html = report(tmp_path, [HEAD, *east, *other])
+    assert "各地区平均得分</figcaption>" not in html and ">西部<" in html
+
+
+def test_who_gained_most_is_named_and_no_tie_is_cut(tmp_path: Path) -> None:
+    before = table(tmp_path, [HEAD, *units(*[0.5] * 12)], "before.xlsx")
+    now = [0.9, *[0.6] * 11]
+    text = words(report(tmp_path, [HEAD, *units(*now)], previous=before))
+    chapter = text[text.index("与 before.xlsx 相比") : text.rindex("分维度分析")]
+    assert chapter.count("+0.1000") == 11 and "+0.4000" in chapter

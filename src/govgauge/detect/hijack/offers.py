@@ -1,12 +1,11 @@
 """Offers in one piece of text: a word of the trade with a call to act, and nothing innocent by it."""
 
-import csv
 import re
 from functools import cache
-from importlib.resources import files
 
 from attrs import frozen
 
+from govgauge.detect.hijack.lexicon import calls, clearing_words, offer_words
 from govgauge.detect.wording.plain import plain_line
 from govgauge.model.text import Text
 
@@ -16,7 +15,6 @@ GROUP_NAMES = {
     "drugs": Text("违禁药品", "illegal drugs"),
     "certificates": Text("假证假票", "forged certificates"),
 }
-_LEXICON = files("govgauge") / "lexicons" / "hijack"
 # Letters written apart (百*家*乐) hide a word from filters.
 _APART = re.compile(r"(?<=[\u4e00-\u9fff])[*·•_.~^]+(?=[\u4e00-\u9fff])")
 
@@ -32,8 +30,7 @@ class Offer:
 
 @cache
 def _groups() -> dict[str, str]:
-    rows = csv.DictReader((_LEXICON / "words.csv").read_text("utf-8").splitlines())
-    return {row["word"].lower(): row["group"] for row in rows}
+    return {one.word: one.group for one in offer_words() if one.in_text}
 
 
 @cache
@@ -42,9 +39,13 @@ def _words() -> re.Pattern[str]:
 
 
 @cache
-def _patterns(name: str) -> re.Pattern[str]:
-    lines = (_LEXICON / name).read_text("utf-8").splitlines()
-    return re.compile("|".join(line for line in lines if line and not line.startswith("#")))
+def _innocent() -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(one.word) for one in clearing_words() if one.in_text))
+
+
+@cache
+def _calls() -> re.Pattern[str]:
+    return re.compile("|".join(calls()))
 
 
 def offer_in(text: str) -> Offer | None:
@@ -54,9 +55,9 @@ def offer_in(text: str) -> Offer | None:
     """
     plain = _APART.sub("", plain_line(text)).lower()
     found = _words().findall(plain)
-    if not found or _patterns("innocent.txt").search(plain):
+    if not found or _innocent().search(plain):
         return None
-    call = _patterns("calls.txt").search(plain)
+    call = _calls().search(plain)
     if call is None:
         return None
     return Offer(_groups()[found[0]], tuple(dict.fromkeys(found)), call[0])

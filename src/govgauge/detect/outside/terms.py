@@ -1,12 +1,12 @@
 """Words by which gambling, pornography and names for sale show themselves, and what clears them."""
 
-import csv
 import re
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 
 from attrs import frozen
+
+from govgauge.detect.hijack.lexicon import clearing_words, offer_words, rows
 
 _STRONG = "strong"
 _WEAK_TOGETHER = 3
@@ -83,24 +83,19 @@ def host_of(url: str) -> str:
 
 @cache
 def _terms() -> tuple[tuple[str, str, str], ...]:
-    return tuple((r["word"], r["kind"], r["weight"]) for r in _rows("terms.csv"))
+    return tuple((one.word, one.group, one.link) for one in offer_words() if one.link)
 
 
 @cache
 def _clearing() -> tuple[tuple[str, str], ...]:
-    return tuple((row["word"], row["clears"]) for row in _rows("clearing.csv"))
+    return tuple((one.word, one.link) for one in clearing_words() if one.link)
 
 
 @cache
 def _host_patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(row["label"]), row["kind"]) for row in _rows("hosts.csv"))
+    return tuple((re.compile(row["label"]), row["kind"]) for row in rows("hosts.csv"))
 
 
 @cache
 def _ordinary() -> frozenset[str]:
-    return frozenset(row["host"] for row in _rows("ordinary-hosts.csv"))
-
-
-def _rows(name: str) -> list[dict[str, str]]:
-    text = (files("govgauge") / "lexicons" / "links" / name).read_text("utf-8")
-    return list(csv.DictReader(text.splitlines()))
+    return frozenset(row["host"] for row in rows("ordinary-hosts.csv"))

@@ -63,6 +63,11 @@ _OFFICIAL = re.compile(
     "科长|处长|书记|镇长|乡长|县长|区长|河长|湖长|林长|网格|招标|代理机构|采购|律师|法定代表人|公司|"
     "承办|主办|项目|工程|开发商|物业"
 )
+# Of a table's headings these outweigh a telephone that might be an office's.
+_PRIVATE = re.compile(
+    "身份证|家庭|户主|低保|特困|残疾|受助|救助|患者|病人|学生|监护人|银行|卡号|开户|受益人"
+)
+_POSTS = re.compile("职务|职位|岗位|科室|部门|责任人|包保|值守")
 _BANK = re.compile("银行|卡号|账号|帐号|账户|帐户|开户|惠农|一卡通|存折|社保卡")
 _AROUND = 40
 
@@ -106,7 +111,11 @@ def _number(text: str, match: re.Match[str], as_of: date, context: str) -> Perso
 def _is_personal(text: str, match: re.Match[str], context: str) -> bool:
     """A personal word near, and no word of office nearer to it."""
     if context:
-        return bool(_PERSONAL.search(context)) and not _OFFICIAL.search(context)
+        if _POSTS.search(context):
+            return False
+        if _OFFICIAL.search(context) and not _PRIVATE.search(context):
+            return False
+        return bool(_PERSONAL.search(context))
     before = text[max(0, match.start() - _AROUND) : match.start()]
     personal = max((m.end() for m in _PERSONAL.finditer(before)), default=-1)
     official = max((m.end() for m in _OFFICIAL.finditer(before)), default=-1)

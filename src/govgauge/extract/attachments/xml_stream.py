@@ -76,6 +76,8 @@ class Flow:
 
     ``texts``: elements whose characters count (``None``: all); ``lines``: elements at whose end a
     line ends; ``signs``: empty elements that stand for characters; ``skipped``: left out whole.
+    ``cell`` and ``row`` are a table's: the cells of a row stand in one line between tabs, as long as
+    each is of one line.
     """
 
     def __init__(
@@ -86,6 +88,8 @@ class Flow:
         lines: frozenset[str],
         signs: Mapping[str, str],
         skipped: frozenset[str],
+        cell: str = "",
+        row: str = "",
     ) -> None:
         self._draft = draft
         self._place = place
@@ -93,6 +97,10 @@ class Flow:
         self._lines = lines
         self._signs = signs
         self._skipped = skipped
+        self._cell = cell
+        self._row = row
+        self._cells = 0
+        self._waiting = ""
         self._inside = self._skipping = self._chars = 0
         self._pieces: list[str] = []
 
@@ -108,6 +116,7 @@ class Flow:
             self._skipping += 1
         elif self._texts is None or name in self._texts:
             self._inside += 1
+        self._cells += name == self._cell
         sign = self._signs.get(name)
         if sign and not self._skipping:
             self._put(sign)
@@ -118,7 +127,16 @@ class Flow:
             return
         if self._texts is None or name in self._texts:
             self._inside -= 1
-        if name in self._lines:
+        if name == self._cell:
+            self._cells -= 1
+            self._waiting = "\t"
+        elif name == self._row:
+            self._waiting = ""
+            self._put("\n")
+        elif name in self._lines and self._cells:
+            # What follows tells whether the line ends here or the cell does.
+            self._waiting = "\n"
+        elif name in self._lines:
             self._put("\n")
 
     def _text(self, text: str) -> None:
@@ -126,9 +144,12 @@ class Flow:
             self._put(text)
 
     def _put(self, text: str) -> None:
+        if self._waiting:
+            self._pieces.append(self._waiting)
+            self._waiting = ""
         self._pieces.append(text)
         self._chars += len(text)
-        if self._chars > _FLUSH_CHARS:
+        if self._chars > _FLUSH_CHARS and (text == "\n" or self._chars > 2 * _FLUSH_CHARS):
             self.flush()
 
     def flush(self) -> None:

@@ -64,7 +64,7 @@ def _frame(page: Page, body: str, menu: str = "") -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1.0">\n'
         f'<meta name="keywords" content="{escape(page.title)}">\n{metas}'
         f"<title>{escape(name)}</title>\n{_STYLE.format(**names)}{_SCRIPT.format(zoom=css('zoom'))}</head>\n<body>\n"
-        '<div class="skip"><a href="#main" accesskey="1">跳到主要内容</a> <a href="javascript:;">长者模式</a>'
+        '<div class="skip"><a href="#main" accesskey="1">跳到主要内容</a>'
         f' <span>简体</span> | <span>繁體</span></div>\n<div class="banner"><a href="{page.home_href}" '
         f'title="{site.name}"><strong>{site.name}</strong></a>\n<form method="get" action="{page.search.action}">'
         f'<label>搜本站<input type="search" name="{page.search.field}"></label><button>搜</button></form></div>\n'

@@ -77,7 +77,7 @@ def _frame(page: Page, body: str) -> str:
         f'<header role="banner"><div class="{css("wrap")}"><a href="{page.home_href}" aria-label="返回首页">'
         f'<strong>{site.name}</strong></a>\n<form role="search" action="{page.search.action}" method="get">'
         f'<input type="search" name="{page.search.field}" aria-label="站内搜索"><button>搜索</button></form>\n'
-        '<button type="button" aria-pressed="false">长者模式</button><button type="button">无障碍</button></div>\n'
+        "</div>\n"
         f'<nav id="menu" aria-label="主导航"><ul class="{css("nav")}"><li><a href="{page.home_href}">首页</a></li>\n'
         f'{"".join(_entry(n) for n in page.nav)}</ul></nav></header>\n'
         f'<main id="main" class="{css("wrap")}">\n{body}\n</main>\n'

@@ -53,7 +53,7 @@ def _frame(page: Page, body: str) -> str:
         f'<!DOCTYPE html>\n<html>\n<head>\n<meta charset="utf-8"/>\n<title>{escape(name)}</title>\n{metas}'
         f"{_STYLE.format(**names)}{_SCRIPT.format(tab=site.choose('tab', _TABS))}</head>\n<body>\n<!-- 头部 begin -->\n"
         f'<div class="topbar"><div class="{names["wrap"]}"><span>{today} 晴转多云 3℃~14℃</span> <a href="#">移动版</a> '
-        f'<a href="#">English</a> <a href="javascript:;">无障碍阅读</a></div></div>\n<div class="{names["wrap"]}">'
+        f'<a href="#">English</a></div></div>\n<div class="{names["wrap"]}">'
         f'<a class="logo" href="{page.home_href}">{site.name}</a><form class="so" action="{page.search.action}">'
         f'<input name="{page.search.field}" placeholder="请输入您要搜索的内容"/><input type="submit" value="搜一下"/>'
         f'</form></div>\n<ul class="{names["nav"]}"><li><a href="{page.home_href}">网站首页</a></li>'

@@ -44,7 +44,7 @@ def _frame(page: Page, body: str) -> str:
     return (
         f'<!DOCTYPE html>\n<html lang="zh-CN"><head><meta charset="utf-8" />\n<title>{_title(page)}</title>\n'
         f'{metas}{_STYLE.format(**css)}</head><body><div class="top w"><a href="{page.home_href}">{site.name}</a>'
-        f' <a href="javascript:void(0)" onclick="setHome()">设为首页</a> <a href="#top">无障碍</a>'
+        f' <a href="javascript:void(0)" onclick="setHome()">设为首页</a>'
         f' <a href="mailto:office@{site.host}">邮箱</a><form action="{page.search.action}" method="get">'
         f'<input type="text" name="{page.search.field}" placeholder="请输入关键词"><button>搜索</button></form></div>\n'
         f'<div class="{css["nav"]} w"><ul><li><a href="{page.home_href}">首页</a></li>\n'

@@ -68,7 +68,7 @@ def _frame(page: Page, body: str) -> str:
         f".wrap{{width:1100px;margin:0 auto;font-size:14px}}.{item}{{display:inline-block;padding:0 9px}}"
         f".{item} dl{{display:none;position:absolute;background:#fff}}.{item}:hover dl{{display:block}}"
         f".{css('lm')}{{float:left;width:220px}}.{css('foot')}{{clear:both;text-align:center}}</style>\n</head>\n<body>\n"
-        f"<div class='wrap'>\n<div class='{css('top')}'><a href='javascript:void(0);'>无障碍浏览</a>"
+        f"<div class='wrap'>\n<div class='{css('top')}'>"
         f'<form action="{page.search.action}" method="get"><input type="text" name="{page.search.field}"/>'
         f'<input type="submit" value="搜 索"/></form></div>\n<div class="{css("logo")}">{site.name}</div>\n'
         f'<ul class="{css("menu")}">\n<li class="{item}">{home_link}</li>\n{menu}</ul>\n{body}\n'

@@ -16,12 +16,19 @@ from govgauge.modelcity.site import Site
 
 # Shapes first, then dates, then what is reckoned from both; links last, into what is left.
 _FIRST = ("blank_columns", "undated_items", "stale_columns", "stale_home_page")
-# Texts of letters stay as planted; labels are settled before they are made to lie.
-# Documents are furnished once all days are settled.
+# Texts of letters and guides stay as planted; labels are settled before they are made to lie; what
+# scripts a foot has is settled before anything may be hidden behind them; documents are furnished
+# once all days are settled.
 _LAST = (
+    "elder_friendly_entrance",
+    "floating_windows",
     "copied_replies",
     "late_replies",
     "unanswered_letters",
+    "incomplete_guides",
+    "missing_forms",
+    "contradictory_guides",
+    "cancelled_items",
     "forged_dates",
     "incomplete_documents",
     "unlinked_interpretations",

@@ -10,7 +10,9 @@ _ID = "undated_items"
 
 def plant(site: Site, family: Family, random: Random, bad: float) -> None:
     """One column without any date, one whose list alone shows none."""
-    free = [c for c in site.lists() if not c.limit_days and len(c.articles) >= 2]
+    # Guides tell hours and days of their own: whether those date them is left open.
+    free = [c for c in site.lists() if not c.limit_days and c.column_class != "services"]
+    free = [c for c in free if len(c.articles) >= 2]
     if len(free) < 2:
         return
     silent, quiet = random.sample(free, 2)

@@ -9,14 +9,18 @@ from govgauge.model.score import IndicatorScore, RankingRow
 from govgauge.model.system import Indicator
 from govgauge.model.text import Language, Text
 from govgauge.model.verdict import OPEN, Verdict
+from govgauge.model.yearly import Mean, OwnRate
 from govgauge.report.circular.accusations import first_seen
-from govgauge.report.diagnosis.bars import Bar
 from govgauge.report.docx.blocks import Block, Document, Grid, Heading, Paragraph, Style
 from govgauge.report.figures import Figure, FigureBook, pointer
+from govgauge.report.pictures.drawing import Amount, Picture
+from govgauge.report.pictures.losses import Loss, losses
+from govgauge.report.pictures.radar import Spoke, radar
 from govgauge.report.publication import NOT_THEIRS, Publication
 from govgauge.report.words import interval, place, plain_number, words_of
 
 _ASSESSMENTS, _RANKING, _STATISTICS = "assessments.jsonl", "ranking.csv", "statistics.json"
+_YEARLY = "yearly.json"
 _SHOWN = 200
 _MOST = 10
 
@@ -26,8 +30,8 @@ _COSTS = Text("失分最多的指标", "What costs most points")
 _PROBLEMS = Text("问题、证据与整改", "Problems, evidence and remedies")
 _OPEN = Text("未定事项", "Open items")
 _COST_NOTE = Text(
-    "按已确定的失分排列：先改前面的，得分回升最多。虚线为未定事项可能带来的失分，不是已确认的问题。",
-    "In the order of points lost for certain: mending the first gains most. The dashed part is what "
+    "按已确定的失分排列：先改前面的，得分回升最多。斜线为未定事项可能带来的失分，不是已确认的问题。",
+    "In the order of points lost for certain: mending the first gains most. The hatched part is what "
     "open items may cost; it is no confirmed problem.",
 )
 _NO_COSTS = Text("没有已确定或可能的失分。", "No points are lost or may be lost.")
@@ -54,17 +58,17 @@ _PROBLEM_HEADS = (
     Text("所见时间", "Seen"),
     Text("整改", "Remedy"),
 )
+_RADAR = Text("各维度得分率与本组平均", "Score rates by dimension, beside the group")
+_GROUP_MEAN = Text("本组平均", "Mean of the group")
 _OPEN_HEADS = (Text("指标", "Indicator"), Text("为何未定", "Why"))
 
 
 @frozen
 class Diagnosis:
-    """One unit's document, its bars and its figures."""
+    """One unit's document and its figures."""
 
     document: Document
-    bars: tuple[Bar, ...]
     figures: tuple[Figure, ...]
-    costs_heading: str
 
 
 def diagnosis(
@@ -74,20 +78,21 @@ def diagnosis(
     name: str,
     seen: Mapping[str, str],
     places: Sequence[RankingRow],
+    rates: Sequence[OwnRate] = (),
 ) -> Diagnosis:
     """The diagnosis of one unit.
 
-    ``seen`` holds the times its cited answers were received, ``places`` its rows of the ranking.
+    ``seen`` holds the times its cited answers were received, ``places`` its rows of the ranking,
+    ``rates`` its dimensions beside its first group.
     """
-    writer = _Writer(publication, unit_id, language, name, seen, places)
+    writer = _Writer(publication, unit_id, language, name, seen, places, rates)
     title = _TITLE.in_(language).format(name=publication.results.units[unit_id].name)
     blocks = tuple(writer.blocks(title))
     mark = publication.watermark
     system = publication.results.system
     header = f"{system.title.in_(language)} · {system.key}"
     document = Document(title, language, blocks, header, mark.in_(language) if mark else "")
-    figures = tuple(writer.book.figures)
-    return Diagnosis(document, writer.bars, figures, _COSTS.in_(language))
+    return Diagnosis(document, tuple(writer.book.figures))
 
 
 class _Writer:
@@ -99,6 +104,7 @@ class _Writer:
         name: str,
         seen: Mapping[str, str],
         places: Sequence[RankingRow],
+        rates: Sequence[OwnRate],
     ) -> None:
         self._publication = publication
         self._results = publication.results
@@ -107,13 +113,10 @@ class _Writer:
         self._language: Language = language
         self._seen = seen
         self._places = places
+        self._rates = rates
         self._asked = {i.code: i for i in publication.results.system.asked}
         self.book = FigureBook(name)
         self._costly = self._most_costly()
-        self.bars = tuple(
-            Bar(self._rule(i), i.points.low, i.points.high, interval(i.points))
-            for i in self._costly
-        )
 
     def t(self, text: Text) -> str:
         return text.in_(self._language)
@@ -161,6 +164,32 @@ class _Writer:
         ]
         if rows:
             yield Grid([self.t(head) for head in _STAND_HEADS], rows, (5, 3, 2, 3, 3))
+        if self._rates and self._assessment.has_score:
+            yield from self._dimensions()
+
+    def _dimensions(self) -> Iterator[Block]:
+        """The unit beside its group, drawn by the low ends: what is certain."""
+        heading = self.t(_STANDS)
+        spokes = [
+            Spoke(
+                self.t(rate.title),
+                Amount(_drawn(rate.own), self._said(_percent(rate.own), heading, _ASSESSMENTS)),
+                Amount(_drawn(rate.group), self._of_group_rate(rate, heading)),
+            )
+            for rate in self._rates
+        ]
+        names = (self._results.units[self._unit_id].name, self.t(_GROUP_MEAN))
+        made = radar(self.t(_RADAR), names, spokes, self._language)
+        if made is not None:
+            yield made
+
+    def _of_group_rate(self, rate: OwnRate, heading: str) -> str:
+        text = _percent(rate.group)
+        if rate.group.low is None:
+            return text
+        formula = Text("该组各单位得分率的平均", "the mean rate of the group's units")
+        rows = [pointer(*rate.path, end) for end in ("low", "high")]
+        return self.book.say(text, heading, _YEARLY, rows, formula)
 
     def _said(self, text: str, heading: str, file: str) -> str:
         formula = Text("该单位的行", "the row of the unit")
@@ -190,7 +219,13 @@ class _Writer:
             )
             for score in self._costly
         ]
-        yield Grid([self.t(head) for head in _COST_HEADS], rows, (7, 3, 2, 7))
+        bars = [
+            Loss(self._rule(i), float(i.points.low), float(i.points.high), interval(i.points))
+            for i in self._costly
+        ]
+        drawing = losses(bars, self._language)
+        heads = [self.t(head) for head in _COST_HEADS]
+        yield Picture(heading, drawing, heads, rows, (7, 3, 2, 7))
 
     def _problems(self) -> Iterator[Block]:
         yield Heading(self.t(_PROBLEMS))
@@ -238,3 +273,14 @@ class _Writer:
         if rows:
             yield Heading(self.t(_OPEN))
             yield Grid([self.t(head) for head in _OPEN_HEADS], rows, (6, 11))
+
+
+def _percent(mean: Mean) -> str:
+    if mean.low is None or mean.high is None:
+        return "—"
+    ends = [f"{plain_number(end)}%" for end in (mean.low, mean.high)]
+    return ends[0] if mean.low == mean.high else "–".join(ends)
+
+
+def _drawn(mean: Mean) -> float | None:
+    return None if mean.low is None else float(mean.low) / 100

@@ -7,6 +7,7 @@ from enum import StrEnum
 from attrs import field, frozen
 
 from govgauge.model.text import Language
+from govgauge.report.pictures.drawing import Picture
 
 # Control characters XML has no place for, and marks that turn the order of other people's text.
 _UNPRINTABLE = re.compile(
@@ -53,7 +54,14 @@ class PageBreak:
     """What follows begins on a new page."""
 
 
-Block = Heading | Paragraph | Grid | PageBreak
+@frozen
+class Contents:
+    """The headings of the document with their pages."""
+
+    title: str
+
+
+Block = Contents | Heading | Paragraph | Grid | Picture | PageBreak
 
 
 @frozen

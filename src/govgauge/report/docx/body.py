@@ -1,41 +1,60 @@
 """Blocks as WordprocessingML.  Every text is escaped here and nowhere else."""
 
 from collections.abc import Sequence
-from xml.sax.saxutils import escape
+from itertools import count
 
-from govgauge.report.docx.blocks import Block, Grid, Heading, PageBreak, Paragraph, printable
+from govgauge.model.text import Language, Text
+from govgauge.report.docx.blocks import Block, Contents, Grid, Heading, PageBreak
 from govgauge.report.docx.page_form import PageForm
+from govgauge.report.docx.paragraphs import caption, contents, heading, paragraph
+from govgauge.report.docx.picture import picture_paragraph
+from govgauge.report.pictures.drawing import Picture
+
+PICTURE_WORD = Text("图", "Figure")
 
 _BORDER = '<w:{side} w:val="single" w:sz="4" w:space="0" w:color="808080"/>'
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
-def text_run(text: str, properties: str = "") -> str:
-    """One run; a line break in the text is one in the document."""
-    lines = printable(text).split("\n")
-    inner = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in lines)
-    return f"<w:r>{properties and f'<w:rPr>{properties}</w:rPr>'}{inner}</w:r>"
+def body_xml(blocks: Sequence[Block], form: PageForm, language: Language = "zh") -> str:
+    """All blocks in order; picture ``n`` is the part that relation ``picture_n`` names."""
+    writer = _Body(blocks, form, language)
+    return "".join(writer.block(block) for block in blocks)
 
 
-def body_xml(blocks: Sequence[Block], form: PageForm) -> str:
-    """All blocks in order."""
-    return "".join(_block(block, form) for block in blocks)
+class _Body:
+    """Counts headings and pictures as they come, for contents and captions."""
 
+    def __init__(self, blocks: Sequence[Block], form: PageForm, language: Language) -> None:
+        self._headings = [block for block in blocks if isinstance(block, Heading)]
+        self._form = form
+        self._word = PICTURE_WORD.in_(language)
+        self._heading, self._picture = count(1), count(1)
 
-def _block(block: Block, form: PageForm) -> str:
-    if isinstance(block, Grid):
-        return _grid(block, form)
-    if isinstance(block, PageBreak):
-        return '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
-    if isinstance(block, Heading):
-        return paragraph(f"Heading{block.level}", block.text)
-    assert isinstance(block, Paragraph)
-    return paragraph(block.style.value, block.text)
+    def block(self, block: Block) -> str:
+        """One block."""
+        if isinstance(block, Grid):
+            return _grid(block, self._form)
+        if isinstance(block, PageBreak):
+            return '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
+        if isinstance(block, Heading):
+            return heading(block, next(self._heading))
+        if isinstance(block, Picture):
+            return self._drawn(block, next(self._picture))
+        if isinstance(block, Contents):
+            return contents(block.title, self._headings)
+        return paragraph(block.style.value, block.text)
 
-
-def paragraph(style: str, text: str) -> str:
-    """One paragraph in a named style."""
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{text_run(text)}</w:p>'
+    def _drawn(self, picture: Picture, number: int) -> str:
+        """The picture, its caption, what must be known of it, and the table it is drawn from."""
+        note = paragraph("Note", picture.note) if picture.note else ""
+        table = Grid(picture.headings, picture.rows, picture.widths)
+        return (
+            picture_paragraph(picture, number, self._form)
+            + caption(self._word, number, picture.title)
+            + note
+            + _grid(table, self._form)
+        )
 
 
 def _grid(grid: Grid, form: PageForm) -> str:

@@ -4,9 +4,14 @@ import io
 import zipfile
 from xml.sax.saxutils import escape, quoteattr
 
-from govgauge.report.docx.blocks import Document, printable
-from govgauge.report.docx.body import body_xml, text_run
-from govgauge.report.docx.page_form import Letters, PageForm, twips
+from govgauge.report.docx.blocks import Contents, Document, printable
+from govgauge.report.docx.body import body_xml
+from govgauge.report.docx.page_form import PageForm, twips
+from govgauge.report.docx.paragraphs import text_run
+from govgauge.report.docx.picture import SPACES as _PICTURE_SPACES
+from govgauge.report.docx.styles import styles_xml, tag
+from govgauge.report.pictures.drawing import Picture
+from govgauge.report.pictures.emf import emf
 
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 _MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -14,19 +19,16 @@ _REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _SPACES = (
     f'xmlns:w="{_MAIN}" xmlns:r="{_REL}" xmlns:v="urn:schemas-microsoft-com:vml"'
-    ' xmlns:o="urn:schemas-microsoft-com:office:office"'
+    ' xmlns:o="urn:schemas-microsoft-com:office:office"' + _PICTURE_SPACES
 )
 _KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-_TITLES = {
-    "Title": "Title", "Subtitle": "Subtitle", "Heading1": "heading 1", "Heading2": "heading 2",
-    "BodyText": "Body Text", "Note": "Note", "TableHead": "Table Head", "TableCell": "Table Cell",
-}  # fmt: skip
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _PAGES = ("default", "even")
 
 
 def docx_bytes(document: Document, form: PageForm) -> bytes:
     """The file's bytes; equal documents give equal bytes."""
+    pictures = [block for block in document.blocks if isinstance(block, Picture)]
     parts = {
         "[Content_Types].xml": _content_types(),
         "_rels/.rels": _relations(
@@ -40,9 +42,13 @@ def docx_bytes(document: Document, form: PageForm) -> bytes:
             ("settings", f"{_REL}/settings", "settings.xml"),
             *((f"header_{page}", f"{_REL}/header", f"header_{page}.xml") for page in _PAGES),
             *((f"footer_{page}", f"{_REL}/footer", f"footer_{page}.xml") for page in _PAGES),
+            *(
+                (f"picture_{n}", f"{_REL}/image", f"media/picture_{n}.emf")
+                for n in range(1, len(pictures) + 1)
+            ),
         ),
-        "word/styles.xml": _styles(document, form),
-        "word/settings.xml": f"{_XML}<w:settings {_SPACES}><w:evenAndOddHeaders/></w:settings>",
+        "word/styles.xml": styles_xml(document, form, _SPACES, _XML),
+        "word/settings.xml": _settings(document),
     }
     for page in _PAGES:
         parts[f"word/header_{page}.xml"] = _header(document)
@@ -51,6 +57,9 @@ def docx_bytes(document: Document, form: PageForm) -> bytes:
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
         for name, text in parts.items():
             package.writestr(zipfile.ZipInfo(name, _EPOCH), text.encode(), zipfile.ZIP_DEFLATED)
+        for number, picture in enumerate(pictures, 1):
+            info = zipfile.ZipInfo(f"word/media/picture_{number}.emf", _EPOCH)
+            package.writestr(info, emf(picture.drawing), zipfile.ZIP_DEFLATED)
     return file.getvalue()
 
 
@@ -71,6 +80,7 @@ def _content_types() -> str:
     return (
         f'{_XML}<Types xmlns="{_PACKAGE}/content-types">'
         f'<Default Extension="rels" ContentType="{rels}"/>'
+        '<Default Extension="emf" ContentType="image/x-emf"/>'
         f'<Default Extension="xml" ContentType="application/xml"/>{listed}</Types>'
     )
 
@@ -88,12 +98,15 @@ def _core(document: Document) -> str:
         f'{_XML}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties"'
         ' xmlns:dc="http://purl.org/dc/elements/1.1/">'
         f"<dc:title>{escape(printable(document.title))}</dc:title>"
-        f"<dc:language>{_tag(document)}</dc:language></cp:coreProperties>"
+        f"<dc:language>{tag(document)}</dc:language></cp:coreProperties>"
     )
 
 
-def _tag(document: Document) -> str:
-    return "zh-CN" if document.language == "zh" else "en-GB"
+def _settings(document: Document) -> str:
+    """Pages of contents are known once a word processor has laid the document out."""
+    with_contents = any(isinstance(block, Contents) for block in document.blocks)
+    update = '<w:updateFields w:val="true"/>' if with_contents else ""
+    return f"{_XML}<w:settings {_SPACES}><w:evenAndOddHeaders/>{update}</w:settings>"
 
 
 def _document(document: Document, form: PageForm) -> str:
@@ -106,48 +119,12 @@ def _document(document: Document, form: PageForm) -> str:
     # The page number of GB/T 9704 stands 7 mm below the text area.
     footer = twips(form.bottom_mm - 11) if form.outer_page_numbers else twips(12)
     return (
-        f"{_XML}<w:document {_SPACES}><w:body>{body_xml(document.blocks, form)}<w:sectPr>{parts}"
+        f"{_XML}<w:document {_SPACES}><w:body>{body_xml(document.blocks, form, document.language)}<w:sectPr>{parts}"
         f'<w:pgSz w:w="{twips(210)}" w:h="{twips(297)}"/>'
         f'<w:pgMar w:top="{twips(form.top_mm)}" w:bottom="{twips(form.bottom_mm)}"'
         f' w:left="{twips(form.left_mm)}" w:right="{twips(form.right_mm)}"'
         f' w:header="{twips(12)}" w:footer="{footer}" w:gutter="0"/>{grid}'
         "</w:sectPr></w:body></w:document>"
-    )
-
-
-def _styles(document: Document, form: PageForm) -> str:
-    body = form.styles["BodyText"]
-    cell = Letters(body.font, body.latin, form.cell_half_points, align="left")
-    head = Letters("黑体", body.latin, form.cell_half_points, True, "center")
-    known = form.styles | {"TableCell": cell, "TableHead": head}
-    listed = "".join(
-        _style(name, letters, 0 if name.startswith("Table") else form.line_twips)
-        for name, letters in known.items()
-    )
-    return (
-        f"{_XML}<w:styles {_SPACES}><w:docDefaults><w:rPrDefault><w:rPr>"
-        f'<w:lang w:val="{_tag(document)}" w:eastAsia="zh-CN"/></w:rPr></w:rPrDefault>'
-        f"</w:docDefaults>{listed}</w:styles>"
-    )
-
-
-def _style(name: str, letters: Letters, line_twips: int) -> str:
-    line = f' w:line="{line_twips}" w:lineRule="exact"' if line_twips else ""
-    outline = f'<w:outlineLvl w:val="{int(name[-1]) - 1}"/>' if name.startswith("Heading") else ""
-    keep = "<w:keepNext/>" if outline else ""
-    # Cells keep their own line height on a page with a grid of lines.
-    free = '<w:snapToGrid w:val="0"/>' if name.startswith("Table") else ""
-    indent = letters.indent_chars
-    return (
-        f'<w:style w:type="paragraph" w:styleId="{name}"><w:name w:val="{_TITLES[name]}"/>'
-        f'<w:qFormat/><w:pPr>{keep}{free}<w:spacing w:before="{letters.before}"'
-        f' w:after="{letters.after}"{line}/>'
-        f'<w:ind w:firstLineChars="{100 * indent}"'
-        f' w:firstLine="{10 * letters.half_points * indent}"/>'
-        f'<w:jc w:val="{letters.align}"/>{outline}</w:pPr><w:rPr>'
-        f'<w:rFonts w:ascii="{letters.latin}" w:hAnsi="{letters.latin}"'
-        f' w:eastAsia="{letters.font}"/>{"<w:b/>" if letters.bold else ""}'
-        f'<w:sz w:val="{letters.half_points}"/></w:rPr></w:style>'
     )
 
 

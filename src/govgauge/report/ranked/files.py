@@ -12,6 +12,7 @@ import attrs
 import orjson
 
 from govgauge.model.ranked_table import GroupStatistics, RankedTable
+from govgauge.model.yearly import Dimension, Mean
 
 _BOM = "\ufeff"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -84,6 +85,7 @@ def statistics_document(table: RankedTable) -> dict[str, Any]:
             g.name: {code: _plain(bound) for code, bound in g.cut_offs} for g in table.groups
         },
         "regions": {r.name: _figures(r) for r in table.regions},
+        "dimensions": {d.code: _rates(d) for d in table.dimensions},
         "inequality": dict(table.inequality),
         "robustness": {
             "replications": robust.replications,
@@ -108,6 +110,16 @@ def _figures(found: GroupStatistics) -> dict[str, Any]:
     figures = attrs.asdict(found, filter=lambda a, _: a.name not in ("name", "tiers"))
     tiers = {t: {"count": n, "percent": _plain(p)} for t, (n, p) in found.tiers.items()}
     return figures | {"tiers": tiers}
+
+
+def _rates(dimension: Dimension) -> dict[str, Any]:
+    """Mean score rates in percent, both ends while something is open."""
+
+    def ends(mean: Mean) -> dict[str, Any]:
+        return {"low": _plain(mean.low), "high": _plain(mean.high), "units": mean.units}
+
+    groups = {group: ends(mean) for group, mean in dimension.groups.items()}
+    return {"whole": ends(dimension.whole), "groups": groups}
 
 
 def _finite(value: object) -> object:

@@ -14,12 +14,14 @@ from govgauge.model.ranked_table import (
     Robustness,
 )
 from govgauge.model.system import IndicatorSystem
+from govgauge.model.yearly import Dimension
 from govgauge.registry.spreadsheet.score_table import read_score_table
 from govgauge.run.ranking.differences import differences
 from govgauge.run.ranking.noteworthy import features_of
 from govgauge.run.ranking.placing import is_ranked, rank_groups, statistics_of
 from govgauge.run.ranking.scoring import score_table, wanted_columns
 from govgauge.score.spread.inequality import gini, theil_by_group
+from govgauge.score.yearly.table import table_dimensions
 
 
 def rank_table(
@@ -59,7 +61,13 @@ def rank_table(
         unmatched=_unmatched(units, before) if previous else {},
         features=features_of(units, before, system),
         differences=differences(units, groups, system),
+        dimensions=_dimensions(units, system),
     )
+
+
+def _dimensions(units: Mapping[str, RankedUnit], system: IndicatorSystem) -> tuple[Dimension, ...]:
+    ranked = {unit_id: unit for unit_id, unit in units.items() if is_ranked(unit)}
+    return table_dimensions(ranked, system.tree) if system.tree is not None else ()
 
 
 def _unmatched(

@@ -101,6 +101,38 @@ def _blocks(asked: Mapping[str, IndicatorScore], system: IndicatorSystem) -> dic
     return rates
 
 
+def dimension_points(assessment: Assessment, system: IndicatorSystem) -> dict[str, Fraction]:
+    """The points one unit kept in each dimension all of whose indicators asked are settled."""
+    asked = {s.code: s for s in assessment.indicators if s.verdict is not Verdict.NOT_APPLICABLE}
+    kept = {}
+    for name, members in _dimensions(system).items():
+        own = [i for i in members if i.code in asked]
+        if own and all(_rate(asked[i.code]) is not None for i in own):
+            kept[name] = _points(own, asked, system)[0]
+    return kept
+
+
+def dimension_bounds(
+    assessment: Assessment, system: IndicatorSystem
+) -> dict[str, tuple[Fraction, Fraction]]:
+    """The lowest and the highest rate of one unit in each dimension, whatever is still open.
+
+    Empty for a unit that is vetoed or not scored; a dimension of unknown points is left out.
+    """
+    if not _has_score(assessment):
+        return {}
+    asked = {s.code: s for s in assessment.indicators if s.verdict is not Verdict.NOT_APPLICABLE}
+    bounds = {}
+    for name, members in _dimensions(system).items():
+        own = [i for i in members if i.code in asked]
+        if not own or any(asked[i.code].cap is None for i in own):
+            continue
+        (low, full), (high, _) = (_points(own, asked, system, best=b) for b in (False, True))
+        if full:
+            bounds[name] = low / full, high / full
+    return bounds
+
+
 def _dimensions(system: IndicatorSystem) -> dict[str, list[Indicator]]:
     """What makes up the dimensions: deductions by block, leaves by the branch they stand on.
 
@@ -119,17 +151,25 @@ def _name(block: str, own: Sequence[Indicator]) -> str:
 
 
 def _points(
-    members: Sequence[Indicator], asked: Mapping[str, IndicatorScore], system: IndicatorSystem
+    members: Sequence[Indicator],
+    asked: Mapping[str, IndicatorScore],
+    system: IndicatorSystem,
+    *,
+    best: bool = True,
 ) -> tuple[Fraction, Fraction]:
-    """Points kept and full points of a block; indicators that share a cap lose it once."""
+    """Points kept and full points of a block; indicators that share a cap lose it once.
+
+    What is open counts for the unit, or against it where not ``best``.
+    """
     lost: dict[str, Fraction] = {}
     caps: dict[str, Fraction] = {}
     for indicator in members:
         lot, score = indicator.within or indicator.code, asked[indicator.code]
         shared = system.shared_cap(indicator)
         caps[lot] = Fraction(shared if shared is not None else score.cap or 0)
-        moved = Fraction(score.points.low)
-        cost = moved if score.stage == _LOSING else Fraction(score.cap or 0) - moved
+        losing = score.stage == _LOSING
+        moved = Fraction(score.points.low if losing == best else score.points.high)
+        cost = moved if losing else Fraction(score.cap or 0) - moved
         lost[lot] = min(caps[lot], lost.get(lot, Fraction(0)) + cost)
     full = sum(caps.values(), Fraction(0))
     return full - sum(lost.values(), Fraction(0)), full

@@ -27,7 +27,8 @@ def read(sample: Sample, draft: Draft) -> None:
         entry = package.get(name)
         if entry is not None:
             place = "" if name == body else "note"
-            Flow(draft, place, _TEXTS, _LINES, _SIGNS, _SKIPPED).read(package.pieces(entry))
+            flow = Flow(draft, place, _TEXTS, _LINES, _SIGNS, _SKIPPED, "tc", "tr")
+            flow.read(package.pieces(entry))
 
 
 FORMAT = Format(recognise, read)

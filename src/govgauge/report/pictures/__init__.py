@@ -1,0 +1,1 @@
+"""Pictures as pure functions: amounts in, shapes out, the same in HTML, DOCX and PDF."""

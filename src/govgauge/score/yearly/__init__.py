@@ -1,0 +1,1 @@
+"""What a yearly report says beyond the statistics of one judging."""

@@ -1,0 +1,20 @@
+"""unregistered_site: met, unmet, near-misses, and what was not seen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from .conftest import cases, judged
+
+
+@pytest.mark.parametrize("case", cases("unregistered_site"), ids=lambda case: case["name"])
+def test_unregistered_site(case: dict[str, Any]) -> None:
+    detection = judged("unregistered_site", case["facts"])
+    assert detection.verdict == case["verdict"]
+    assert [i.mark for i in detection.instances] == case["marks"]
+    if "reason" in case:
+        assert detection.reason == case["reason"]
+    if "excerpt" in case:
+        assert detection.instances[0].excerpt == case["excerpt"]

@@ -23,6 +23,7 @@ FOR_A_PERSON = frozenset(
         "forged_dates",
         "hidden_links",
         "hijacked_links",
+        "original_release",
     }
 )
 """Detectors that accuse nobody: what they raise for a person counts as found, or as false."""

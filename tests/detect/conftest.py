@@ -13,7 +13,7 @@ from govgauge.model.campaign_view import CampaignView
 from govgauge.model.detector import Detection
 from govgauge.model.kinds import View
 from govgauge.model.registered import RegisteredSite
-from govgauge.model.unit import Unit
+from govgauge.model.unit import Column, Unit
 from govgauge.model.whitelist import AllowedPhrase
 from govgauge.store.facts import ROW_TYPES
 
@@ -75,6 +75,10 @@ def view(facts: Mapping[str, Any]) -> View:
     rows["list_items"] = tuple(item for item in rows["items"] if item.page_seq in lists)
     papers = {policy.page_seq for policy in rows["policies"]}
     rows["policy_links"] = tuple(link for link in rows["links"] if link.page_seq in papers)
+    rows["registered_columns"] = tuple(
+        Column(**{"unit_id": unit["unit_id"], "name": "", **c})
+        for c in facts.get("registered_columns", ())
+    )
     return View(Unit(**unit), rows)
 
 

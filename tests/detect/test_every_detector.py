@@ -44,6 +44,7 @@ ONLY_FOR_A_PERSON = {
     "forged_dates",
     "hidden_links",
     "hijacked_links",
+    "original_release",
     "unregistered_site",
 }
 """No rule asks for what these look at, or a veto rides on it: they are never ``unmet``."""

@@ -19,9 +19,11 @@ from govgauge.cli.options import (
     screen_for,
 )
 from govgauge.cli.tables import say_allowed, say_fallen, say_not_gathered, show_results
+from govgauge.model.failure import Problem
 from govgauge.run.campaigns import judge_campaign, judge_results
 from govgauge.run.places import campaign_at, workspace_at
 from govgauge.run.previous import previous_source
+from govgauge.run.registered_columns import keep_columns
 from govgauge.run.whitelists import keep_whitelist, read_whitelist
 
 StoredFindings = Annotated[
@@ -29,6 +31,13 @@ StoredFindings = Annotated[
     typer.Option(
         "--stored-findings",
         help="按上次已存的发现重新计分，不再运行检测器 / score stored findings again, run no detector",
+    ),
+]
+Columns = Annotated[
+    Path | None,
+    typer.Option(
+        "--columns",
+        help="栏目清单 columns.csv：类别、更新期限、豁免 / list of columns: class, limit, exemption",
     ),
 ]
 NoReport = Annotated[
@@ -49,6 +58,7 @@ def judge(
     stored_findings: StoredFindings = False,
     no_report: NoReport = False,
     previous: Previous = "",
+    columns: Columns = None,
     whitelist: WhitelistFile = None,
     lang: Lang = LANGUAGE,
 ) -> int:
@@ -59,13 +69,18 @@ def judge(
     --previous names the campaign before, its folder, or a table of ranks: places gained, points
     gained by the same system, and the largest shifts of rates of what both systems say alike.
     --whitelist replaces the whitelist the campaign is judged with; allowed.csv lists what it allowed.
-    Exit code 1 when some unit was not gathered to its end: it is open in the results.
+    --columns gives the list of columns (columns.csv) for this and every later judging: a class and a
+    limit given there go before our own, and a column that is exempt is no fault until its end.
+    Exit code 1 when some unit was not gathered to its end (it is open in the results), or a
+    row of the list of columns could not be used.
 
     Example: govgauge judge -w work --system census-2015
     """
     screen = screen_for(lang, as_json)
     folder = campaign_at(workspace, campaign)
     before = previous_source(workspace_at(workspace), previous) if previous else None
+    problems = keep_columns(folder, columns) if columns is not None else ()
+    screen.problems(problems)
     keep_whitelist(folder, read_whitelist(whitelist) if whitelist else None)
     with Watching(screen, None) as watching:
         asked = (folder, system, watching.watcher, stored_findings, before)
@@ -78,4 +93,4 @@ def judge(
     say_remedies(screen, results)
     if report is not None:
         screen.next_step("打开报告", "open the report", str(report.index))
-    return 1 if undone else 0
+    return 1 if undone or Problem.any_dropped(problems) else 0

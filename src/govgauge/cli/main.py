@@ -25,6 +25,7 @@ _FILES = (
     "gathering_commands",
     "watch_command",
     "graph_command",
+    "outside_command",
     "judging_commands",
     "publish_commands",
     "marks_command",

@@ -14,11 +14,12 @@ from collections import Counter
 from collections.abc import Iterable, Set
 from datetime import datetime
 
+from govgauge.model.column_register import exempted, read_register
 from govgauge.model.columns import not_judged, over_columns, page_of, why_columns_unknown
 from govgauge.model.detector import Basis, Detection, Detector, Parameter, Params
 from govgauge.model.facts import ColumnFact, TargetFact
 from govgauge.model.finding import Instance
-from govgauge.model.kinds import COLUMNS, TARGETS, View
+from govgauge.model.kinds import COLUMNS, REGISTERED_COLUMNS, TARGETS, View
 from govgauge.model.text import Text
 from govgauge.model.verdict import Reason, Severity
 
@@ -33,7 +34,7 @@ DETECTOR = Detector(
         "instead of announcing that it is under construction",
     ),
     clause="国办发〔2015〕15号 单项否决“栏目不更新”（空白栏目）; 国办秘函〔2019〕19号 栏目不更新",
-    needs=(COLUMNS, TARGETS),
+    needs=(COLUMNS, TARGETS, REGISTERED_COLUMNS),
     parameters=(
         Parameter(
             "max_text_chars",
@@ -64,12 +65,17 @@ def detect(view: View, params: Params, as_of: datetime) -> Detection:
     """One instance per column that is blank or could not be judged."""
     columns = sorted(view[COLUMNS], key=lambda c: (c.level, c.url))
     carriers = _carriers(view[TARGETS])
+    register = read_register(view[REGISTERED_COLUMNS])
     instances: list[Instance] = []
     missing: Counter[Reason] = Counter()
     open_parts: set[str] = set()
     seen = 0
     for column in columns:
         if column.level < 1:
+            continue
+        exempt = register.exemption(column, as_of.date())
+        if exempt is not None:
+            instances.append(exempted(column, exempt, "blank"))
             continue
         blank, reason = _judged(column, params, carriers)
         if reason is not None:

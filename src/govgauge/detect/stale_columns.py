@@ -11,7 +11,8 @@ item that was not opened, with a date whose year is not shown or that is one of 
 new, with a later date outside its lists, with further pages of a list that is not in order, or with
 child columns that are newer or not known, is never called stale.  Columns of a topic, an archive or
 a year that is over have no rhythm.  Blank columns belong to ``blank_columns``; a column that only
-groups others is judged by them.  Whether nothing had to be published is for a person to say.
+groups others is judged by them.  Whether nothing had to be published is for a person to say.  A list of
+columns (``columns.csv``) may give a column its class, its time and an exemption with an end.
 """
 
 from collections import Counter
@@ -20,12 +21,13 @@ from datetime import date, datetime
 
 from attrs import frozen
 
+from govgauge.model.column_register import Register, exempted, read_register
 from govgauge.model.columns import not_judged, over_columns, page_of, why_columns_unknown
 from govgauge.model.detector import Basis, Detection, Detector, Parameter, Params, Span
 from govgauge.model.facts import ColumnFact, ColumnItemFact
 from govgauge.model.finding import Instance
 from govgauge.model.freshness import Period
-from govgauge.model.kinds import COLUMN_ITEMS, COLUMNS, View
+from govgauge.model.kinds import COLUMN_ITEMS, COLUMNS, REGISTERED_COLUMNS, View
 from govgauge.model.standing import (
     FRESH,
     Standing,
@@ -46,7 +48,7 @@ DETECTOR = Detector(
         "merge or close the column",
     ),
     clause="国办发〔2015〕15号 单项否决“栏目不更新”及“信息更新情况”; 国办秘函〔2019〕19号 栏目不更新",
-    needs=(COLUMNS, COLUMN_ITEMS),
+    needs=(COLUMNS, COLUMN_ITEMS, REGISTERED_COLUMNS),
     parameters=(
         Parameter(
             "limit_days",
@@ -115,11 +117,16 @@ class _Site:
     columns: tuple[ColumnFact, ...]
     items: Mapping[int, Sequence[ColumnItemFact]]
     children: Mapping[str, Sequence[ColumnFact]]
+    register: Register
 
     def has_limit(self, column: ColumnFact) -> bool:
         """True for a column the rule speaks of, at a level it speaks of."""
+        if self.register.exemption(column, self.as_of.date()) is not None:
+            return False
         limits, levels = self.params["limit_days"], self.params["max_level"]
         kind = column.column_class
+        if self.register.limit_days(column) is not None:
+            return column.level >= 1 and not is_closed_year(column, self.columns, self.as_of.date())
         if kind not in limits or not 1 <= column.level <= levels.get(kind, column.level):
             return False
         return not is_closed_year(column, self.columns, self.as_of.date())
@@ -133,8 +140,12 @@ class _Site:
         return self._with_children(column, own, period)
 
     def _period(self, column: ColumnFact) -> Period:
-        limit = self.params["limit_days"][column.column_class]
-        return Period.before(self.as_of, limit, self.params["gather_days"])
+        return Period.before(self.as_of, self.limit(column), self.params["gather_days"])
+
+    def limit(self, column: ColumnFact) -> int:
+        """The time a column has: what its unit's list says, else what the rule says of its class."""
+        days: int = self.params["limit_days"].get(column.column_class, 0)
+        return self.register.limit_days(column) or days
 
     def _own(self, column: ColumnFact, period: Period) -> Standing | None:
         if column.page_seq < 0:
@@ -197,10 +208,13 @@ def detect(view: View, params: Params, as_of: datetime) -> Detection:
     open_parts: set[str] = set()
     seen = 0
     for column in site.columns:
+        exempt = site.register.exemption(column, as_of.date())
+        if exempt is not None and column.level >= 1:
+            instances.append(exempted(column, exempt, "exempt"))
         standing = site.standing(column) if site.has_limit(column) else None
         if standing is None:
             continue
-        limit = params["limit_days"][column.column_class]
+        limit = site.limit(column)
         if standing.reason is not None:
             missing[standing.reason] += 1
             instances.append(_not_judged(column, standing.reason, limit))
@@ -227,7 +241,7 @@ def _site(view: View, params: Params, as_of: datetime) -> _Site:
     for column in columns:
         if column.parent:
             children.setdefault(column.parent, []).append(column)
-    return _Site(params, as_of, columns, items, children)
+    return _Site(params, as_of, columns, items, children, read_register(view[REGISTERED_COLUMNS]))
 
 
 def _stale(column: ColumnFact, standing: Standing, limit: int, today: date) -> Instance:

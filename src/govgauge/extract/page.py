@@ -37,6 +37,7 @@ from govgauge.extract.marks import read_marks
 from govgauge.extract.policies import read_policy
 from govgauge.extract.publication import Head, read_published
 from govgauge.extract.references import LinksCache, References, query_encoding
+from govgauge.extract.releases import read_release
 from govgauge.extract.side_texts import read_side_texts
 from govgauge.extract.titles import breadcrumb, issuer_in_title, read_title, shown_title, title_line
 from govgauge.extract.unseen import leads_on, read_door, read_unseen
@@ -54,8 +55,7 @@ _ADOPTED = re.compile(
     r"^[（(]\s*((?:19|20)\d{2}年\d{1,2}月\d{1,2}日)[^）)]{0,60}(?:通过|批准|公布)"
 )
 _NOTHING = frozenset({"", "null", "undefined"})
-_HEAD_LINES = 12
-_LIST_ITEMS = 3
+_HEAD_LINES, _LIST_ITEMS = 12, 3
 _MAX_LABELS = 60
 _LONG_LINE_CHARS = 40
 _MIN_TEXT_CHARS = 120
@@ -147,7 +147,7 @@ def read_page(
     else:
         unclear = not published and is_date_unclear(head, decoded.text, bool(loader))
     column = by_name.get("columnname") or _column(crumbs, title, kind)
-    shows = kind is PageKind.ARTICLE
+    shown = kind is PageKind.ARTICLE
     return PageReading(
         kind=kind,
         charset=decoded.charset,
@@ -179,7 +179,8 @@ def read_page(
         hidden_links=hidden,
         letters=read_letters(lines, text, parser, links),
         guides=() if is_home else read_guides(url, title, (*crumbs, column), parser, links, nodes),
-        policy=read_policy(head, number, fields, (column, *crumbs)) if shows else None,
+        release=read_release(head, text, published) if shown else None,
+        policy=read_policy(head, number, fields, (column, *crumbs)) if shown else None,
         side_texts=read_side_texts(parser, others, payload, decoded.charset, lines, text),
         form_figures=read_form_figures(title, lines),
     )

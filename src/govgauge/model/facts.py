@@ -185,6 +185,17 @@ class PolicyTextFact(NamedTuple):
     text: str
 
 
+class ReleaseFact(NamedTuple):
+    """The dateline of one article taken over from an agency or a paper.
+
+    As :class:`~govgauge.model.reading.Release`.
+    """
+
+    page_seq: int
+    agency: str
+    sent_on: str
+
+
 class FormFigureFact(NamedTuple):
     """One figure of a yearly work form (政府网站工作年度报表) that a page shows.
 

@@ -29,6 +29,7 @@ from govgauge.model.facts import (
     PolicyFact,
     PolicyTextFact,
     Relation,
+    ReleaseFact,
     SideTextFact,
     TargetFact,
     TextFact,
@@ -38,7 +39,7 @@ from govgauge.model.failure import OurFault
 from govgauge.model.outcome import Outcome
 from govgauge.model.registered import RegisteredSite
 from govgauge.model.text import Text
-from govgauge.model.unit import Unit
+from govgauge.model.unit import Column, Unit
 from govgauge.model.verdict import Reason
 from govgauge.model.whitelist import AllowedPhrase
 
@@ -66,6 +67,7 @@ POLICIES: Kind[Sequence[PolicyFact]] = Kind("policies")
 POLICY_TEXTS: Kind[Sequence[PolicyTextFact]] = Kind("policy_texts")
 POLICY_LINKS: Kind[Sequence[LinkFact]] = Kind("policy_links")
 """The links of policy documents and interpretations alone."""
+RELEASES: Kind[Sequence[ReleaseFact]] = Kind("releases")
 FORM_FIGURES: Kind[Sequence[FormFigureFact]] = Kind("form_figures")
 ITEMS: Kind[Sequence[ItemFact]] = Kind("items")
 LIST_ITEMS: Kind[Sequence[ItemFact]] = Kind("list_items")
@@ -74,6 +76,8 @@ LABELS: Kind[Sequence[LabelFact]] = Kind("labels")
 IDENTITY: Kind[Sequence[IdentityFact]] = Kind("identity")
 VISITS: Kind[Sequence[VisitFact]] = Kind("visits")
 COLUMNS: Kind[Sequence[ColumnFact]] = Kind("columns")
+REGISTERED_COLUMNS: Kind[Sequence[Column]] = Kind("registered_columns")
+"""What the unit's list of columns (``columns.csv``) says; empty where none was given."""
 COLUMN_ITEMS: Kind[Sequence[ColumnItemFact]] = Kind("column_items")
 CONTROLS: Kind[Sequence[ControlFact]] = Kind("controls")
 BROWSER_VIEWS: Kind[Sequence[BrowserViewFact]] = Kind("browser_views")

@@ -173,6 +173,13 @@ class Policy(NamedTuple):
     text: str
 
 
+class Release(NamedTuple):
+    """The dateline (电头) of an article taken over: who sent it, and on which ISO day."""
+
+    agency: str
+    sent_on: str
+
+
 class SideText(NamedTuple):
     """A piece of a page's text that is none of its lines.
 
@@ -241,5 +248,6 @@ class PageReading:
     letters: tuple[Letter, ...] = ()
     guides: tuple[Guide, ...] = ()
     policy: Policy | None = None
+    release: Release | None = None
     side_texts: tuple[SideText, ...] = ()
     form_figures: tuple[FormFigure, ...] = ()

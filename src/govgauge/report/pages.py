@@ -165,6 +165,7 @@ class Pages:
         assessment = self._results.assessments[unit_id]
         unmet = [f for f in findings if f.instance.verdict is Verdict.UNMET]
         still_open = [f for f in findings if f.instance.verdict in _OPEN]
+        exempt = [f for f in findings if f.instance.verdict is Verdict.NOT_APPLICABLE]
         stages: dict[str, list[tuple[Indicator, IndicatorScore]]] = {}
         for score in assessment.indicators:
             stages.setdefault(score.stage, []).append((self._indicators[score.code], score))
@@ -174,6 +175,7 @@ class Pages:
             "stages": stages,
             "problems": _by_detector(unmet),
             "open_findings": _by_detector(still_open),
+            "exempt": _by_detector(exempt),
             "rejected": len(self._results.findings_of(unit_id)) - len(findings),
             "shown": _SHOWN_FINDINGS,
             "places": self._places.get(unit_id, []),

@@ -6,6 +6,7 @@ from govgauge.model.review import NO_DECISIONS, Decisions, decided
 from govgauge.model.system import IndicatorSystem
 from govgauge.model.whitelist import NOTHING_ALLOWED, Whitelist
 from govgauge.run.past_decisions import past_decisions
+from govgauge.run.registered_columns import ListedColumns, listed_columns
 from govgauge.run.rejected_before import RejectedBefore
 from govgauge.run.rule_precision import NONE_FALLEN, Fallen, fallen_rules, rule_precisions
 from govgauge.run.systems import Shelf
@@ -16,12 +17,13 @@ from govgauge.store.workspace import CampaignFolder
 
 @frozen
 class Heeded:
-    """Decisions about this campaign, the whitelist, and what follows from decisions before it."""
+    """Decisions about this campaign, whitelist, list of columns, what follows from decisions before."""
 
     decisions: Decisions = NO_DECISIONS
     whitelist: Whitelist = NOTHING_ALLOWED
     rejected_before: RejectedBefore = field(factory=RejectedBefore)
     fallen: Fallen = NONE_FALLEN
+    columns: ListedColumns = field(factory=ListedColumns)
 
 
 NOTHING_HEEDED = Heeded()
@@ -38,4 +40,5 @@ def heeded(folder: CampaignFolder, system: IndicatorSystem, shelf: Shelf) -> Hee
         kept_whitelist(folder),
         RejectedBefore.of(past.values()),
         fallen_rules(rule_precisions(past.values(), system, shelf)),
+        listed_columns(folder),
     )

@@ -16,7 +16,7 @@ from govgauge.model.attachments_seen import AttachmentsSeen, whole_campaign
 from govgauge.model.detector import Detection, ShelvedDetector, params_digest
 from govgauge.model.feature import Feature
 from govgauge.model.finding import Finding, as_finding
-from govgauge.model.kinds import ALLOWED_PHRASES, REGISTERED, View
+from govgauge.model.kinds import ALLOWED_PHRASES, REGISTERED, REGISTERED_COLUMNS, View
 from govgauge.model.registered import registered_sites
 from govgauge.model.results import DetectorCard
 from govgauge.model.score import Assessment, RankingRow
@@ -178,7 +178,11 @@ def judge_units(
             detections = open_detections(system)
         else:
             phrases = heed.whitelist.of(unit, as_of.date())
-            given = {ALLOWED_PHRASES.name: phrases, REGISTERED.name: registered}
+            given = {
+                ALLOWED_PHRASES.name: phrases,
+                REGISTERED.name: registered,
+                REGISTERED_COLUMNS.name: heed.columns.of(unit.unit_id),
+            }
             view = view_of(unit, folder.unit(unit.unit_id), system, shelf, given)
             detections = detect_unit(view, system, shelf, as_of, answers, heed.fallen)
         allowed += allowed_hits(unit, detections)

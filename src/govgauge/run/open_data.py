@@ -42,7 +42,7 @@ def write_open_data(
     results, draft = publication.results, not publication.approved_by
     made = {"units": unit_rows(results, held), "ranking": ranking_rows(results, held)}
     for name, fields in TABLES.items():
-        _write_table(folder / name, fields, list(made[name]))
+        write_table(folder / name, fields, list(made[name]))
     badges = folder / "badges"
     badges.mkdir(parents=True, exist_ok=True)
     for number, (unit_id, assessment) in enumerate(results.assessments.items()):
@@ -53,7 +53,8 @@ def write_open_data(
     progress(len(results.assessments), len(results.assessments))
 
 
-def _write_table(stem: Path, fields: Sequence[Field], rows: Sequence[Row]) -> None:
+def write_table(stem: Path, fields: Sequence[Field], rows: Sequence[Row]) -> None:
+    """Write one table as CSV, JSON and Parquet beside each other."""
     write_atomic(stem.with_suffix(".csv"), csv_bytes(fields, rows))
     names = [field.name for field in fields]
     documents = [dict(zip(names, row, strict=True)) for row in rows]

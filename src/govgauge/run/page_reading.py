@@ -24,6 +24,7 @@ from govgauge.model.reading import (
     Link,
     PageReading,
     Policy,
+    Release,
     SideText,
 )
 from govgauge.run.parser_child import ParserChild, Refused, limited_child
@@ -163,6 +164,7 @@ def _from_plain(fields: dict[str, Any]) -> PageReading:
             "hidden_links": tuple(HiddenLink(*row) for row in fields["hidden_links"]),
             "side_texts": tuple(SideText(*row) for row in fields["side_texts"]),
             "letters": tuple(Letter(*row) for row in fields["letters"]),
+            "release": Release(*fields["release"]) if fields["release"] else None,
             "guides": tuple(_guide(row) for row in fields["guides"]),
             "policy": Policy(*fields["policy"]) if fields["policy"] else None,
             "form_figures": tuple(FormFigure(*row) for row in fields["form_figures"]),

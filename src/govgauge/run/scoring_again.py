@@ -31,7 +31,8 @@ def made_by(
 ) -> dict[str, Any]:
     """What findings depend on besides the evidence: detectors, parameters, time point, version.
 
-    And what people said: a whitelist, where it allows something, and rules that only ask a person.
+    And what people said: a whitelist, where it allows something, a list of columns, and rules that
+    only ask a person.
     """
     runs = sorted(
         [name, params_digest(given), shelf[name].about.version] for name, given in system.runs()
@@ -41,6 +42,8 @@ def made_by(
         made["whitelist"] = heed.whitelist.digest
     if heed.fallen.rules:
         made["fallen_rules"] = sorted(map(list, heed.fallen.names))
+    if heed.columns.digest:
+        made["columns"] = heed.columns.digest
     return made
 
 
@@ -65,8 +68,8 @@ def score_again(
         raise _outdated(
             target,
             Text(
-                "检测器、参数、时间点、版本、白名单或转人工的规则已变",
-                "detectors, time point, version, whitelist or the rules that only ask a person changed",
+                "检测器、参数、时间点、版本、白名单、栏目清单或转人工的规则已变",
+                "detectors, time point, version, whitelist, columns or the rules that only ask a person changed",
             ),
         )
     _check_evidence(units, folder, stored.seals, target)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
-from govgauge.model.kinds import ALLOWED_PHRASES, REGISTERED
+from govgauge.model.kinds import ALLOWED_PHRASES, REGISTERED, REGISTERED_COLUMNS
 from govgauge.model.registered import registered_sites
 from govgauge.model.review import Decisions, decided
 from govgauge.model.score import Assessment, RankingRow, Result, Score
@@ -93,7 +93,11 @@ def _standings(
             found = open_detections(system)
         else:
             phrases = heed.whitelist.of(unit, as_of.date())
-            given = {ALLOWED_PHRASES.name: phrases, REGISTERED.name: registered}
+            given = {
+                ALLOWED_PHRASES.name: phrases,
+                REGISTERED.name: registered,
+                REGISTERED_COLUMNS.name: heed.columns.of(unit.unit_id),
+            }
             view = view_of(unit, folder.unit(unit.unit_id), system, shelf, given)
             found = detect_unit(view, system, shelf, as_of, answers, heed.fallen)
         assessing.add(unit, found)

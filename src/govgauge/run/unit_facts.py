@@ -64,6 +64,8 @@ def add_page(facts: FactsSink, visited: VisitedPage) -> None:
         *fields, text = reading.policy
         facts.extend("policies", [(seq, *fields)])
         facts.extend("policy_texts", [(seq, text)])
+    if reading.release is not None:
+        facts.extend("releases", [(seq, *reading.release)])
 
 
 def _add_guides(facts: FactsSink, seq: int, guides: Sequence[Guide]) -> None:

@@ -1,15 +1,21 @@
 """One unit's facts as detectors are handed them, read from its folder."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
-from govgauge.model.kinds import ALLOWED_PHRASES, REGISTERED, View
+from govgauge.model.kinds import ALLOWED_PHRASES, COLUMNS, REGISTERED, REGISTERED_COLUMNS, View
 from govgauge.model.unit import Unit
+from govgauge.run.registered_columns import as_listed
 from govgauge.store.facts_reading import read_facts, read_visits
 from govgauge.store.workspace import UnitFolder
 
 Given = Mapping[str, Sequence[object]]
-"""What detectors need beside a unit's own facts: the user's whitelist, the campaign's list."""
-NOTHING_GIVEN: Given = {ALLOWED_PHRASES.name: (), REGISTERED.name: ()}
+"""What detectors need beside a unit's own facts: the user's whitelist, the campaign's list, its columns'."""
+NOTHING_GIVEN: Given = {
+    ALLOWED_PHRASES.name: (),
+    REGISTERED.name: (),
+    REGISTERED_COLUMNS.name: (),
+}
 
 
 def unit_view(
@@ -18,7 +24,9 @@ def unit_view(
     """A view over the named kinds of facts; a kind without a file has no rows."""
     needs = set(kinds)
     stored = needs - {"visits"} - NOTHING_GIVEN.keys()
-    facts: dict[str, object] = {**NOTHING_GIVEN, **given, **read_facts(folder.facts, stored)}
+    facts: dict[str, Any] = {**NOTHING_GIVEN, **given, **read_facts(folder.facts, stored)}
+    if COLUMNS.name in facts:
+        facts[COLUMNS.name] = as_listed(facts[COLUMNS.name], facts[REGISTERED_COLUMNS.name])
     if "visits" in needs:
         facts["visits"] = read_visits(folder.visits)
     return View(unit, facts)

@@ -8,7 +8,7 @@ import attrs
 import orjson
 
 from govgauge.model.campaign import Authorisation, Budget, Campaign, Opening, Pace, Plan, PolicyKind
-from govgauge.model.unit import Level, Unit, UnitKind
+from govgauge.model.unit import Column, Level, Unit, UnitKind
 
 _FIELD_NAMES: dict[type, tuple[str, ...]] = {}
 _OPTIONS = orjson.OPT_SORT_KEYS | orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
@@ -63,6 +63,16 @@ def unit_from_json(fields: dict[str, Any]) -> Unit:
             "groups": tuple(fields["groups"]),
         }
     )
+
+
+def column_to_json(column: Column) -> dict[str, Any]:
+    """A row of a list of columns as JSON."""
+    return attrs.asdict(column)
+
+
+def column_from_json(fields: dict[str, Any]) -> Column:
+    """A row of a list of columns from JSON."""
+    return Column(**fields)
 
 
 def campaign_to_json(campaign: Campaign) -> dict[str, Any]:

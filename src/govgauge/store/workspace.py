@@ -1,5 +1,6 @@
 """Where everything lies below one workspace folder; nothing is written outside it."""
 
+import hashlib
 import os
 import re
 import shutil
@@ -14,17 +15,20 @@ from govgauge import __version__
 from govgauge.model.campaign import Campaign
 from govgauge.model.failure import BadInput, Place
 from govgauge.model.text import Text
-from govgauge.model.unit import Unit
+from govgauge.model.unit import Column, Unit
 from govgauge.store.disk import flush_folder, storage_failure
 from govgauge.store.locks import coordinator_lock, worker_lock
 from govgauge.store.records import (
     campaign_from_json,
     campaign_to_json,
     canonical_json,
+    column_from_json,
+    column_to_json,
     unit_from_json,
     unit_to_json,
 )
 
+_COLUMNS = "columns.json"
 _SAFE_NAME = re.compile(r"[\w][\w.@ -]{0,99}")
 
 
@@ -174,6 +178,21 @@ class CampaignFolder:
     def read_units(self) -> tuple[Unit, ...]:
         """The campaign's units in the order of the list."""
         return tuple(unit_from_json(u) for u in read_json(self.path / "units.json"))
+
+    def write_columns(self, columns: Sequence[Column]) -> None:
+        """Write the list of columns that judging goes by."""
+        rows = [column_to_json(column) for column in columns]
+        write_atomic(self.path / _COLUMNS, canonical_json(rows))
+
+    def read_columns(self) -> tuple[Column, ...]:
+        """The list of columns that judging goes by; empty where none was given."""
+        path = self.path / _COLUMNS
+        return tuple(column_from_json(row) for row in read_json(path)) if path.exists() else ()
+
+    def columns_digest(self) -> str:
+        """The digest of that list, empty where none was given."""
+        path = self.path / _COLUMNS
+        return hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else ""
 
     def write_run_facts(self, facts: dict[str, Any]) -> None:
         """Machine facts of the last gathering run, or of one that is under way."""

@@ -35,6 +35,7 @@ _LAST = (
     "copied_interpretation",
     "late_publication",
     "uninterpreted_documents",
+    "original_release",
 )
 _EVEN_COUNT = 0.3
 

@@ -108,8 +108,9 @@ def detect(view: View, params: Params, as_of: datetime) -> Detection:
 def _find(
     pages: Sequence[PageFact], targets: Sequence[TargetFact], home: PageFact, year: int
 ) -> _Forms:
-    named = {p.url: words for p in pages if p.seq != home.seq and (words := _name_of(p))}
     links = [t for t in targets if "报表" in t.anchor and names_form(t.anchor)]
+    anchors = {t.final_url: t.anchor for t in links}
+    named = {p.url: words for p in pages if p.seq != home.seq and (words := _name_of(p, anchors))}
     others = [t for t in links if t.target not in named and t.status not in _GONE]
     known = {page.url for page in pages}
     # A link without a year leads to the column of forms, or to a form of some year.
@@ -121,9 +122,15 @@ def _find(
     )
 
 
-def _name_of(page: PageFact) -> str:
-    """The title or heading by which a page calls itself a form, empty for any other."""
-    return next((w for w in (page.title, page.heading) if "报表" in w and names_form(w)), "")
+def _name_of(page: PageFact, anchors: Mapping[str, str]) -> str:
+    """The title or heading by which a page calls itself a form, else what a link to it says.
+
+    Empty for any other page: some sites give all pages one title.
+    """
+    for words in (page.title, page.heading):
+        if "报表" in words and names_form(words):
+            return words
+    return anchors.get(page.url, "") if page.kind == PageKind.ARTICLE else ""
 
 
 def _is_of_no_year(page: PageFact, named: Mapping[str, str]) -> bool:

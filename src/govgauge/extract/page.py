@@ -173,7 +173,7 @@ def read_page(
         date_unclear=unclear,
         hidden_links=hidden,
         letters=read_letters(lines, text, parser, links),
-        form_figures=read_form_figures(title, lines),
+        form_figures=read_form_figures(title, lines, text),
     )
 
 

@@ -74,3 +74,16 @@ def test_edited_pages_are_read_without_a_wrong_fact(shared: Path) -> None:
     assert len(readings) == 4
     detail = readings["handan-disclosure-detail.html"]
     assert (detail.document_number, detail.written) == ("", "")
+
+
+@pytest.mark.shared
+def test_no_real_page_floats_advertises_closes_or_is_a_form(shared: Path) -> None:
+    for row, _ in labelled(shared):
+        payload = (shared / "data/pages" / row["file"]).read_bytes()
+        page = read_page(payload, "text/html", "http://www.example.gov.cn/", is_home=True)
+        shown = {(sign, place) for sign, _, place in page.identity if place != "script"}
+        wrong = {"floating_window", "advertisement", "closing_notice"} & {sign for sign, _ in shown}
+        assert not wrong, row["file"]
+        assert not page.form_figures, row["file"]
+        is_entrance = ("accessible_entrance", "link") in shown
+        assert is_entrance == (row["file"] == "shanxi-portal-article.html"), row["file"]

@@ -100,6 +100,8 @@ def test_the_site_search_finds_titles_of_its_own_site(
 ) -> None:
     for host, door in doors_of(hosts)[:12]:
         index = json.loads((city / "search" / door["index"]).read_text("utf-8"))
+        if not index["entries"]:
+            continue  # A closed site has nothing to be found.
         title, href, _ = index["entries"][-1]
         word = quote(title.encode(index["encoding"]))
         page = text_of(ask(address, f"http://{host}{door['search']}?{door['field']}={word}")[1])

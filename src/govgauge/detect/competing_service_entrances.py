@@ -1,11 +1,12 @@
 """Several unlike service halls on one portal 服务入口不统一.
 
 Question: does the home page offer more than one service hall of the unit's own, on unlike sites?
-Rule: 国办发〔2017〕47号 办事服务: one entrance to services (grade B); evaluations judge 服务平台入口统一.
+Rule: 国办发〔2017〕47号 办事服务: one entrance to services (grade B); evaluations judge it.
 Limits: a hall is a link of the home page whose whole text names one (政务服务网, 办事大厅, 一网通办 …)
 without a place or with the unit's own; halls for one purpose (不动产, 公积金 …), of other places
-and of the country are none.  Two addresses are unlike only where both were delivered, end at
-different hosts and show different titles.  Pages of the portal's own host are columns, not halls.
+and of the country are none, nor is an institution (政务服务中心).  Two addresses are unlike only
+where both were delivered, end at different hosts and show different titles.  Pages of the portal's
+own host are columns, not halls.
 """
 
 import re
@@ -38,10 +39,11 @@ DETECTOR = Detector(
 
 _HALL = re.compile(
     r"(?P<whose>[\u4e00-\u9fff]{0,10}?)"
-    r"(?:(?:(?:网上|在线)?(?:政务|行政|便民|公共)|网上|在线)服务(?:大厅|网|平台|中心|总门户)"
-    r"|(?:网上|在线)?(?:办事|审批|行政审批)(?:服务)?(?:大厅|中心|平台)|网上大厅|一网通办|一窗通办|网上办事|在线办事|政务服务)"
+    r"(?:(?:(?:网上|在线)?(?:政务|行政)|网上|在线)服务(?:大厅|网|平台|总门户)"
+    r"|(?:网上|在线)?(?:办事|审批|行政审批)(?:服务)?(?:大厅|平台)|网上大厅|一网通办|一窗通办|网上办事|在线办事|政务服务)"
     r"(?:入口|旗舰店|总入口)?"
 )
+_EVERYBODY = frozenset({"国家", "全国", "中国", "全省", "全市"})
 _PLACE_ENDS = "省市区县州盟旗镇乡"
 _MAX_NAME_CHARS = 16
 
@@ -79,7 +81,7 @@ def _named(targets: Sequence[TargetFact], unit: Unit, home: PageFact) -> Iterato
 
 def _is_own(whose: str, unit: Unit) -> bool:
     bare = whose.rstrip(_PLACE_ENDS)
-    return not whose or (len(bare) > 1 and bare in unit.name)
+    return not whose or (len(bare) > 1 and whose not in _EVERYBODY and bare in unit.name)
 
 
 def _halls(

@@ -4,36 +4,39 @@ Question: does the site publish its work form of the year before by 31 January, 
 its home page, with figures that fit each other?
 Rule: 国办函〔2018〕12号 (grade A): published by 31 January, in a visible place of the home page.
 Limits: a form is missing only where the home page and every page it leads to were seen and none of
-them, nor any link on them, names it; a form behind a link that tells no year is left open.  A form
+them, nor any link on them, names it; a form behind a link that tells no year, or behind a picture
+without a word that leads to a file or away, is left open.  A form
 further away, a page without a year, and figures that do not fit are for a person: cases taken over
 from the year before may explain them.  A site opened after that year owes none; a person knows.
 """
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
-from attrs import frozen
-
+from govgauge.detect.forms.near_home import (
+    find_forms,
+    leads_on_without_a_word,
+    unseen_near,
+    why_behind_unseen,
+)
 from govgauge.detect.forms.sums import Misfit, misfits
 from govgauge.model.detector import Basis, Detection, Detector, Parameter, Params
-from govgauge.model.facts import PageFact, PageKind, Relation, TargetFact
+from govgauge.model.facts import PageFact
 from govgauge.model.finding import Evidence, Instance
 from govgauge.model.foot import front_door, home_page
 from govgauge.model.kinds import (
     FORM_FIGURES,
     IDENTITY,
+    OUTSIDE_PAGES,
     PAGES,
     TARGETS,
     View,
-    is_absent,
     main_reason,
     why_unread,
 )
-from govgauge.model.outcome import Outcome
 from govgauge.model.text import Text
 from govgauge.model.verdict import Reason, Severity, Verdict
-from govgauge.model.yearly_form import names_form, year_due, year_named
+from govgauge.model.yearly_form import year_due
 
 DETECTOR = Detector(
     version=1,
@@ -46,7 +49,7 @@ DETECTOR = Detector(
         "and check its figures against each other",
     ),
     clause="国办函〔2018〕12号 政府网站年度报表：1 月 31 日前向社会公开",
-    needs=(PAGES, TARGETS, IDENTITY, FORM_FIGURES),
+    needs=(PAGES, TARGETS, OUTSIDE_PAGES, IDENTITY, FORM_FIGURES),
     parameters=(
         Parameter(
             "due_month",
@@ -67,16 +70,6 @@ DETECTOR = Detector(
 )
 
 _CLICKS = 2
-_GONE = (404, 410)
-
-
-@frozen
-class _Forms:
-    """What names a form of the year due, of another year, or of none."""
-
-    pages: tuple[PageFact, ...]
-    links: tuple[TargetFact, ...]
-    unclear: bool
 
 
 def detect(view: View, params: Params, as_of: datetime) -> Detection:
@@ -86,78 +79,22 @@ def detect(view: View, params: Params, as_of: datetime) -> Detection:
     home = home_page(view)
     if home is None:
         return _left_open(Reason.NOT_GATHERED)
-    forms = _find(view[PAGES], view[TARGETS], home, year)
+    forms = find_forms(view, home, year)
     if forms.pages:
         return _settled([i for page in forms.pages for i in _about(page, view, year, due)])
     if forms.links:
-        unseen = [r for target in forms.links if (r := _why_unseen(target)) is not None]
+        unseen = [r for target in forms.links if (r := why_behind_unseen(target)) is not None]
         is_seen = len(unseen) < len(forms.links)
         return _settled([]) if is_seen else _left_open(unseen[0])
     unread = why_unread(home) or front_door(s for s in view[IDENTITY] if s.page_seq == home.seq)
     if unread is not None:
         return _left_open(unread)
-    missing = _unseen_near(view[PAGES], view[TARGETS], home)
+    missing = unseen_near(view[PAGES], view[TARGETS], home)
     if missing:
         return _left_open(main_reason(missing))
-    return _left_open(Reason.AMBIGUOUS) if forms.unclear else _settled([_missing(home, year)])
-
-
-# -- where it stands -------------------------------------------------------------------------------
-
-
-def _find(
-    pages: Sequence[PageFact], targets: Sequence[TargetFact], home: PageFact, year: int
-) -> _Forms:
-    named = {p.url: words for p in pages if p.seq != home.seq and (words := _name_of(p))}
-    links = [t for t in targets if "报表" in t.anchor and names_form(t.anchor)]
-    others = [t for t in links if t.target not in named and t.status not in _GONE]
-    known = {page.url for page in pages}
-    # A link without a year leads to the column of forms, or to a form of some year.
-    unclear = [t for t in others if year_named(t.anchor) is None and t.final_url not in known]
-    return _Forms(
-        tuple(p for p in pages if p.url in named and year_named(named[p.url]) == year),
-        tuple(t for t in others if year_named(t.anchor) == year),
-        bool(unclear) or any(_is_of_no_year(p, named) for p in pages if p.url in named),
-    )
-
-
-def _name_of(page: PageFact) -> str:
-    """The title or heading by which a page calls itself a form, empty for any other."""
-    return next((w for w in (page.title, page.heading) if "报表" in w and names_form(w)), "")
-
-
-def _is_of_no_year(page: PageFact, named: Mapping[str, str]) -> bool:
-    return page.kind == PageKind.ARTICLE and year_named(named[page.url]) is None
-
-
-def _why_unseen(target: TargetFact) -> Reason | None:
-    """Why it is not known whether a form stands behind its link; ``None`` where something does."""
-    if not target.outcome:
-        return Reason(target.reason or Reason.NOT_CHECKED)
-    outcome = Outcome(target.outcome)
-    answered = outcome is Outcome.OK and target.status == 200
-    return None if answered else Reason.of(outcome, target.status)
-
-
-def _unseen_near(
-    pages: Sequence[PageFact], targets: Sequence[TargetFact], home: PageFact
-) -> Counter[Reason]:
-    """Pages that the home page leads to and that were not seen, or not whole, by the reason why."""
-    missing: Counter[Reason] = Counter()
-    known = {page.url for page in pages}
-    for target in targets:
-        if target.on_home and target.relation == Relation.OWN and target.element != "img":
-            if not target.outcome:
-                missing[Reason(target.reason or Reason.NOT_CHECKED)] += 1
-            elif target.final_url not in known and target.status not in _GONE:
-                missing[Reason.AMBIGUOUS] += 1
-    for page in pages:
-        if page.seq == home.seq or page.depth > 1 or is_absent(page):
-            continue
-        unread = None if page.kind == PageKind.FILE else why_unread(page)
-        if unread is not None:
-            missing[unread] += 1
-    return missing
+    if forms.unclear or leads_on_without_a_word(view, home):
+        return _left_open(Reason.AMBIGUOUS)
+    return _settled([_missing(home, year)])
 
 
 # -- what it says ----------------------------------------------------------------------------------

@@ -129,9 +129,11 @@ def _wordless(parser: LexborHTMLParser) -> Iterator[Sign]:
 
 
 def _tools(others: Sequence[LexborNode], base: str) -> Iterator[Sign]:
+    """The first script or frame that may bring an entrance: one is enough to leave it open."""
     for node in others:
         if node.tag not in ("script", "iframe", "frame"):
             continue
         source = node.attrs.get("src") or ""
         if (source and _TOOL.search(source)) or may_bring(node, _WORD):
             yield ENTRANCE, join(base, source) if source else "", "script"
+            return

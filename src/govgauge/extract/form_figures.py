@@ -1,8 +1,8 @@
 """Figures of a site's yearly work form (政府网站工作年度报表), read from tables, lists and prose alike.
 
-A form is a page whose title names it.  Its cells stand one after the other in the visible text: a
-label, perhaps its unit, then the figure.  Labels such as 总数 come in several blocks, so the last
-block named above one is kept with it.
+A form is a page whose title, or a line near its top, names it.  Its cells stand one after the other in
+the visible text: a label, perhaps its unit, then the figure.  Labels such as 总数 come in several blocks,
+so the last block named above one is kept with it.
 """
 
 import re
@@ -28,11 +28,15 @@ _UNIT = re.compile(r"(?:单位[:：]?)?[条个次项期篇天件]?")
 _FIGURE = re.compile(r"(\d{1,3}(?:,\d{3})+|\d{1,12})(?:\.\d+)?[条个次项期篇天件]?")
 _MAX_LINE_CHARS = 60
 _MAX_FIGURES = 80
+_TOP_LINES = 80
 
 
-def read_form_figures(title: str, lines: Sequence[str]) -> tuple[FormFigure, ...]:
-    """The figures of one form in their order; empty for any page whose title names none."""
-    if not names_form(title):
+def read_form_figures(title: str, lines: Sequence[str], text: str) -> tuple[FormFigure, ...]:
+    """The figures of one form in their order; empty for a page that names none near its top.
+
+    ``text`` is the visible lines joined by line ends.
+    """
+    if "报表" not in text or not any(map(names_form, (title, *lines[:_TOP_LINES]))):
         return ()
     found: list[FormFigure] = []
     block = label = ""

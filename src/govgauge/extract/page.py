@@ -182,7 +182,7 @@ def read_page(
         release=read_release(head, text, published) if shown else None,
         policy=read_policy(head, number, fields, (column, *crumbs)) if shown else None,
         side_texts=read_side_texts(parser, others, payload, decoded.charset, lines, text),
-        form_figures=read_form_figures(title, lines),
+        form_figures=read_form_figures(title, lines, text),
     )
 
 

@@ -112,6 +112,7 @@ def _fill(site: Site, family: Family, random: Random, even: bool) -> None:
         furnish(site, family)
     elif site.is_closed:
         close(site, family, random)
+        find_plants()["domain_name"].plant(site, family, random, 0.0)
     else:
         plant_all(site, family, random, even)
 

@@ -12,7 +12,7 @@ _HALLS = (
     "政务服务网",
     "行政审批大厅",
     "一网通办",
-    "便民服务平台",
+    "政务服务平台",
     "政务服务大厅",
     "网上服务大厅",
     "在线办事",
@@ -32,7 +32,14 @@ def plant(site: Site, family: Family, random: Random, bad: float) -> None:
         site.plant(_ID, site.home, "fault", "unlike halls", "halls")
         return
     note = own.choice(
-        ("one hall", "one hall under two names", "hall for one purpose", "another place's", "twin")
+        (
+            "one hall",
+            "one hall under two names",
+            "hall for one purpose",
+            "another place's",
+            "twin",
+            "an institution",
+        )
     )
     if note == "one hall under two names":
         site.home_links.append((names[1], f"{first}index.html"))
@@ -41,6 +48,8 @@ def plant(site: Site, family: Family, random: Random, bad: float) -> None:
         site.home_links.append((special, government(site, own, f"{site.place}{special}")))
     elif note == "another place's":
         site.home_links.append(("国家政务服务平台", government(site, own, "国家政务服务平台")))
+    elif note == "an institution":
+        site.home_links.append(("政务服务中心", government(site, own, f"{site.place}政务服务中心")))
     elif note == "twin":
         site.home_links.append((names[1], government(site, own, f"{site.place}{names[0]}")))
     site.plant(_ID, site.home, "near_miss", note)

@@ -21,7 +21,7 @@ def plant(site: Site, family: Family, random: Random, bad: float) -> None:
         _in_time(site, family, own, year)
         return
     drawn = own.random()
-    if drawn < 0.4:
+    if drawn < 0.4 and not _hides_something(site):
         _none(site, family, own, year)
     elif drawn < 0.7:
         published = date(year + 1, own.randrange(2, 8), own.randrange(1, 28))
@@ -32,6 +32,16 @@ def plant(site: Site, family: Family, random: Random, bad: float) -> None:
         day = date(year + 1, 1, own.randrange(4, 31))
         address = put_up(site, family, title(site, own, year), day, facts)
         site.plant(_ID, address, "fault", "figures at odds", mark)
+
+
+def _hides_something(site: Site) -> bool:
+    """What a script lists, or a server fails to show, may be the form for all anybody knows."""
+    if site.flaky_every or any(c.shape is Shape.SCRIPTED for c in site.every_column()):
+        return True
+    failing = (
+        route.get("status", 200) not in (200, 301, 302, 404, 410) for route in site.routes.values()
+    )
+    return any(failing)
 
 
 def _in_time(site: Site, family: Family, own: Random, year: int) -> None:
@@ -48,15 +58,13 @@ def _in_time(site: Site, family: Family, own: Random, year: int) -> None:
 
 
 def _none(site: Site, family: Family, own: Random, year: int) -> None:
-    """Only older forms, or the supervising form; behind what a script lists or fails, nobody can tell."""
+    """Only older forms, or the supervising form; behind a link without a year nobody can tell."""
     put_up(site, family, title(site, own, year - 1), date(year, 1, 20), figures(own))
     if own.random() < 0.4:
         heading = f"政府网站监管年度报表（{year}年度）"
         put_up(site, family, heading, date(year + 1, 1, 20), [])
-    unsure = any(c.shape is Shape.SCRIPTED for c in site.every_column()) or site.flaky_every > 0
     if own.random() < 0.2:
         site.home_links.append(("政府网站年度报表", government(site, own, f"{site.place}报表公开")))
-        unsure = True
-    kind = "open" if unsure else "fault"
-    mark = "" if unsure else f"missing {year}"
-    site.plant(_ID, site.home, kind, "no form of the year", mark)
+        site.plant(_ID, site.home, "open", "no form of the year, and a link without a year")
+        return
+    site.plant(_ID, site.home, "fault", "no form of the year", f"missing {year}")

@@ -34,3 +34,12 @@ def test_a_number_that_is_not_there_is_wrong_use(workspace: str) -> None:
     govgauge("publish", "-w", workspace, "--only", "circular")
     done = govgauge("trace", "circular.docx", "99.9%", "-w", workspace)
     assert done.returncode == 2 and "no-such-figure" in done.stderr
+
+
+def test_the_observatory_is_published_and_a_wrong_history_refused(workspace: str) -> None:
+    done = govgauge("publish", "-w", workspace, "--only", "observatory", "--json")
+    assert done.returncode == 0, done.stderr
+    (site,) = orjson.loads(done.stdout)["written"]
+    assert (Path(site) / "index.html").is_file() and (Path(site) / "en" / "index.html").is_file()
+    own = govgauge("publish", "-w", workspace, "--only", "observatory", "--history", "c")
+    assert own.returncode == 2 and "history-itself" in own.stderr and "--history" in own.stderr

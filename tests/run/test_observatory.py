@@ -98,11 +98,13 @@ def test_pages_are_chinese_first_english_beside_and_say_what_they_are(
         assert html.attributes["lang"] == ("en" if english else "zh-CN"), path
         assert len(tree.css("h1")) == 1 and len(tree.css("main")) == 1, path
         text = tree.body.text() if tree.body else ""
+        assert tree.css("meta[name=robots][content^=noindex]"), path
         assert ("DRAFT" if english else "草稿") in text, path
         assert "2026-11-24 23:59" in text and "census-2015@1" in text, path
     approved = observed(folder, approved_by="张三")
     assert "草稿" not in (approved / "index.html").read_text("utf-8")
     assert "张三" in (approved / "index.html").read_text("utf-8")
+    assert "noindex" not in (approved / "index.html").read_text("utf-8")
 
 
 def test_a_unit_page_tells_a_problem_with_its_address_and_evidence(folder: CampaignFolder) -> None:

@@ -74,8 +74,11 @@ def redact(text: str) -> Redacted:
     if "&#" in text:
         text = _REFERENCE.sub(_plain_reference, text)
     whole, folded = text, _folded(text)
+    signed: dict[Callable[[str, str], bool], bool] = {}
     for pattern, mask, may_be in _MASKS:
-        if may_be(whole, folded):
+        if may_be not in signed:
+            signed[may_be] = may_be(whole, folded)
+        if signed[may_be]:
             text = pattern.sub(counted(mask), text)
     return Redacted(text, count)
 
@@ -157,7 +160,14 @@ def _folded(text: str) -> str:
 
 
 def _has(*signs: str) -> Callable[[str, str], bool]:
-    return lambda text, folded: any(sign in folded for sign in signs)
+    def has(text: str, folded: str) -> bool:
+        # A loop, not any(): this runs several times for every short text.
+        for sign in signs:  # noqa: SIM110
+            if sign in folded:
+                return True
+        return False
+
+    return has
 
 
 def _may_assign(text: str, folded: str) -> bool:

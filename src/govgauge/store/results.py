@@ -110,7 +110,7 @@ def finding_of_row(row: dict[str, Any]) -> Finding:
         excerpt=row["excerpt"],
         mark=row["mark"],
         confidence=row["confidence"],
-        evidence=tuple(Evidence(*e) for e in orjson.loads(row["evidence"])),
+        evidence=tuple([Evidence(*e) for e in orjson.loads(row["evidence"])]),
         reason=Reason(row["reason"]) if row["reason"] else None,
     )
     return Finding(

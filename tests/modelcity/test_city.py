@@ -26,7 +26,7 @@ DETECTORS = (
     "personal_data", "forged_dates", "hidden_links", "hijacked_links", "improper_terms", "late_replies",
     "unanswered_letters", "copied_replies", "hijacked_text",
     "incomplete_guides", "missing_forms", "contradictory_guides",
-    "cancelled_items",
+    "cancelled_items", "stated_vs_provided_items",
 )  # fmt: skip
 
 _TODAY = re.compile(r"今天是?[:：\s]*\d{4}年\d{1,2}月\d{1,2}日")

@@ -32,6 +32,7 @@ from govgauge.extract.loader import asks_password, count_fields, read_loader
 from govgauge.extract.marks import read_marks
 from govgauge.extract.publication import Head, read_published
 from govgauge.extract.references import LinksCache, References, query_encoding
+from govgauge.extract.stated_counts import read_stated_counts
 from govgauge.extract.titles import breadcrumb, issuer_in_title, read_title, shown_title, title_line
 from govgauge.extract.unseen import leads_on, read_door, read_unseen
 from govgauge.model.facts import PageKind
@@ -168,6 +169,7 @@ def read_page(
         date_unclear=unclear,
         hidden_links=hidden,
         letters=read_letters(lines, text, parser, links),
+        stated_counts=read_stated_counts(kind, (title, *crumbs, column), lines, links),
         guides=() if is_home else read_guides(url, title, (*crumbs, column), parser, links, nodes),
     )
 

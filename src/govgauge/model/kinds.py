@@ -26,6 +26,7 @@ from govgauge.model.facts import (
     PageFact,
     PageKind,
     Relation,
+    StatedCountFact,
     TargetFact,
     TextFact,
     VisitFact,
@@ -55,6 +56,7 @@ HIDDEN_LINKS: Kind[Sequence[HiddenLinkFact]] = Kind("hidden_links")
 LETTERS: Kind[Sequence[LetterFact]] = Kind("letters")
 GUIDES: Kind[Sequence[GuideFact]] = Kind("guides")
 GUIDE_ELEMENTS: Kind[Sequence[GuideElementFact]] = Kind("guide_elements")
+STATED_COUNTS: Kind[Sequence[StatedCountFact]] = Kind("stated_counts")
 GUIDE_FILES: Kind[Sequence[GuideFileFact]] = Kind("guide_files")
 ITEMS: Kind[Sequence[ItemFact]] = Kind("items")
 LIST_ITEMS: Kind[Sequence[ItemFact]] = Kind("list_items")

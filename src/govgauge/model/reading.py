@@ -138,6 +138,19 @@ class Guide(NamedTuple):
     files: tuple[GuideFile, ...]
 
 
+class StatedCount(NamedTuple):
+    """How many service items a page says there are.
+
+    ``name`` and ``target`` are of the link that tells it, both empty where a line speaks of its own
+    page; ``words`` are the line or the link's.
+    """
+
+    name: str
+    count: int
+    target: str
+    words: str
+
+
 @frozen
 class PageReading:
     """Everything read from one HTML page; empty strings where the page shows nothing.
@@ -183,3 +196,4 @@ class PageReading:
     hidden_links: tuple[HiddenLink, ...] = ()
     letters: tuple[Letter, ...] = ()
     guides: tuple[Guide, ...] = ()
+    stated_counts: tuple[StatedCount, ...] = ()

@@ -22,6 +22,7 @@ from govgauge.model.reading import (
     Letter,
     Link,
     PageReading,
+    StatedCount,
 )
 from govgauge.run.parser_child import ParserChild, Refused, limited_child
 from govgauge.run.unit_facts import media_type
@@ -159,6 +160,7 @@ def _from_plain(fields: dict[str, Any]) -> PageReading:
             "carried": tuple(fields["carried"]),
             "hidden_links": tuple(HiddenLink(*row) for row in fields["hidden_links"]),
             "letters": tuple(Letter(*row) for row in fields["letters"]),
+            "stated_counts": tuple(StatedCount(*row) for row in fields["stated_counts"]),
             "guides": tuple(_guide(row) for row in fields["guides"]),
         }
     )

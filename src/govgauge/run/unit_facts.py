@@ -42,6 +42,8 @@ def add_page(facts: FactsSink, visited: VisitedPage) -> None:
         facts.extend("hidden_links", [(seq, *link) for link in reading.hidden_links])
     if reading.letters:
         facts.extend("letters", [(seq, n, *letter) for n, letter in enumerate(reading.letters)])
+    counts = [(seq, n, *count) for n, count in enumerate(reading.stated_counts)]
+    facts.extend("stated_counts", counts)
     for n, guide in enumerate(reading.guides):
         *plain, elements, files = guide
         facts.extend("guides", [(seq, n, *plain)])

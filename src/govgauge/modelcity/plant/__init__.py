@@ -25,6 +25,7 @@ _LAST = (
     "missing_forms",
     "contradictory_guides",
     "cancelled_items",
+    "stated_vs_provided_items",
     "forged_dates",
 )
 _EVEN_COUNT = 0.3

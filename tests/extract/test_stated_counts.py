@@ -19,7 +19,7 @@ def counts_of(
 ) -> list[tuple[str, int]]:
     found = read_stated_counts(kind, ("", name), lines, links)
     assert all(isinstance(count, StatedCount) for count in found)
-    return [(count.name, count.count) for count in found]
+    return [(count.name, count.stated) for count in found]
 
 
 @pytest.mark.parametrize(

@@ -64,7 +64,7 @@ _DATE_CHARS = 10
 class _Compared:
     """One count with the column it speaks of and the items that column lists."""
 
-    stated: StatedCountFact
+    fact: StatedCountFact
     column: ColumnFact
     items: tuple[ColumnItemFact, ...]
 
@@ -76,7 +76,7 @@ class _Compared:
     @property
     def fewer(self) -> int:
         """How many items are not listed."""
-        return self.stated.count - self.listed
+        return self.fact.stated - self.listed
 
 
 def detect(view: View, params: Params, as_of: datetime) -> Detection:
@@ -87,7 +87,7 @@ def detect(view: View, params: Params, as_of: datetime) -> Detection:
         missing[unknown] += 1
     compared = list(_compared(view, missing))
     few = [c for c in compared if c.fewer >= params["least_missing"]]
-    found = {(c.column.url, c.stated.count): c for c in reversed(few)}
+    found = {(c.column.url, c.fact.stated): c for c in reversed(few)}
     instances = tuple(_instance(c) for _, c in sorted(found.items()))
     said = {instance.verdict for instance in instances}
     order = (Verdict.UNMET, Verdict.NEEDS_PERSON)
@@ -119,9 +119,9 @@ def _compared(view: View, missing: Counter[Reason]) -> Iterator[_Compared]:
     for item in sorted(view[COLUMN_ITEMS]):
         if item.target:
             items.setdefault(item.page_seq, {}).setdefault(item.target, item)
-    for stated in sorted(view[STATED_COUNTS]):
-        address = ends.get(stated.target, stated.target)
-        column = by_url.get(address) if address else by_page.get(stated.page_seq)
+    for fact in sorted(view[STATED_COUNTS]):
+        address = ends.get(fact.target, fact.target)
+        column = by_url.get(address) if address else by_page.get(fact.page_seq)
         if column is None:
             if not address:  # Else a number behind the title of one item.
                 missing[Reason.AMBIGUOUS] += 1
@@ -131,7 +131,7 @@ def _compared(view: View, missing: Counter[Reason]) -> Iterator[_Compared]:
         if reason is not None:
             missing[reason] += 1
         else:
-            yield _Compared(stated, column, tuple(listed.values()))
+            yield _Compared(fact, column, tuple(listed.values()))
 
 
 def _why_open(column: ColumnFact, listed: Mapping[str, ColumnItemFact]) -> Reason | None:
@@ -147,15 +147,15 @@ def _why_open(column: ColumnFact, listed: Mapping[str, ColumnItemFact]) -> Reaso
 
 
 def _instance(compared: _Compared) -> Instance:
-    stated, column, fewer = compared.stated, compared.column, compared.fewer
+    fact, column, fewer = compared.fact, compared.column, compared.fewer
     shown = sum(len(i.title) + _DATE_CHARS * (i.dated_by == "list") for i in compared.items)
-    beside = column.text_chars - len(stated.words) - shown
+    beside = column.text_chars - len(fact.words) - shown
     as_text = beside >= _CHARS_AN_ITEM * fewer
     as_links = column.link_count - compared.listed >= fewer
     evidence = page_of(column)
     sure = (
-        "项" in stated.words
-        and not _WIDE.search(stated.words)
+        "项" in fact.words
+        and not _WIDE.search(fact.words)
         and not (as_text or as_links)
         and bool(evidence)
     )
@@ -163,16 +163,16 @@ def _instance(compared: _Compared) -> Instance:
     return Instance(
         target=column.url,
         says=Text(
-            f"“{stated.words[:60]}”称有 {stated.count} 项，栏目“{column.name}”实际列出 {compared.listed} 项{zh}",
-            f"“{stated.words[:60]}” states {stated.count} items; the column “{column.name}” lists "
+            f"“{fact.words[:60]}”称有 {fact.stated} 项，栏目“{column.name}”实际列出 {compared.listed} 项{zh}",
+            f"“{fact.words[:60]}” states {fact.stated} items; the column “{column.name}” lists "
             f"{compared.listed}{en}",
         ),
         verdict=Verdict.UNMET if sure else Verdict.NEEDS_PERSON,
         value=float(fewer),
         unit_of_value="items",
         column=column.name,
-        excerpt=stated.words[:80],
-        mark=f"{column.name} {stated.count}",
+        excerpt=fact.words[:80],
+        mark=f"{column.name} {fact.stated}",
         evidence=evidence,
         reason=None if sure else Reason.AMBIGUOUS,
     )

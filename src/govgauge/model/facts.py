@@ -165,7 +165,7 @@ class StatedCountFact(NamedTuple):
     page_seq: int
     position: int
     name: str
-    count: int
+    stated: int
     target: str
     words: str
 

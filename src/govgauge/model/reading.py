@@ -146,7 +146,7 @@ class StatedCount(NamedTuple):
     """
 
     name: str
-    count: int
+    stated: int
     target: str
     words: str
 

@@ -39,6 +39,7 @@ from govgauge.extract.publication import Head, read_published
 from govgauge.extract.references import LinksCache, References, query_encoding
 from govgauge.extract.releases import read_release
 from govgauge.extract.side_texts import read_side_texts
+from govgauge.extract.stated_counts import read_stated_counts
 from govgauge.extract.titles import breadcrumb, issuer_in_title, read_title, shown_title, title_line
 from govgauge.extract.unseen import leads_on, read_door, read_unseen
 from govgauge.model.facts import PageKind
@@ -178,6 +179,7 @@ def read_page(
         date_unclear=unclear,
         hidden_links=hidden,
         letters=read_letters(lines, text, parser, links),
+        stated_counts=read_stated_counts(kind, (title, *crumbs, column), lines, links),
         guides=() if is_home else read_guides(url, title, (*crumbs, column), parser, links, nodes),
         release=read_release(head, text, published) if shown else None,
         policy=read_policy(head, number, fields, (column, *crumbs)) if shown else None,

@@ -209,6 +209,20 @@ class FormFigureFact(NamedTuple):
     value: int
 
 
+class StatedCountFact(NamedTuple):
+    """How many service items one page says there are.
+
+    As :class:`~govgauge.model.reading.StatedCount`.
+    """
+
+    page_seq: int
+    position: int
+    name: str
+    stated: int
+    target: str
+    words: str
+
+
 class TargetFact(NamedTuple):
     """One address the unit links to, once, with what became of it.
 

@@ -31,6 +31,7 @@ from govgauge.model.facts import (
     Relation,
     ReleaseFact,
     SideTextFact,
+    StatedCountFact,
     TargetFact,
     TextFact,
     VisitFact,
@@ -62,6 +63,7 @@ HIDDEN_LINKS: Kind[Sequence[HiddenLinkFact]] = Kind("hidden_links")
 LETTERS: Kind[Sequence[LetterFact]] = Kind("letters")
 GUIDES: Kind[Sequence[GuideFact]] = Kind("guides")
 GUIDE_ELEMENTS: Kind[Sequence[GuideElementFact]] = Kind("guide_elements")
+STATED_COUNTS: Kind[Sequence[StatedCountFact]] = Kind("stated_counts")
 GUIDE_FILES: Kind[Sequence[GuideFileFact]] = Kind("guide_files")
 POLICIES: Kind[Sequence[PolicyFact]] = Kind("policies")
 POLICY_TEXTS: Kind[Sequence[PolicyTextFact]] = Kind("policy_texts")

@@ -201,6 +201,19 @@ class FormFigure(NamedTuple):
     value: int
 
 
+class StatedCount(NamedTuple):
+    """How many service items a page says there are.
+
+    ``name`` and ``target`` are of the link that tells it, both empty where a line speaks of its own
+    page; ``words`` are the line or the link's.
+    """
+
+    name: str
+    stated: int
+    target: str
+    words: str
+
+
 @frozen
 class PageReading:
     """Everything read from one HTML page; empty strings where the page shows nothing.
@@ -247,6 +260,7 @@ class PageReading:
     hidden_links: tuple[HiddenLink, ...] = ()
     letters: tuple[Letter, ...] = ()
     guides: tuple[Guide, ...] = ()
+    stated_counts: tuple[StatedCount, ...] = ()
     policy: Policy | None = None
     release: Release | None = None
     side_texts: tuple[SideText, ...] = ()

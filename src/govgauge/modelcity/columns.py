@@ -14,7 +14,7 @@ _EDGES = (14, 15, 183, 184, 185, 365, 366, 367)
 _NEWEST = {"news": (1, 10), "notices": (2, 120), "policy": (2, 150)}
 _GAPS = {"news": (1, 7), "notices": (3, 30), "policy": (5, 45), "personnel": (20, 90)}
 _WEIGHT = {"news": 4, "notices": 3, "policy": 2, "letters": 2}
-_LEAST = {"letters": 14, "services": 15}
+_LEAST = {"letters": 14, "services": 13}
 _LEAST_OTHER = 3
 _TEXTS = ("overview", "functions")
 

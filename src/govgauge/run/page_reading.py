@@ -26,6 +26,7 @@ from govgauge.model.reading import (
     Policy,
     Release,
     SideText,
+    StatedCount,
 )
 from govgauge.run.parser_child import ParserChild, Refused, limited_child
 from govgauge.run.unit_facts import media_type
@@ -165,6 +166,7 @@ def _from_plain(fields: dict[str, Any]) -> PageReading:
             "side_texts": tuple(SideText(*row) for row in fields["side_texts"]),
             "letters": tuple(Letter(*row) for row in fields["letters"]),
             "release": Release(*fields["release"]) if fields["release"] else None,
+            "stated_counts": tuple(StatedCount(*row) for row in fields["stated_counts"]),
             "guides": tuple(_guide(row) for row in fields["guides"]),
             "policy": Policy(*fields["policy"]) if fields["policy"] else None,
             "form_figures": tuple(FormFigure(*row) for row in fields["form_figures"]),

@@ -46,6 +46,7 @@ def add_page(facts: FactsSink, visited: VisitedPage) -> None:
         ("items", reading.items),
         ("letters", reading.letters),
         ("form_figures", reading.form_figures),
+        ("stated_counts", reading.stated_counts),
     )
     for kind, rows in numbered:
         if rows:

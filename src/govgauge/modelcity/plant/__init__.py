@@ -29,6 +29,7 @@ _LAST = (
     "missing_forms",
     "contradictory_guides",
     "cancelled_items",
+    "stated_vs_provided_items",
     "forged_dates",
     "incomplete_documents",
     "unlinked_interpretations",

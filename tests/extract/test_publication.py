@@ -71,6 +71,9 @@ def test_a_date_that_a_reader_sees_under_the_title_is_read(head: str) -> None:
         "有效期至 2026-12-31",
         "<span>成文日期</span><span>2026-11-03</span>",
         "（2026年11月3日市第十六届人大常委会第三次会议通过）",
+        "2026·11·03",
+        "2026、11、03",
+        "2026_11_03",
         "<p>自<span>2026年11月3日</span>起施行</p>",
         "时间：2026年11月3日下午<br>地点：市政府会议室",
         "<p><span>2026</span>年<span>11</span>月<span>3</span>日，市政府召开会议，研究工作。</p>",
@@ -96,6 +99,7 @@ def test_what_may_be_the_date_is_no_date_and_leaves_it_unclear(head: str) -> Non
         "附件：2026年11月3日名单.docx",
         "<p>2026年11月3日上午，市政府召开会议，研究工作。</p>",
         "<div>京icp备20261103号</div>",
+        "<div>甲政发〔2026〕11号</div>",
     ],
 )
 def test_only_a_head_without_any_sign_of_a_date_is_undated(head: str) -> None:

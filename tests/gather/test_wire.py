@@ -9,8 +9,11 @@ import struct
 import threading
 import time
 import types
+from typing import Any
+from urllib.parse import urlsplit
 
 import attrs
+import pycurl
 import pytest
 
 from govgauge.gather.wire import Wire
@@ -275,3 +278,52 @@ def test_a_blocked_address_does_not_hide_what_another_address_answered(server: R
     plan = Plan(budget=QUICK, opening=Opening(allowed=(f"127.0.0.1/32:{server.port}",)))
     exchange = fetch(plan, "/", host=f"http://localhost:{server.port}")
     assert (exchange.outcome, exchange.body) == (Outcome.OK, b"x")
+
+
+class TwoAddresses(Wire):
+    """A wire for which every name has an IPv6 and an IPv4 address, both of this machine."""
+
+    def _prepared(self, url: str, verify: bool, fresh: bool) -> Any:
+        curl = super()._prepared(url, verify, fresh)
+        host, _, port = urlsplit(url).netloc.partition(":")
+        curl.setopt(pycurl.RESOLVE, [f"{host}:{port}:[::1],127.0.0.1"])
+        return curl
+
+
+def _silent_on_ipv6(port: int) -> list[socket.socket]:
+    """A listener whose queue is full: whoever calls it now is never answered."""
+    listener = socket.socket(socket.AF_INET6)
+    listener.bind(("::1", port))
+    listener.listen(0)
+    callers = [socket.socket(socket.AF_INET6) for _ in range(3)]
+    for caller in callers:
+        caller.setblocking(False)
+        caller.connect_ex(("::1", port))
+    time.sleep(0.05)
+    return [listener, *callers]
+
+
+@pytest.mark.parametrize("silent", [True, False], ids=["silent", "refusing"])
+def test_t_f9_dead_ipv6_beside_living_ipv4_costs_less_than_two_seconds(
+    server: RawServer, silent: bool
+) -> None:
+    try:
+        held = _silent_on_ipv6(server.port) if silent else []
+    except OSError:
+        pytest.skip("this machine has no IPv6 loopback address")
+    server.answers["/"] = page(b"x")
+    ports = (f"127.0.0.1/32:{server.port}", f"[::1/128]:{server.port}")
+    plan = Plan(budget=attrs.evolve(QUICK, total_ms=5000), opening=Opening(allowed=ports))
+
+    async def once() -> Exchange:
+        wire = TwoAddresses(plan)
+        try:
+            return await wire.fetch(f"http://{HOST}:{server.port}/", Purpose.PAGE)
+        finally:
+            await wire.close()
+
+    exchange = asyncio.run(once())
+    for one in held:
+        one.close()
+    assert (exchange.outcome, exchange.body, exchange.peer) == (Outcome.OK, b"x", server.pin)
+    assert exchange.timing.total_ms < 2000

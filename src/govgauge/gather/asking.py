@@ -21,9 +21,14 @@ from govgauge.gather.visitor import UNSEEN, Answer, Content, Visitor
 from govgauge.gather.withheld import Withheld
 from govgauge.model.campaign import Plan
 from govgauge.model.exchange import Exchange, Kept, Purpose
+from govgauge.model.facts import PageKind
 from govgauge.model.outcome import Outcome
 from govgauge.model.reading import PageReading, Presence
 from govgauge.model.verdict import Reason
+
+ABSENT = (404, 410)
+_LEAST_PAGE_BYTES = 512
+"""What is shorter than this cannot be a page whose server calls it absent by mistake."""
 
 _HELD_BYTES = 2 * 1024
 """Of an answer that waits for its turn a larger body is not held: the archive has it."""
@@ -79,6 +84,8 @@ class Asker:
             return await self._home(address, answer)
         if not address.own:
             return answer
+        if answer.kept is not None and answer.kept.exchange.status in ABSENT:
+            return await self._though_absent(address, answer, answer.kept)
         if not answer.onward and answer.content.reading is None:
             return answer
         control = await self.controls.of(address.url)
@@ -117,6 +124,25 @@ class Asker:
         unseen = attrs.evolve(UNSEEN, loader=reading.loader if scripted else "")
         return Answer(answer.kept, Content(Outcome.OK, unseen), reason, presence=presence)
 
+    async def _though_absent(self, address: Address, answer: Answer, kept: Kept) -> Answer:
+        """An own answer 404 or 410: gone, unless it shows an article of its own (T-G5).
+
+        Then status and content contradict each other, and the answer is open.
+        """
+        answer = answer._replace(kept=_lightened(kept))
+        if address.purpose is not Purpose.PAGE or len(kept.exchange.body) < _LEAST_PAGE_BYTES:
+            return answer
+        control = await self.controls.of(address.url)
+        answer = answer._replace(compared=True)
+        if control.absent is None or control.fact.digest == kept.digest:
+            return answer
+        reading = (await self._visitor.read(kept.exchange, False)).reading
+        if reading is None or reading.kind is not PageKind.ARTICLE:
+            return answer
+        if self._visitor.compare(reading, control.absent, self.home_reading) is Presence.THERE:
+            return answer._replace(content=Content(Outcome.OK, UNSEEN), reason=Reason.AMBIGUOUS)
+        return answer
+
     async def as_browser(self, url: str) -> Answer:
         """What the home page is once more, asked for as a browser asks; nothing is followed."""
         try:
@@ -125,7 +151,11 @@ class Asker:
             return Answer(None, Content(Outcome.OUR_FAULT, None), withheld.reason)
 
     async def _look_at_control(self, url: str) -> Answer:
-        return await self._look(url, Purpose.CONTROL, 1, True, False)
+        answer = await self._look(url, Purpose.CONTROL, 1, True, False)
+        if answer.kept is None or answer.kept.exchange.status not in ABSENT:
+            return answer
+        absent = await self._visitor.read(answer.kept.exchange, False)
+        return answer._replace(kept=_lightened(answer.kept), absent=absent.reading)
 
     async def _look(
         self, url: str, purpose: Purpose, attempt: int, as_page: bool, is_home: bool
@@ -147,7 +177,9 @@ class Asker:
         if instead is not None:
             return Answer(_lightened(kept), Content(instead, None))
         onward = self._onward(exchange, content.reading)
-        return Answer(_lightened(kept), content, onward=onward)
+        # Whether a page is gone though its server says so is not known yet.
+        kept = kept if as_page and exchange.status in ABSENT else _lightened(kept)
+        return Answer(kept, content, onward=onward)
 
     def _instead(
         self, exchange: Exchange, reading: PageReading | None, is_home: bool

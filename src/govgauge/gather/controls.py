@@ -22,10 +22,14 @@ Refusal = Callable[[str], Awaitable[Outcome | None]]
 
 
 class Control(NamedTuple):
-    """The answer to one host's impossible address, and the page it shows with status 200."""
+    """The answer to one host's impossible address, and the page it shows with status 200.
+
+    ``absent`` is the page it shows where it says 404 or 410 as it should.
+    """
 
     fact: ControlFact
     reading: PageReading | None
+    absent: PageReading | None = None
 
     @property
     def sent_to(self) -> str:
@@ -86,7 +90,7 @@ class Controls:
         status = answer.kept.exchange.status or 0
         fact = ControlFact(host, first, answer.content.outcome, status, url, answer.kept.digest)
         # A stub is no copy of its host's other stubs: where it leads is what counts.
-        return Control(fact, None if answer.onward else answer.content.reading)
+        return Control(fact, None if answer.onward else answer.content.reading, answer.absent)
 
     async def close(self) -> None:
         """Leave nothing under way."""

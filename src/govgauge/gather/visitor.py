@@ -36,6 +36,8 @@ class Answer(NamedTuple):
     presence: Presence = Presence.THERE
     compared: bool = False
     """True when it was looked at beside its host's control."""
+    absent: PageReading | None = None
+    """Of a control that says 404 as it should: the page shown beside the status."""
 
 
 class VisitedPage(NamedTuple):

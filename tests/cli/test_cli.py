@@ -255,13 +255,13 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_demo_leaves_every_file_of_the_design(demo: Path) -> None:
-    results = demo / "campaigns/demo/results/census-2015@1"
+    results = demo / "campaigns/demo/results/census-2015@2"
     for name in (
         "findings.parquet", "findings.csv", "assessments.jsonl", "ranking.csv",
         "statistics.json", "reviews.jsonl", "run.json",
     ):  # fmt: skip
         assert (results / name).exists(), name
-    report = demo / "campaigns/demo/report/census-2015@1"
+    report = demo / "campaigns/demo/report/census-2015@2"
     assert (report / "index.html").exists()
     assert (report / "en/index.html").exists()
     assert (report / "tables.xlsx").exists()
@@ -269,7 +269,7 @@ def test_the_demo_leaves_every_file_of_the_design(demo: Path) -> None:
 
 
 def test_run_json_says_what_was_lifted_and_what_it_cost(demo: Path) -> None:
-    run = json.loads((demo / "campaigns/demo/results/census-2015@1/run.json").read_text())
+    run = json.loads((demo / "campaigns/demo/results/census-2015@2/run.json").read_text())
     for name in ("units", "pages", "wall_s", "cpu_s", "pages_per_cpu_s", "peak_rss_mb", "outcomes"):
         assert name in run
     assert run["full_speed"] is True
@@ -377,7 +377,7 @@ def test_a_folder_that_cannot_be_written_is_said(words: tuple[str, ...]) -> None
 
 
 def test_missing_evidence_is_said_and_damaged_evidence_is_refused(demo: Path) -> None:
-    with (demo / "campaigns/demo/results/census-2015@1/findings.csv").open(
+    with (demo / "campaigns/demo/results/census-2015@2/findings.csv").open(
         encoding="utf-8-sig"
     ) as file:
         row = next(r for r in csv.DictReader(file) if r["verdict"] == "unmet")

@@ -56,7 +56,7 @@ def test_a_decision_may_be_turned_round_and_both_stand_in_the_record(
     fault = dead_link(folder)
     assert decide(folder, SYSTEM, fault.finding_id[:10], False, "甲", "看错").state == "rejected"
     assert decide(folder, SYSTEM, fault.finding_id[:10], True, "乙", "复看").state == "confirmed"
-    lines = (folder.results("census-2015@1") / "reviews.jsonl").read_bytes().splitlines()
+    lines = (folder.results("census-2015@2") / "reviews.jsonl").read_bytes().splitlines()
     assert [orjson.loads(line)["who"] for line in lines] == ["甲", "乙"]
 
 

@@ -100,7 +100,7 @@ def test_pages_are_chinese_first_english_beside_and_say_what_they_are(
         text = tree.body.text() if tree.body else ""
         assert tree.css("meta[name=robots][content^=noindex]"), path
         assert ("DRAFT" if english else "草稿") in text, path
-        assert "2026-11-24 23:59" in text and "census-2015@1" in text, path
+        assert "2026-11-24 23:59" in text and "census-2015@2" in text, path
     approved = observed(folder, approved_by="张三")
     assert "草稿" not in (approved / "index.html").read_text("utf-8")
     assert "张三" in (approved / "index.html").read_text("utf-8")
@@ -288,4 +288,4 @@ def test_a_history_that_cannot_be_told_is_refused_by_code(
     with pytest.raises(BadInput) as failed:
         published(folder, Wish(only=("observatory",), history=(name,)))
     assert failed.value.code == code and failed.value.remedy.zh
-    assert not (folder.report("census-2015@1") / "observatory").exists()
+    assert not (folder.report("census-2015@2") / "observatory").exists()

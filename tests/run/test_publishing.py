@@ -26,7 +26,7 @@ from govgauge.store.workspace import CampaignFolder
 
 from .small_campaign import copied, dead_link, make_campaign
 
-KEY = "census-2015@1"
+KEY = "census-2015@2"
 
 
 @pytest.fixture(scope="module")

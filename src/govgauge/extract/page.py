@@ -181,7 +181,7 @@ def read_page(
         letters=read_letters(lines, text, parser, links),
         stated_counts=read_stated_counts(kind, (title, *crumbs, column), lines, links),
         guides=() if is_home else read_guides(url, title, (*crumbs, column), parser, links, nodes),
-        release=read_release(head, text, published) if shown else None,
+        release=read_release(head, published) if shown else None,
         policy=read_policy(head, number, fields, (column, *crumbs)) if shown else None,
         side_texts=read_side_texts(parser, others, payload, decoded.charset, lines, text),
         form_figures=read_form_figures(title, lines, text),

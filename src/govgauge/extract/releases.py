@@ -14,20 +14,19 @@ _DATELINE = re.compile(
     r"^[\W_]*(?:据)?((?:新华|中新|央视|央广|人民|光明|中国|经济)?[\u4e00-\u9fff]{0,6}?(?:社|网|日报|晚报|早报|时报|报))"
     r"[\u4e00-\u9fff ]{0,12}?[ \u3000]*(?:((?:19|20)\d\d)年)?(\d{1,2})月(\d{1,2})日(?:专?电|讯|消息)"
 )
-_WORDS = ("日电", "日讯", "日专电", "日消息")
 _HEAD_LINES = 40
+_DATELINE_CHARS = 80
 _AHEAD = timedelta(days=1)
 
 
-def read_release(head: Head, text: str, published: str) -> Release | None:
-    """The dateline of an article; ``None`` without one, or without a day of publication.
-
-    ``text`` is all visible lines joined, searched first: a page without these words is the rule
-    and costs next to nothing.
-    """
-    if not published or not any(word in text for word in _WORDS):
+def read_release(head: Head, published: str) -> Release | None:
+    """The dateline of an article; ``None`` without one, or without a day of publication."""
+    if not published:
         return None
     for line in head.lines[head.at + 1 : head.at + 1 + _HEAD_LINES]:
+        # Two letters are missed in a tenth of the time the expression takes.
+        if "月" not in line[:_DATELINE_CHARS] or "日" not in line[:_DATELINE_CHARS]:
+            continue
         match = _DATELINE.match(line.strip())
         if match:
             sent = _sent_on(match, date.fromisoformat(published))

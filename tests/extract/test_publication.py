@@ -100,6 +100,7 @@ def test_what_may_be_the_date_is_no_date_and_leaves_it_unclear(head: str) -> Non
         "<p>2026年11月3日上午，市政府召开会议，研究工作。</p>",
         "<div>京icp备20261103号</div>",
         "<div>甲政发〔2026〕11号</div>",
+        "<div>相关阅读：职业培训管理办法（2026年218号）</div>",
     ],
 )
 def test_only_a_head_without_any_sign_of_a_date_is_undated(head: str) -> None:

@@ -10,7 +10,7 @@ from govgauge.extract.dates import COMPACT, DATE, narrow
 from govgauge.extract.publication import ACT, SENTENCE, Head, is_attached, lines_under
 
 _SIGN = re.compile(
-    rf"(?:19|20)\d{{2}}\s*[-/.年·・•~～、_,，*|\u2010-\u2015]\s*\d|^(?:199\d|20[0-4]\d)$|{COMPACT.pattern}|\d\s*月\s*\d"
+    rf"(?:19|20)\d{{2}}\s*[-/.年·・•~～、_,，*|\u2010-\u2015]\s*\d{{1,2}}(?!\d)|^(?:199\d|20[0-4]\d)$|{COMPACT.pattern}|\d\s*月\s*\d"
     r"|(?<!\d)\d{1,2}[-/.]\d{1,2}(?:[-/.]\d{2,4})?(?!\d)|(?<!\d)\d{1,2}[:：]\d{2}(?!\d)"
     r"|[〇○零一二三四五六七八九十元]月|[〇○零一二三四五六七八九]{4}\s*年|(?:日期|时间)\s*[:：\]】]"
     rf"|(?:日期|时间)$|{ACT}(?:日期|时间|于)|(?:\d|[几半两])\s*(?:天|小时|分钟|周|个?月|年)前"

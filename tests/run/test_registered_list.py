@@ -35,8 +35,9 @@ def test_every_view_holds_the_same_list(tmp_path: Path) -> None:
     path = tmp_path / "lists.yaml"
     path.write_text(SYSTEM + INDICATOR.format(detector="unregistered_site"), "utf-8")
     system, shelf = load_known_system(str(path))
-    registered = registered_sites(UNITS)
-    view = view_of(UNITS[0], UnitFolder(tmp_path / "1"), system, shelf, registered)
+    given = {REGISTERED.name: registered_sites(UNITS)}
+
+    view = view_of(UNITS[0], UnitFolder(tmp_path / "1"), system, shelf, given)
     assert [site.host for site in view[REGISTERED]] == ["a.gov.cn", "b.gov.cn"]
     other = view.narrowed(shelf["site_map"].about.needs[:1])
     with pytest.raises(Undeclared):

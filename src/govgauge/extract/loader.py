@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from selectolax.lexbor import LexborNode
 
+from govgauge.extract.known_scripts import brings_no_list, calls_a_service
+
 # Calls by which a script puts content into a page, and list data kept inside a script element.
 _WRITES = re.compile(
     r"document\.write|innerHTML|insertAdjacentHTML|appendChild|XMLHttpRequest|\bfetch\s*\("
@@ -29,6 +31,7 @@ def read_loader(others: Sequence[LexborNode]) -> str:
 
     Two pages with one digest are written by the same scripts, whatever the numbers and strings
     they are called with: where one of them shows its list in the plain page, so would the other.
+    Counters, advertisements, share buttons and the like write no list and are left out.
     """
     signs: list[str] = []
     for node in others:
@@ -36,8 +39,9 @@ def read_loader(others: Sequence[LexborNode]) -> str:
             continue
         source = node.attrs.get("src")
         if source:
-            signs.append(source.partition("?")[0].rpartition("/")[2])
-        elif _WRITES.search(text := node.text()):
+            if not brings_no_list(source):
+                signs.append(source.partition("?")[0].rpartition("/")[2])
+        elif _WRITES.search(text := node.text()) and not calls_a_service(text):
             signs.append(_VARYING.sub("#", text))
     if not signs:
         return ""

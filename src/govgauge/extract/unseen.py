@@ -12,26 +12,12 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from govgauge.extract.items import is_hidden
+from govgauge.extract.known_scripts import NO_FOOT, SERVICES
 from govgauge.model.reading import Item, Link
 
 Sign = tuple[str, str, str]
 
 UNSEEN, DOOR = "unseen", "front_door"
-# Libraries, and scripts of counters, share buttons and advertisements, put no foot into a page; the scripts of
-# the badge and of the report entrance are signs of their own.
-_KNOWN_NAME = re.compile(
-    r"jquery|swiper|slide|super|carousel|scroll|marquee|bootstrap|layui|layer|laydate|lazy|echarts"
-    r"|animate|wow\.|html5|respond|polyfill|^vue|^react|qrcode|calendar|weather|tianqi|player|video"
-    r"|koala|share|tongji|analytics|count(?!r)|stat(?!ic)|trace|matomo|piwik|wza|barrier|accessib"
-    r"|search|login|pinyin|fanti|jianfan|tw_cn|pager|tabs?\.|float_?ad|piaochuang|duilian|couplet",
-    re.IGNORECASE,
-)
-_KNOWN_TEXT = re.compile(
-    r"_hmt|hm\.baidu|push\.zhanzhang|cnzz|_czc|_paq|51\.la|51yes|gridsum|bdshare|bdimg\.share|bshare"
-    r"|google-analytics|gtag|conac|jiucuo|webtrends|//stat\w*\.|phpstat|//wza\.|//ta\.trs\.cn"
-    r"|googlesyndication|cpro\.baidu|pos\.baidu|tanx\.com|mediav\.com",
-    re.IGNORECASE,
-)
 _FOOT_FILE = re.compile(r"foot|bottom|copy_?right|dibu|yejiao|banquan", re.IGNORECASE)
 _FOOT_PLACE = re.compile(
     r"foot|[#.\"']bottom|copy_?right|dibu|yejiao|banquan|版权|页脚|主办|标识码", re.IGNORECASE
@@ -90,7 +76,7 @@ def may_bring(node: LexborNode, words: re.Pattern[str]) -> bool:
         if source:
             return bool(_by_source(source, in_foot=False))
         text = node.text()
-        if _KNOWN_TEXT.search(text):
+        if SERVICES.search(text):
             return False
         return bool(_FETCHES.search(text) or (_WRITES.search(text) and words.search(text)))
     if node.tag not in ("iframe", "frame"):
@@ -160,7 +146,7 @@ def _by_source(source: str, in_foot: bool) -> str:
     name = source.partition("?")[0].rpartition("/")[2]
     if _FOOT_FILE.search(name):
         return "foot"
-    if _KNOWN_NAME.search(name) or _KNOWN_TEXT.search(source):
+    if NO_FOOT.search(name) or SERVICES.search(source):
         return ""
     return "low" if in_foot else "page"
 
@@ -171,7 +157,7 @@ def _by_text(text: str, low: bool) -> str:
         return ""
     if (fetches or "document.write" in text) and _FOOT_PLACE.search(text):
         return "foot"
-    if _KNOWN_TEXT.search(text):
+    if SERVICES.search(text):
         return ""
     if low and "document.write" in text and (fetches or "Date" not in text):
         return "low"

@@ -39,11 +39,14 @@ class Failed(NamedTuple):
 
 
 Event = Progressed | Gathered | Failed | Courtesy
-_ROOM_BYTES = 170 * 1024 * 1024
-"""A worker that holds more takes no further unit until one of its own is done."""
-_UNIT_BYTES = 256 * 1024
-"""Room kept for a unit under way (it holds 0.2 MiB, by bench/memory.py): units that begin
-together all grow later."""
+_ROOM_BYTES = 184 * 1024 * 1024
+"""What a worker may hold when it begins a further unit."""
+_UNIT_BYTES = 320 * 1024
+"""Room kept for a unit under way (it holds 0.2 MiB, by bench/memory.py): units that begin together
+all grow later."""
+_ALWAYS_AT_ONCE = 64
+"""So many units are under way whatever is held: memory once used is hardly ever given back, and a
+worker of one unit would wait for one host's turn all day."""
 OnEvent = Callable[[Event], None]
 NextUnit = Callable[[], Unit | None]
 
@@ -103,6 +106,8 @@ async def gather_all(
 
 def _is_full(idle_bytes: int, running: int) -> bool:
     """Whether what is held, or what the running units will hold, leaves no room for another."""
+    if running < _ALWAYS_AT_ONCE:
+        return False
     expected = idle_bytes + running * _UNIT_BYTES
     return max(_memory_bytes(), expected) > _ROOM_BYTES
 

@@ -27,7 +27,7 @@ from govgauge.model.text import Text
 from govgauge.model.verdict import Reason, Severity, Verdict
 
 DETECTOR = Detector(
-    version=1,
+    version=2,
     title=Text("首页不更新", "Stale home page"),
     remedy=Text(
         "及时更新首页信息，并在列表或正文标明发布日期",
@@ -55,7 +55,7 @@ DETECTOR = Detector(
         Parameter(
             "few_items",
             unit="items",
-            default=5,
+            default=8,
             says=Text(
                 "首页自有条目少于此数视为导航页，连同二级栏目一并查看（本系统自定，非条款规定）",
                 "a home page with fewer items of its own counts as navigation, and its columns "

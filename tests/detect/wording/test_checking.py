@@ -63,6 +63,8 @@ def test_each_kind_is_found_and_says_what_was_meant(written: str, slip: Slip, me
         "王嵩、李喆、欧阳瑾、古丽米热等同志参加会议。",
         "The State Council issued a notice on open government data in 2026.",
         "",
+        "芷川污水治理管理办法(芷政规[2026]74号)已经印发",
+        "根据芷政规〔2026〕第3号文件办理",
     ],
 )
 def test_right_wording_is_left_alone(right: str) -> None:

@@ -1,5 +1,6 @@
 """All searches over one text: what may be sent unread, and what reviewers look at."""
 
+import re
 from functools import cache
 
 from attrs import frozen
@@ -17,6 +18,13 @@ from govgauge.detect.wording.statistics import Statistics, shipped_statistics
 from govgauge.detect.wording.suspicion import Suspicion
 
 
+# An office's sign in a document number (X政规〔2026〕7号) is chosen by the office: no text tells it right.
+_NUMBER_FOLLOWS = re.compile(
+    r"[\u4e00-\u9fff]{0,6}[〔\[(【](?:19|20)\d\d[〕\])】] ?第?\d{1,5}号"
+)
+_NUMBER_CHARS = 24
+
+
 @frozen
 class Checker:
     """Statistics and lists ready to check any number of texts."""
@@ -26,7 +34,11 @@ class Checker:
 
     def check(self, text: str, *, wide: bool = False) -> list[Suspicion]:
         """Suspicions in a text whose lines end paragraphs, in its order."""
-        found = list(counted_suspicions(text, self.statistics, wide=wide))
+        found = [
+            counted
+            for counted in counted_suspicions(text, self.statistics, wide=wide)
+            if not _NUMBER_FOLLOWS.match(text, counted.end, counted.end + _NUMBER_CHARS)
+        ]
         found += misquoted_phrases(text, self.phrases)
         found += misquoted_titles(text, self.statistics)
         found += impossible_values(text)

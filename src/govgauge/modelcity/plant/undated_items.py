@@ -6,12 +6,13 @@ from govgauge.modelcity.family import Family
 from govgauge.modelcity.site import Site
 
 _ID = "undated_items"
+_OWN_DAYS = frozenset({"services", "letters"})
 
 
 def plant(site: Site, family: Family, random: Random, bad: float) -> None:
     """One column without any date, one whose list alone shows none."""
-    # Guides tell hours and days of their own: whether those date them is left open.
-    free = [c for c in site.lists() if not c.limit_days and c.column_class != "services"]
+    # Guides and letters tell days of their own: whether those date them is left open.
+    free = [c for c in site.lists() if not c.limit_days and c.column_class not in _OWN_DAYS]
     free = [c for c in free if len(c.articles) >= 2]
     if len(free) < 2:
         return

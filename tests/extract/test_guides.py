@@ -199,6 +199,12 @@ def test_a_list_of_items_without_their_elements_is_no_guide() -> None:
     assert not guides_of(f"<table>{head}{rows}</table>", "甲县行政许可事项清单")
 
 
+def test_a_list_above_the_address_of_an_office_is_no_guide() -> None:
+    rows = "".join(f"<li><a href='/{n}.html'>第{n}项补贴申领办事指南</a></li>" for n in range(9))
+    office = "<p>共33项</p><p>地址：迎宾路293号 电话：0937-6766933</p><p>主办：甲县人民政府办公室</p>"
+    assert guides_of(f"<ul>{rows}</ul>{office}", title="服务指南") == ()
+
+
 def test_deep_nesting_is_read_without_a_deep_stack() -> None:
     body = (
         "<div>" * 1_500

@@ -45,6 +45,7 @@ _SENTENCE = re.compile("[。；]")
 _LEAST_LABELLED = 3
 _LEAST_HEADINGS = 5
 _LEAST_PROSE_CHARS = 20
+_OF_ANY_OFFICE = frozenset({"name", "place", "hours", "phone", "office"})
 _LEAST_LINKS = 2
 _MAX_TEXT_CHARS = 600
 _MAX_PROSE_CHARS = 6_000
@@ -88,6 +89,8 @@ def read_guides(
     given = sum(bool(part.text or part.carries) for part in parts.values())
     if given < _LEAST_LABELLED and not named:
         return ()
+    if given and not _tells_more(parts) and not elsewhere and not any(map(_says_something, before)):
+        return ()  # A list of guides above a foot that says where the office is.
     is_labelled = given >= _LEAST_LABELLED
     said = [part.text for part in parts.values()]
     prose = _STAMP.sub("", "\n".join([*before, *said])[:_MAX_PROSE_CHARS])
@@ -104,6 +107,19 @@ def read_guides(
         files=tuple(files),
     )
     return (guide,)
+
+
+def _tells_more(parts: Mapping[str, _Part]) -> bool:
+    """Whether an element is given that does not stand in the foot of any office's page."""
+    return any(
+        bool(part.text or part.carries)
+        for element, part in parts.items()
+        if element not in _OF_ANY_OFFICE
+    )
+
+
+def _says_something(text: str) -> bool:
+    return len(text) >= _LEAST_PROSE_CHARS and bool(_SENTENCE.search(text))
 
 
 def _own(pieces: Sequence[Piece], title: str, here: str) -> tuple[Sequence[Piece], Sequence[Piece]]:
@@ -149,7 +165,7 @@ def _begins(piece: Piece) -> bool:
     if piece.in_link:
         return False
     text = piece.text
-    return bool(labels_of(text)) or (len(text) >= 20 and bool(_SENTENCE.search(text)))
+    return bool(labels_of(text)) or _says_something(text)
 
 
 def _parts(

@@ -17,7 +17,6 @@ from govgauge.detect.wording.pairs import unpaired_marks
 from govgauge.detect.wording.statistics import Statistics, shipped_statistics
 from govgauge.detect.wording.suspicion import Suspicion
 
-
 # An office's sign in a document number (X政规〔2026〕7号) is chosen by the office: no text tells it right.
 _NUMBER_FOLLOWS = re.compile(r"[\u4e00-\u9fff]{0,6}[〔\[(【](?:19|20)\d\d[〕\])】] ?第?\d{1,5}号")
 _NUMBER_CHARS = 24

@@ -201,7 +201,9 @@ def test_a_list_of_items_without_their_elements_is_no_guide() -> None:
 
 def test_a_list_above_the_address_of_an_office_is_no_guide() -> None:
     rows = "".join(f"<li><a href='/{n}.html'>第{n}项补贴申领办事指南</a></li>" for n in range(9))
-    office = "<p>共33项</p><p>地址：迎宾路293号 电话：0937-6766933</p><p>主办：甲县人民政府办公室</p>"
+    office = (
+        "<p>共33项</p><p>地址：迎宾路293号 电话：0937-6766933</p><p>主办：甲县人民政府办公室</p>"
+    )
     assert guides_of(f"<ul>{rows}</ul>{office}", title="服务指南") == ()
 
 

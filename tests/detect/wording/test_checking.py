@@ -65,6 +65,7 @@ def test_each_kind_is_found_and_says_what_was_meant(written: str, slip: Slip, me
         "",
         "芷川污水治理管理办法(芷政规[2026]74号)已经印发",
         "根据芷政规〔2026〕第3号文件办理",
+        "新华社砚河11月3日电砚河有关部门负责人介绍情况。",
     ],
 )
 def test_right_wording_is_left_alone(right: str) -> None:

@@ -20,6 +20,8 @@ from govgauge.detect.wording.suspicion import Suspicion
 # An office's sign in a document number (X政规〔2026〕7号) is chosen by the office: no text tells it right.
 _NUMBER_FOLLOWS = re.compile(r"[\u4e00-\u9fff]{0,6}[〔\[(【](?:19|20)\d\d[〕\])】] ?第?\d{1,5}号")
 _NUMBER_CHARS = 24
+# The dateline of news (新华社甲市11月3日电) ends a sentence without a mark.
+_DATELINE = re.compile(r"\d日专?[电讯]")
 
 
 @frozen
@@ -31,11 +33,8 @@ class Checker:
 
     def check(self, text: str, *, wide: bool = False) -> list[Suspicion]:
         """Suspicions in a text whose lines end paragraphs, in its order."""
-        found = [
-            counted
-            for counted in counted_suspicions(text, self.statistics, wide=wide)
-            if not _NUMBER_FOLLOWS.match(text, counted.end, counted.end + _NUMBER_CHARS)
-        ]
+        counted = counted_suspicions(text, self.statistics, wide=wide)
+        found = [suspicion for suspicion in counted if not _is_conventional(text, suspicion)]
         found += misquoted_phrases(text, self.phrases)
         found += misquoted_titles(text, self.statistics)
         found += impossible_values(text)
@@ -49,6 +48,13 @@ class Checker:
 def checker(statistics: Statistics) -> Checker:
     """A checker on given statistics."""
     return Checker(statistics, build_phrases(statistics))
+
+
+def _is_conventional(text: str, suspicion: Suspicion) -> bool:
+    """Whether a place is written so by a convention that no counted text knows."""
+    start, end = suspicion.start, suspicion.end
+    in_number = _NUMBER_FOLLOWS.match(text, end, end + _NUMBER_CHARS)
+    return bool(in_number or _DATELINE.search(text, max(start - 3, 0), end))
 
 
 @cache

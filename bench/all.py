@@ -35,6 +35,7 @@ def main() -> int:
         "publish",
         "observatory",
         "crowd",
+        "prose",
     )
     failed = [
         name

@@ -19,10 +19,12 @@ from govgauge.report.docx.page_form import FORMS
 from govgauge.report.figures import SUFFIX, Figure
 from govgauge.report.ledger import ledger_bytes
 from govgauge.report.observatory.history import Former
+from govgauge.report.prose.wording import Wording
 from govgauge.report.publication import Publication
 from govgauge.run.answer_times import AnswerTimes
 from govgauge.run.diagnosing import write_diagnoses
 from govgauge.run.histories import former_publications
+from govgauge.run.list_wording import list_wording
 from govgauge.run.observing import write_observatory
 from govgauge.run.open_data import write_open_data
 from govgauge.run.printed import Printed
@@ -35,7 +37,7 @@ from govgauge.score.spread.tier_shares import tier_shares
 from govgauge.store.deletions import deletions_path
 from govgauge.store.manifest import file_digest
 from govgauge.store.records import canonical_json
-from govgauge.store.workspace import CampaignFolder, read_json, write_atomic
+from govgauge.store.workspace import CampaignFolder, Workspace, read_json, write_atomic
 
 RECORD = "publication.json"
 _RESULT_FILES = ("assessments.jsonl", "ranking.csv", "statistics.json", "findings.parquet")
@@ -76,6 +78,7 @@ def publish(folder: CampaignFolder, system: str, wish: Wish, progress: Progress)
         deadline=wish.deadline,
         page_form=wish.page_form,
         licence=wish.licence,
+        wording=list_wording(Workspace(folder.workspace), results.system.rank_style),
     )
     formers = former_publications(folder, results, wish.history)
     sources = _Sources(*formers, _deletions_sha256(folder))
@@ -257,7 +260,8 @@ class _Documents:
         """What a document is made of besides the results: who, when, in what form."""
         p = self._publication
         asked = (p.approved_by, p.issuer, p.deadline, p.page_form)
-        return "|".join((*asked, self._sources.deletions_sha256))
+        told = canonical_json(attrs.asdict(p.wording)).decode() if p.wording != Wording() else ""
+        return "|".join((*asked, self._sources.deletions_sha256, told))
 
     def _stands(self, name: str, made_of: str = "") -> bool:
         known = self.record.documents.get(name)

@@ -172,7 +172,8 @@ class _Writer(Annexes):
                 yield Paragraph(self.t(say.RANKS_NONE).format(group=name))
                 continue
             if not moving:
-                sentence = rank_sentence(rows, self.results.system.rank_style)
+                style = self.publication.wording.of(group, self.results.system.rank_style)
+                sentence = rank_sentence(rows, style)
                 yield Paragraph(self.t(say.RANKS_SAY).format(group=name, sentence=sentence))
                 continue
             formula = Text(

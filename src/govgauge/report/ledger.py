@@ -11,6 +11,7 @@ import xlsxwriter
 from govgauge.model.finding import Finding
 from govgauge.model.text import Text
 from govgauge.model.verdict import Verdict
+from govgauge.report.cells import neutral_cell
 from govgauge.report.circular.accusations import first_seen
 from govgauge.report.docx.blocks import printable
 from govgauge.report.publication import NOT_THEIRS, Publication
@@ -40,7 +41,6 @@ _HEADS = (
 )
 _STATUS = 11
 _ROWS_A_SHEET = 500_000
-_CELL_CHARS = 32_000
 _SHEET_CHARS = 31
 _NO_SHEET_NAME = re.compile(r"[\[\]:*?/\\']")
 _SUMMARY = "汇总 summary"
@@ -122,7 +122,7 @@ class _Book:
             if isinstance(value, int):
                 sheet.write_number(number, column, value, self._cell)
             else:
-                sheet.write_string(number, column, _neutral(value), self._cell)
+                sheet.write_string(number, column, neutral_cell(value), self._cell)
 
     def _rows(self, units: Sequence[str]) -> Iterator[Row]:
         number = 0
@@ -180,7 +180,7 @@ class _Book:
         if self._publication.results.system.status == "style":
             notes += [NOT_THEIRS.zh, NOT_THEIRS.en]
         for number, note in enumerate(notes, len(counts) + 2):
-            sheet.write_string(number, 0, _neutral(note))
+            sheet.write_string(number, 0, neutral_cell(note))
 
 
 def _clauses(publication: Publication) -> dict[str, tuple[str, str]]:
@@ -194,12 +194,6 @@ def _clauses(publication: Publication) -> dict[str, tuple[str, str]]:
         detector: ("\n".join(c for c, _ in told), "\n".join(dict.fromkeys(g for _, g in told)))
         for detector, told in asked.items()
     }
-
-
-def _neutral(text: str) -> str:
-    """A text no program takes for a formula, not even when the sheet is saved as CSV."""
-    shown = printable(text)[:_CELL_CHARS]
-    return "'" + shown if shown[:1] in ("=", "+", "-", "@", "\t", "\r") else shown
 
 
 class _Names:

@@ -2,13 +2,12 @@
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime
 from decimal import Decimal
 from functools import cached_property, partial
 from pathlib import Path
 
 import attrs
-from attrs import define, field, frozen
+from attrs import frozen
 
 from govgauge.model.results import Results
 from govgauge.model.score import Result
@@ -21,6 +20,7 @@ from govgauge.report.ledger import ledger_bytes
 from govgauge.report.observatory.history import Former
 from govgauge.report.prose.wording import Wording
 from govgauge.report.publication import Publication
+from govgauge.report.score_sheets.all_book import all_book
 from govgauge.run.answer_times import AnswerTimes
 from govgauge.run.diagnosing import write_diagnoses
 from govgauge.run.histories import former_publications
@@ -28,6 +28,8 @@ from govgauge.run.list_wording import list_wording
 from govgauge.run.observing import write_observatory
 from govgauge.run.open_data import write_open_data
 from govgauge.run.printed import Printed
+from govgauge.run.publication_record import RECORD, Record, record_of, results_digest
+from govgauge.run.score_sheets import write_score_sheets
 from govgauge.run.stored_results import results_key, stored_results
 from govgauge.run.wishes import KINDS as KINDS
 from govgauge.run.wishes import Wish as Wish
@@ -37,10 +39,8 @@ from govgauge.score.spread.tier_shares import tier_shares
 from govgauge.store.deletions import deletions_path
 from govgauge.store.manifest import file_digest
 from govgauge.store.records import canonical_json
-from govgauge.store.workspace import CampaignFolder, Workspace, read_json, write_atomic
+from govgauge.store.workspace import CampaignFolder, Workspace, write_atomic
 
-RECORD = "publication.json"
-_RESULT_FILES = ("assessments.jsonl", "ranking.csv", "statistics.json", "findings.parquet")
 Progress = Callable[[str, int, int], None]
 
 
@@ -68,7 +68,7 @@ def publish(folder: CampaignFolder, system: str, wish: Wish, progress: Progress)
     check_issuer(results, wish.issuer)
     target = folder.report(key)
     digest = results_digest(folder.results(key))
-    record = _record(target, digest, wish)
+    record = record_of(target, digest, wish)
     publication = Publication(
         results=results,
         seen_at=AnswerTimes(folder),
@@ -92,14 +92,6 @@ def publish(folder: CampaignFolder, system: str, wish: Wish, progress: Progress)
     return Published(target, written, kept, record.approved_by, record.named, record.held)
 
 
-def results_digest(results: Path) -> str:
-    """One digest over the results files documents are made from."""
-    whole = hashlib.sha256()
-    for name in _RESULT_FILES:
-        whole.update(f"{name} {file_digest(results / name)}\n".encode())
-    return whole.hexdigest()
-
-
 @frozen
 class _Sources:
     """What documents are made of besides the results: former publications, deleted evidence."""
@@ -115,36 +107,6 @@ def _deletions_sha256(folder: CampaignFolder) -> str:
     return file_digest(path) if path.exists() else ""
 
 
-@define
-class _Record:
-    """The content of ``publication.json``."""
-
-    results_sha256: str
-    approved_by: str = ""
-    approved_at: str = ""
-    named: int = 0
-    held: int = 0
-    documents: dict[str, dict[str, str]] = field(factory=dict)
-
-    def as_bytes(self) -> bytes:
-        """The file's bytes."""
-        return canonical_json(attrs.asdict(self))
-
-
-def _record(target: Path, digest: str, wish: Wish) -> _Record:
-    """The record of this publication: an earlier approval holds while results are the same."""
-    path = target / RECORD
-    before = read_json(path) if path.exists() else {}
-    same = before.get("results_sha256") == digest
-    record = _Record(**before) if same else _Record(digest)
-    if wish.draft:
-        record.approved_by = record.approved_at = ""
-    if wish.approved_by and wish.approved_by != record.approved_by:
-        record.approved_by = wish.approved_by
-        record.approved_at = datetime.now(UTC).isoformat(timespec="seconds")
-    return record
-
-
 def _shares(results: Results) -> Mapping[str, Decimal]:
     said = [assessment.result.value for assessment in results.assessments.values()]
     return {s.tier: s.percent for s in tier_shares(said, [r.value for r in Result])}
@@ -156,7 +118,7 @@ class _Documents:
     def __init__(
         self,
         target: Path,
-        record: _Record,
+        record: Record,
         publication: Publication,
         yearly: YearlyReport,
         progress: Progress,
@@ -179,6 +141,7 @@ class _Documents:
             "yearly": self._yearly,
             "ledger": self._ledger,
             "diagnosis": self._diagnoses,
+            "score-sheets": self._score_sheets,
             "open-data": self._open_data,
             "observatory": self._observatory,
         }
@@ -229,6 +192,17 @@ class _Documents:
             partial(self._progress, "diagnosis"),
         )
         (self.written if written else self.kept).append(folder)
+
+    def _score_sheets(self) -> None:
+        folder, held = self._target / "score-sheets", self._named.held
+        stamp = f"{self.record.results_sha256}|{self._made_of()}"
+        progress = partial(self._progress, "score-sheets")
+        written = write_score_sheets(self._publication, held, folder, stamp, progress)
+        (self.written if written else self.kept).append(folder)
+        if self._stands("score-sheets.xlsx"):
+            self.kept.append(self._target / "score-sheets.xlsx")
+        else:
+            self._put("score-sheets.xlsx", all_book(self._publication, held), ())
 
     def _open_data(self) -> None:
         folder = self._target / "open-data"

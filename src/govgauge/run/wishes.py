@@ -7,7 +7,7 @@ from govgauge.model.results import Results
 from govgauge.model.text import Text
 from govgauge.report.docx.page_form import FORMS
 
-KINDS = ("circular", "yearly", "ledger", "diagnosis", "open-data", "observatory")
+KINDS = ("circular", "yearly", "ledger", "diagnosis", "score-sheets", "open-data", "observatory")
 
 
 @frozen

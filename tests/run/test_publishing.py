@@ -19,9 +19,10 @@ from govgauge.model.failure import BadInput, NotAllowed
 from govgauge.model.score import Result
 from govgauge.report.open_data import badge, public_result, ranking_rows, unit_rows
 from govgauge.run.publication_record import RECORD
-from govgauge.run.publishing import Published, Wish, publish
+from govgauge.run.publishing import Published, publish
 from govgauge.run.stored_results import results_key, stored_results
 from govgauge.run.tracing import trace
+from govgauge.run.wishes import Wish
 from govgauge.store.archive import stored_exchanges
 from govgauge.store.workspace import CampaignFolder
 

@@ -29,11 +29,10 @@ from govgauge.run.observing import write_observatory
 from govgauge.run.open_data import write_open_data
 from govgauge.run.printed import Printed
 from govgauge.run.publication_record import RECORD, Record, record_of, results_digest
+from govgauge.run.quarterly import QuarterlyReport
 from govgauge.run.score_sheets import write_score_sheets
 from govgauge.run.stored_results import results_key, stored_results
-from govgauge.run.wishes import KINDS as KINDS
-from govgauge.run.wishes import Wish as Wish
-from govgauge.run.wishes import check_issuer, check_wish
+from govgauge.run.wishes import KINDS, Wish, check_issuer, check_wish
 from govgauge.run.yearly_report import YearlyReport
 from govgauge.score.spread.tier_shares import tier_shares
 from govgauge.store.deletions import deletions_path
@@ -84,7 +83,8 @@ def publish(folder: CampaignFolder, system: str, wish: Wish, progress: Progress)
     sources = _Sources(*formers, _deletions_sha256(folder))
     printed = Printed(FORMS[wish.page_form], wish.pdf, results.campaign.as_of)
     yearly = YearlyReport(folder, publication, printed, wish.previous)
-    shelf = _Documents(target, record, publication, yearly, progress, sources)
+    quarterly = QuarterlyReport(folder, publication, printed, wish.previous, wish.register)
+    shelf = _Documents(target, record, publication, yearly, quarterly, progress, sources)
     for kind in wish.only or KINDS:
         shelf.write(kind)
     write_atomic(target / RECORD, shelf.record.as_bytes())
@@ -121,6 +121,7 @@ class _Documents:
         record: Record,
         publication: Publication,
         yearly: YearlyReport,
+        quarterly: QuarterlyReport,
         progress: Progress,
         sources: _Sources,
     ) -> None:
@@ -129,6 +130,7 @@ class _Documents:
         self.record = record
         self._publication = publication
         self._yearly_report = yearly
+        self._quarterly_report = quarterly
         self._printed = yearly.printed
         self._progress = progress
         self.written: list[Path] = []
@@ -139,6 +141,7 @@ class _Documents:
         kinds = {
             "circular": self._circular,
             "yearly": self._yearly,
+            "quarterly": self._quarterly,
             "ledger": self._ledger,
             "diagnosis": self._diagnoses,
             "score-sheets": self._score_sheets,
@@ -170,6 +173,17 @@ class _Documents:
             self.kept += [self._target / name for name in names]
             return
         for name, data, figures in self._yearly_report.documents(partial(self._progress, "yearly")):
+            self._put(name, data, figures, made_of)
+
+    def _quarterly(self) -> None:
+        report = self._quarterly_report
+        made_of = f"{self._made_of()}|{report.made_of()}"
+        if all(self._stands(name, made_of) for name in report.names):
+            self.kept += [self._target / name for name in report.names]
+            return
+        for name, data, figures in report.documents(
+            self._named, partial(self._progress, "quarterly")
+        ):
             self._put(name, data, figures, made_of)
 
     def _ledger(self) -> None:

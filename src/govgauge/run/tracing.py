@@ -110,6 +110,7 @@ class _Rows:
             "statistics.json": lambda: self._results.statistics,
             "noteworthy.json": cache(lambda: read_json(results / "noteworthy.json")),
             "yearly.json": cache(lambda: read_json(report / "yearly.json")),
+            "quarterly.json": cache(lambda: read_json(report / "quarterly.json")),
         }
 
     def row(self, file: str, key: str) -> Row:

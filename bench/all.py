@@ -36,6 +36,7 @@ def main() -> int:
         "observatory",
         "crowd",
         "prose",
+        "rendering",
     )
     failed = [
         name

@@ -31,7 +31,7 @@ _CELL = re.compile(r"\b([A-Z]{1,2}\d+)(?::([A-Z]{1,2}\d+))?\b")
 
 
 class Recount:
-    """Reckons the formulas we write by itself: + - * ABS MIN SUM IF AND COUNTIF AVERAGEIF."""
+    """Reckons the formulas we write by itself: + - * ABS MIN MAX SUM IF AND COUNTIF AVERAGEIF."""
 
     def __init__(self, data: bytes) -> None:
         self.sheet = openpyxl.load_workbook(io.BytesIO(data)).worksheets[0]
@@ -67,6 +67,7 @@ class Recount:
 
 FUNCTIONS = {
     "ABS": abs,
+    "MAX": max,
     "MIN": lambda *values: min(v for v in values if v is not None),
     "SUM": lambda area: sum(v for v in area if v is not None),
     "IF_": lambda asked, yes, no: yes if asked else no,
@@ -151,11 +152,21 @@ def test_points_changed_in_a_sheet_move_the_score_and_the_check_tells() -> None:
     assert sheet.value(f"I{score}") == before - 26, "no more than the cap counts"
 
 
+def test_more_lost_than_there_is_leaves_nothing_and_needs_no_step() -> None:
+    made = judged(dict.fromkeys("bcd", (40, 0)) | {"a": (10, 0)}, MakeUp.NONE, True)
+    steps = {s.key: s for s in reckoning(made.results.system, made.results.assessments["u"])}
+    assert steps["full"].low + steps["lost"].low == 0 and "made_up" not in steps
+    sheet = Recount(unit_book(made, "u"))
+    lost = next(c.row for c in sheet.sheet["A"] if c.value == "A")
+    sheet.sheet[f"F{lost}"] = sheet.sheet[f"H{lost}"] = 70
+    assert sheet.value(f"I{sheet.row_of('得分' + chr(10))}") == 0
+
+
 def test_what_no_sum_can_say_is_a_step_of_its_own() -> None:
     made = judged({"a": (1, 0), "d": (0, 0)}, MakeUp.RESCALE, False)
     steps = {s.key: s for s in reckoning(made.results.system, made.results.assessments["u"])}
     assert steps["made_up"].low != 0 and steps["score"].low == sum(
-        (steps[k].low for k in ("full", "lost", "made_up")), Decimal(0)
+        (steps[k].low for k in ("left", "made_up")), Decimal(0)
     )
     vetoed = judged({"a": (12, 0)}, MakeUp.NONE, True)
     only = reckoning(vetoed.results.system, vetoed.results.assessments["u"])

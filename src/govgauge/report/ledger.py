@@ -11,7 +11,7 @@ import xlsxwriter
 from govgauge.model.finding import Finding
 from govgauge.model.text import Text
 from govgauge.model.verdict import Verdict
-from govgauge.report.cells import neutral_cell
+from govgauge.report.cells import neutral_cell, print_wide, row_height_pt
 from govgauge.report.circular.accusations import first_seen
 from govgauge.report.docx.blocks import printable
 from govgauge.report.publication import NOT_THEIRS, Publication
@@ -112,12 +112,20 @@ class _Book:
         return count
 
     def _heads(self, sheet: Any, heads: Sequence[tuple[Text, int]]) -> None:
+        shown = ((f"{head.zh}\n{head.en}", width) for head, width in heads)
+        sheet.set_row(0, row_height_pt(shown))
         for column, (head, width) in enumerate(heads):
             sheet.set_column(column, column, width)
             sheet.write_string(0, column, f"{head.zh}\n{head.en}", self._head)
         sheet.freeze_panes(1, 0)
+        print_wide(sheet)
 
-    def _row(self, sheet: Any, number: int, row: Row) -> None:
+    def _row(
+        self, sheet: Any, number: int, row: Row, heads: Sequence[tuple[Text, int]] = _HEADS
+    ) -> None:
+        widths = (width for _, width in heads)
+        shown = ((v, width) for v, width in zip(row, widths, strict=False) if isinstance(v, str))
+        sheet.set_row(number, row_height_pt(shown))
         for column, value in enumerate(row):
             if isinstance(value, int):
                 sheet.write_number(number, column, value, self._cell)
@@ -170,7 +178,7 @@ class _Book:
         )
         self._heads(sheet, heads)
         for number, row in enumerate(counts, 1):
-            self._row(sheet, number, row)
+            self._row(sheet, number, row, heads)
         notes = [
             f"{self._publication.results.system.title.zh} {self._publication.results.system.key}"
         ]

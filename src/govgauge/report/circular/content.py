@@ -67,7 +67,9 @@ class CircularWriter(Annexes):
 
     def as_of(self) -> str:
         """The monitoring time point."""
-        return self.results.campaign.as_of.isoformat(" ", "minutes")
+        at = self.results.campaign.as_of
+        day = f"{at.year}年{at.month}月{at.day}日"
+        return f"{day}{at:%H:%M}" if self.language == "zh" else f"{at:%Y-%m-%d %H:%M}"
 
     def head(self, title: str) -> Iterator[Block]:
         """Title, monitoring time, issuer, and what the document may be used for."""

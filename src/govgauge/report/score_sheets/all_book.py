@@ -10,7 +10,7 @@ from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 
 from govgauge.model.score import Assessment, Result
 from govgauge.model.text import Text
-from govgauge.report.cells import neutral_cell
+from govgauge.report.cells import neutral_cell, print_wide, row_height_pt
 from govgauge.report.publication import Publication
 from govgauge.report.score_sheets.arithmetic import Step, reckoning
 from govgauge.report.score_sheets.unit_book import OPTIONS, head_lines
@@ -23,7 +23,7 @@ _FIXED = (
     (Text("单位", "Unit"), 30), (Text("结论", "Result"), 14),
 )  # fmt: skip
 _KEYS = (
-    "full", "lost", "made_up", "bonus", "gate", "staged", "tree", "tree_rest", "rest", "score",
+    "full", "lost", "left", "made_up", "bonus", "gate", "staged", "tree", "tree_rest", "rest", "score",
 )  # fmt: skip
 _POINTS = "0.####;-0.####;0"
 
@@ -83,14 +83,13 @@ class _Book:
                 (Text(f"{title.zh} 低端", f"{title.en}, low"), 11),
                 (Text(f"{title.zh} 高端", f"{title.en}, high"), 11),
             ]
+        shown = ((f"{head.zh}\n{head.en}", width) for head, width in heads)
+        self._sheet.set_row(row, row_height_pt(shown))
         for column, (head, width) in enumerate(heads):
             self._sheet.set_column(column, column, width)
             self._sheet.write_string(row, column, f"{head.zh}\n{head.en}", self._head)
         self._sheet.freeze_panes(row + 1, len(_FIXED))
-        self._sheet.set_landscape()
-        self._sheet.set_paper(8)
-        self._sheet.fit_to_pages(1, 0)
-        self._sheet.repeat_rows(row)
+        print_wide(self._sheet, row)
 
     def _unit(self, row: int, number: int, unit_id: str) -> None:
         results = self._publication.results
@@ -98,6 +97,8 @@ class _Book:
         zh, en = words_of("zh"), words_of("en")
         key = f"result.{assessment.result.value}"
         told = HELD if unit_id in self._held else f"{zh[key]} {en[key]}"
+        told_in = zip(("、".join(unit.groups), "", unit.name, told), _FIXED[1:], strict=True)
+        self._sheet.set_row(row, row_height_pt((text, width) for text, (_, width) in told_in))
         self._sheet.write_number(row, 0, number, self._text)
         for column, text in enumerate(("、".join(unit.groups), unit_id, unit.name, told), 1):
             self._sheet.write_string(row, column, neutral_cell(text), self._text)
@@ -111,7 +112,9 @@ class _Book:
 
     def _cell(self, row: int, column: int, step: Step, steps: dict[str, Step], end: int) -> None:
         value = float((step.low, step.high)[end])
-        formula = self._formula(step, steps, row, end) if step.key in ("staged", "score") else ""
+        formula = (
+            self._formula(step, steps, row, end) if step.key in ("left", "staged", "score") else ""
+        )
         if formula:
             self._sheet.write_formula(row, column, formula, self._number, value)
         else:
@@ -148,6 +151,7 @@ class _Book:
         if not scored:
             return
         told = "平均得分（不含被否决和不计分的单位）\nmean score (not of vetoed or unscored units)"
+        self._sheet.set_row(row, row_height_pt([(told, _FIXED[3][1])]))
         self._sheet.write_string(row, 3, told, self._head)
         for end, points in enumerate(
             ([a.score.low for a in scored], [a.score.high for a in scored])

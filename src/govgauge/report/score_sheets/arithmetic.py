@@ -113,13 +113,16 @@ def _staged(system: IndicatorSystem, assessment: Assessment) -> Iterator[Step]:
     kept = stages.get("deduct", Score(full - most, full - least))
     yield Step("full", Text("满分", "Full marks"), full, full)
     yield _step("lost", _WORTH[StageKind.DEDUCT], (-most, -least), "=-({deduct_lots})")
-    made_up = _minus(kept, (full - most, full - least))
+    left = max(_NO, full - most), max(_NO, full - least)
+    title = Text("扣分后，不低于 0", "After deductions, 0 at least")
+    yield _step("left", title, left, "=MAX(0,{full}+{lost})")
+    made_up = _minus(kept, left)
     if made_up != (_NO, _NO):
         title = Text(
             "不适用项折算、同一地址只计一次", "Made up for what is not asked; counted once"
         )
         yield Step("made_up", title, *made_up)
-    terms = ["full", "lost", *(["made_up"] if made_up != (_NO, _NO) else [])]
+    terms = ["left", *(["made_up"] if made_up != (_NO, _NO) else [])]
     gained = lots_of(system, assessment, StageKind.BONUS)
     bonus = (sum((lot.least for lot in gained), _NO), sum((lot.most for lot in gained), _NO))
     given = stages.get("bonus", Score(*bonus))

@@ -9,7 +9,7 @@ import xlsxwriter
 from govgauge.model.score import Assessment, IndicatorScore
 from govgauge.model.system import StageKind
 from govgauge.model.text import Text
-from govgauge.report.cells import neutral_cell
+from govgauge.report.cells import neutral_cell, row_height_pt
 from govgauge.report.publication import NOT_THEIRS, Publication
 from govgauge.report.score_sheets.arithmetic import Lot, Step, lots_of, reckoning
 from govgauge.report.words import words_of
@@ -18,11 +18,11 @@ OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_n
 SHEET = "评分表 score sheet"
 EQUAL, DIFFERS = "一致 equal", "不一致 differs"
 _HEADS = (
-    (Text("代码", "Code"), 9), (Text("指标", "Indicator"), 34), (Text("环节", "Stage"), 12),
+    (Text("代码", "Code"), 9), (Text("指标", "Indicator"), 28), (Text("环节", "Stage"), 12),
     (Text("结论", "Verdict"), 13), (Text("个数", "Count"), 10), (Text("上限", "Cap"), 8),
     (Text("至少", "At least"), 9), (Text("至多", "At most"), 9),
     (Text("计入 至少", "Counted, least"), 10), (Text("计入 至多", "Counted, most"), 10),
-    (Text("依据", "Clause"), 34), (Text("核实程度", "Grade"), 10), (Text("说明", "Why"), 44),
+    (Text("依据", "Clause"), 30), (Text("核实程度", "Grade"), 10), (Text("说明", "Why"), 36),
 )  # fmt: skip
 _STAGES = (StageKind.VETO, StageKind.DEDUCT, StageKind.BONUS, StageKind.TREE)
 _LEAST, _MOST = "I", "J"
@@ -89,6 +89,8 @@ class _Sheet:
         for column, (head, width) in enumerate(_HEADS):
             self._sheet.set_column(column, column, width)
             self._sheet.write_string(self._row, column, f"{head.zh}\n{head.en}", self._head)
+        heads = ((f"{head.zh}\n{head.en}", width) for head, width in _HEADS)
+        self._sheet.set_row(self._row, row_height_pt(heads))
         self._sheet.repeat_rows(self._row)
         self._row += 1
         for kind in _STAGES:
@@ -146,6 +148,8 @@ class _Sheet:
         self._points(7, score.points.high)
 
     def _text_cells(self, texts: dict[int, str]) -> None:
+        shown = ((text, _HEADS[column][1]) for column, text in texts.items())
+        self._sheet.set_row(self._row, row_height_pt(shown))
         for column in range(len(_HEADS)):
             text = neutral_cell(texts.get(column, ""))
             self._sheet.write_string(self._row, column, text, self._text)
@@ -158,6 +162,7 @@ class _Sheet:
 
     def _reckoning(self) -> None:
         for column, head in ((1, "合计 reckoning"), (8, "低端\nlow"), (9, "高端\nhigh")):
+            self._sheet.set_row(self._row, row_height_pt([("低端\nlow", 10)]))
             self._sheet.write_string(self._row, column, head, self._head)
         self._row += 1
         rows: dict[str, int] = {}
@@ -169,8 +174,10 @@ class _Sheet:
 
     def _step(self, step: Step, rows: dict[str, int]) -> None:
         strong = step.key == "score"
+        told = f"{step.title.zh}\n{step.title.en}"
+        self._sheet.set_row(self._row, row_height_pt([(told, _HEADS[1][1])]))
         text, number = (self._bold, self._sum) if strong else (self._text, self._number)
-        self._sheet.write_string(self._row, 1, f"{step.title.zh}\n{step.title.en}", text)
+        self._sheet.write_string(self._row, 1, told, text)
         for column, value in ((_LEAST, step.low), (_MOST, step.high)):
             at = ord(column) - ord("A")
             if not step.formula:
@@ -193,6 +200,8 @@ class _Sheet:
     def _check(self, row: int) -> None:
         """The score as published beside the one counted here, and whether they are the same."""
         ends = self._assessment.score
+        for own in (self._row, self._row + 1):
+            self._sheet.set_row(own, row_height_pt([("结果\nresults", _HEADS[1][1])]))
         self._sheet.write_string(self._row, 1, "结果文件所载\nas in the results", self._text)
         self._sheet.write_number(self._row, 8, float(ends.low), self._number)
         self._sheet.write_number(self._row, 9, float(ends.high), self._number)

@@ -35,6 +35,8 @@ def main() -> int:
         "publish",
         "observatory",
         "crowd",
+        "prose",
+        "rendering",
     )
     failed = [
         name

@@ -1,4 +1,5 @@
-"""Publishing a campaign: pages, workbook, circular, yearly report, ledger, diagnoses, observatory.
+"""Publishing a campaign: pages, workbook, circular, yearly report, ledger, diagnoses, score
+sheets, observatory.
 
 Results are judged from facts made by rule (bench/judge_campaign.py), then every kind of document is
 written from the results files in a process of its own.  The campaign has no archive, so the times
@@ -32,7 +33,7 @@ BAR_MS_A_UNIT = 60.0
 """A nation's diagnoses in a quarter of an hour on one core."""
 BAR_SITE_MS_A_UNIT = 12.4
 """A nation's observatory in three minutes on one core."""
-KINDS = ("pages", "circular", "yearly", "ledger", "diagnosis", "observatory")
+KINDS = ("pages", "circular", "yearly", "ledger", "diagnosis", "score-sheets", "observatory")
 
 
 def main() -> None:
@@ -102,11 +103,13 @@ def write(workspace: Path, kind: str) -> None:
     from govgauge.report.docx.page_form import PLAIN
     from govgauge.report.ledger import ledger_bytes
     from govgauge.report.publication import Publication
+    from govgauge.report.score_sheets.all_book import all_book
     from govgauge.report.write import write_report
     from govgauge.run.diagnosing import write_diagnoses
     from govgauge.run.observing import write_observatory
     from govgauge.run.places import campaign_at
     from govgauge.run.printed import Printed
+    from govgauge.run.score_sheets import write_score_sheets
     from govgauge.run.stored_results import results_key, stored_results
     from govgauge.run.yearly_figures import yearly_of
     from govgauge.run.yearly_report import YearlyReport
@@ -132,6 +135,9 @@ def write(workspace: Path, kind: str) -> None:
             (target / name).write_bytes(data)
     elif kind == "ledger":
         (target / "ledger.xlsx").write_bytes(ledger_bytes(publication))
+    elif kind == "score-sheets":
+        write_score_sheets(publication, (), target, "made", lambda done, total: None)
+        (target / "all.xlsx").write_bytes(all_book(publication, ()))
     elif kind == "observatory":
         held = named_units(publication).held
         write_observatory(publication, held, target, "bench", lambda done, total: None)

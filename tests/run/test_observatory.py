@@ -15,8 +15,9 @@ from selectolax.lexbor import LexborHTMLParser
 from govgauge.model.failure import BadInput
 from govgauge.run.custody import delete_evidence
 from govgauge.run.places import workspace_at
-from govgauge.run.publishing import Published, Wish, publish
+from govgauge.run.publishing import Published, publish
 from govgauge.run.tracing import trace
+from govgauge.run.wishes import Wish
 from govgauge.store.workspace import CampaignFolder
 
 from .small_campaign import copied, dead_link, make_campaign

@@ -18,9 +18,11 @@ from selectolax.lexbor import LexborHTMLParser
 from govgauge.model.failure import BadInput, NotAllowed
 from govgauge.model.score import Result
 from govgauge.report.open_data import badge, public_result, ranking_rows, unit_rows
-from govgauge.run.publishing import RECORD, Published, Wish, publish
+from govgauge.run.publication_record import RECORD
+from govgauge.run.publishing import Published, publish
 from govgauge.run.stored_results import results_key, stored_results
 from govgauge.run.tracing import trace
+from govgauge.run.wishes import Wish
 from govgauge.store.archive import stored_exchanges
 from govgauge.store.workspace import CampaignFolder
 
@@ -49,6 +51,7 @@ def names(paths: tuple[Path, ...]) -> list[str]:
 
 DOCUMENTS = [
     *("circular.docx", "circular.en.docx", "diagnosis", "ledger.xlsx", "observatory", "open-data"),
+    *("score-sheets", "score-sheets.xlsx"),
     *("yearly.docx", "yearly.en.docx", "yearly.en.html", "yearly.html", "yearly.json"),
 ]
 
@@ -90,6 +93,18 @@ def test_what_stands_is_left_alone_and_what_is_missing_is_written(folder: Campai
     third = published(folder)
     assert names(third.written) == [*DOCUMENTS[:2], "ledger.xlsx", "open-data"]
     assert names(third.kept) == ["diagnosis", "observatory", *DOCUMENTS[6:]]
+
+
+def test_score_sheets_go_on_where_they_were_stopped(folder: CampaignFolder) -> None:
+    wish = Wish(only=("score-sheets",))
+    where = published(folder, wish).folder / "score-sheets"
+    first, second = (u.unit_id for u in folder.read_units())
+    times = {p.name: p.stat().st_mtime_ns for p in where.iterdir()}
+    (where / f"{second}.xlsx").unlink()
+    assert names(published(folder, wish).written) == ["score-sheets"]
+    assert (where / f"{second}.xlsx").is_file()
+    assert (where / f"{first}.xlsx").stat().st_mtime_ns == times[f"{first}.xlsx"]
+    assert names(published(folder, wish).kept) == ["score-sheets", "score-sheets.xlsx"]
 
 
 def test_two_workspaces_of_one_campaign_give_equal_documents(made: Path, tmp_path: Path) -> None:

@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from govgauge.model.failure import BadInput
-from govgauge.run.publishing import Published, Wish, publish
+from govgauge.run.publishing import Published, publish
 from govgauge.run.tracing import trace
+from govgauge.run.wishes import Wish
 from govgauge.run.yearly_report import editor_folder
 from govgauge.store.workspace import CampaignFolder
 

@@ -11,12 +11,15 @@ from govgauge.cli.options import LANGUAGE, CampaignName, Json, Lang, System, Wor
 from govgauge.cli.screen import Screen
 from govgauge.model.text import Text
 from govgauge.run.places import campaign_at
-from govgauge.run.publishing import KINDS, Wish, publish
+from govgauge.run.publishing import publish
 from govgauge.run.tracing import Traced, trace
+from govgauge.run.wishes import KINDS, ON_REQUEST, Wish
 
 Only = Annotated[
     list[str] | None,
-    typer.Option("--only", help=f"只写这些文档 / only these: {', '.join(KINDS)}", metavar="KIND"),
+    typer.Option(
+        "--only", help=f"只写这些 / only these: {', '.join((*KINDS, *ON_REQUEST))}", metavar="KIND"
+    ),
 ]
 ApprovedBy = Annotated[
     str, typer.Option("--approved-by", help="批准人；此后不再是草稿 / who approves", metavar="NAME")
@@ -40,6 +43,12 @@ History = Annotated[
         "--history",
         help="公共网站列出的以往批次（须已发布） / former, published campaigns the site tells of",
         metavar="NAME",
+    ),
+]
+Register = Annotated[
+    str,
+    typer.Option(
+        "--register", help="季度抽查所据的清单 / list the quarter drew from", metavar="SITES"
     ),
 ]
 PageOption = Annotated[
@@ -68,6 +77,7 @@ def publish_documents(
     previous: Before = None,
     history: History = None,
     pdf: Pdf = False,
+    register: Register = "",
     as_json: Json = False,
     lang: Lang = LANGUAGE,
 ) -> int:
@@ -93,6 +103,7 @@ def publish_documents(
         previous=tuple(previous or ()),
         history=tuple(history or ()),
         pdf=pdf,
+        register=register,
     )
     with ExitStack() as stack:
         bars: dict[str, Any] = {}

@@ -11,6 +11,7 @@ import xlsxwriter
 from govgauge.model.finding import Finding
 from govgauge.model.text import Text
 from govgauge.model.verdict import Verdict
+from govgauge.report.cells import neutral_cell, print_wide, row_height_pt
 from govgauge.report.circular.accusations import first_seen
 from govgauge.report.docx.blocks import printable
 from govgauge.report.publication import NOT_THEIRS, Publication
@@ -40,7 +41,6 @@ _HEADS = (
 )
 _STATUS = 11
 _ROWS_A_SHEET = 500_000
-_CELL_CHARS = 32_000
 _SHEET_CHARS = 31
 _NO_SHEET_NAME = re.compile(r"[\[\]:*?/\\']")
 _SUMMARY = "汇总 summary"
@@ -112,17 +112,25 @@ class _Book:
         return count
 
     def _heads(self, sheet: Any, heads: Sequence[tuple[Text, int]]) -> None:
+        shown = ((f"{head.zh}\n{head.en}", width) for head, width in heads)
+        sheet.set_row(0, row_height_pt(shown))
         for column, (head, width) in enumerate(heads):
             sheet.set_column(column, column, width)
             sheet.write_string(0, column, f"{head.zh}\n{head.en}", self._head)
         sheet.freeze_panes(1, 0)
+        print_wide(sheet)
 
-    def _row(self, sheet: Any, number: int, row: Row) -> None:
+    def _row(
+        self, sheet: Any, number: int, row: Row, heads: Sequence[tuple[Text, int]] = _HEADS
+    ) -> None:
+        widths = (width for _, width in heads)
+        shown = ((v, width) for v, width in zip(row, widths, strict=False) if isinstance(v, str))
+        sheet.set_row(number, row_height_pt(shown))
         for column, value in enumerate(row):
             if isinstance(value, int):
                 sheet.write_number(number, column, value, self._cell)
             else:
-                sheet.write_string(number, column, _neutral(value), self._cell)
+                sheet.write_string(number, column, neutral_cell(value), self._cell)
 
     def _rows(self, units: Sequence[str]) -> Iterator[Row]:
         number = 0
@@ -170,7 +178,7 @@ class _Book:
         )
         self._heads(sheet, heads)
         for number, row in enumerate(counts, 1):
-            self._row(sheet, number, row)
+            self._row(sheet, number, row, heads)
         notes = [
             f"{self._publication.results.system.title.zh} {self._publication.results.system.key}"
         ]
@@ -180,7 +188,7 @@ class _Book:
         if self._publication.results.system.status == "style":
             notes += [NOT_THEIRS.zh, NOT_THEIRS.en]
         for number, note in enumerate(notes, len(counts) + 2):
-            sheet.write_string(number, 0, _neutral(note))
+            sheet.write_string(number, 0, neutral_cell(note))
 
 
 def _clauses(publication: Publication) -> dict[str, tuple[str, str]]:
@@ -194,12 +202,6 @@ def _clauses(publication: Publication) -> dict[str, tuple[str, str]]:
         detector: ("\n".join(c for c, _ in told), "\n".join(dict.fromkeys(g for _, g in told)))
         for detector, told in asked.items()
     }
-
-
-def _neutral(text: str) -> str:
-    """A text no program takes for a formula, not even when the sheet is saved as CSV."""
-    shown = printable(text)[:_CELL_CHARS]
-    return "'" + shown if shown[:1] in ("=", "+", "-", "@", "\t", "\r") else shown
 
 
 class _Names:

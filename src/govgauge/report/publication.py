@@ -8,6 +8,7 @@ from attrs import field, frozen
 from govgauge.model.results import Results
 from govgauge.model.system import StageKind
 from govgauge.model.text import Text
+from govgauge.report.prose.wording import Wording
 
 DRAFT = Text("草稿", "DRAFT")
 REFERENCE = Text("仅供参考", "FOR REFERENCE")
@@ -36,6 +37,7 @@ class Publication:
     deadline: str = ""
     page_form: str = "plain"
     licence: str = ""
+    wording: Wording = field(factory=Wording)
 
     @property
     def unverified(self) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 import xlsxwriter
 
 from govgauge.model.results import Results
+from govgauge.report.cells import print_wide
 from govgauge.report.words import place, why_unseen, words_of
 
 _MAX_FINDINGS = 100_000
@@ -27,12 +28,10 @@ def write_tables(results: Results, path: Path) -> None:
             "strings_to_formulas": False,
             "strings_to_urls": False,
             "strings_to_numbers": False,
-            "in_memory": False,
         },
     )
-    book.set_properties(
-        {"title": "govgauge", "created": results.campaign.as_of.replace(tzinfo=None)}
-    )
+    created = results.campaign.as_of.replace(tzinfo=None)
+    book.set_properties({"title": "govgauge", "created": created})
     sheets = _Sheets(book)
     sheets.add("overview", (28, 60), ("word.name", "word.count"), _overview(results))
     sheets.add(
@@ -156,6 +155,7 @@ class _Sheets:
             sheet.set_column(column, column, width)
             sheet.write_string(0, column, f"{zh[key]}\n{en[key]}", self._head)
         sheet.freeze_panes(1, 0)
+        print_wide(sheet)
         last = 0
         for number, row in enumerate(rows, 1):
             last = number

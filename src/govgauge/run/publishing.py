@@ -2,13 +2,12 @@
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime
 from decimal import Decimal
 from functools import cached_property, partial
 from pathlib import Path
 
 import attrs
-from attrs import define, field, frozen
+from attrs import frozen
 
 from govgauge.model.results import Results
 from govgauge.model.score import Result
@@ -19,26 +18,28 @@ from govgauge.report.docx.page_form import FORMS
 from govgauge.report.figures import SUFFIX, Figure
 from govgauge.report.ledger import ledger_bytes
 from govgauge.report.observatory.history import Former
+from govgauge.report.prose.wording import Wording
 from govgauge.report.publication import Publication
+from govgauge.report.score_sheets.all_book import all_book
 from govgauge.run.answer_times import AnswerTimes
 from govgauge.run.diagnosing import write_diagnoses
 from govgauge.run.histories import former_publications
+from govgauge.run.list_wording import list_wording
 from govgauge.run.observing import write_observatory
 from govgauge.run.open_data import write_open_data
 from govgauge.run.printed import Printed
+from govgauge.run.publication_record import RECORD, Record, record_of, results_digest
+from govgauge.run.quarterly import QuarterlyReport
+from govgauge.run.score_sheets import write_score_sheets
 from govgauge.run.stored_results import results_key, stored_results
-from govgauge.run.wishes import KINDS as KINDS
-from govgauge.run.wishes import Wish as Wish
-from govgauge.run.wishes import check_issuer, check_wish
+from govgauge.run.wishes import KINDS, Wish, check_issuer, check_wish
 from govgauge.run.yearly_report import YearlyReport
 from govgauge.score.spread.tier_shares import tier_shares
 from govgauge.store.deletions import deletions_path
 from govgauge.store.manifest import file_digest
 from govgauge.store.records import canonical_json
-from govgauge.store.workspace import CampaignFolder, read_json, write_atomic
+from govgauge.store.workspace import CampaignFolder, Workspace, write_atomic
 
-RECORD = "publication.json"
-_RESULT_FILES = ("assessments.jsonl", "ranking.csv", "statistics.json", "findings.parquet")
 Progress = Callable[[str, int, int], None]
 
 
@@ -66,7 +67,7 @@ def publish(folder: CampaignFolder, system: str, wish: Wish, progress: Progress)
     check_issuer(results, wish.issuer)
     target = folder.report(key)
     digest = results_digest(folder.results(key))
-    record = _record(target, digest, wish)
+    record = record_of(target, digest, wish)
     publication = Publication(
         results=results,
         seen_at=AnswerTimes(folder),
@@ -76,25 +77,19 @@ def publish(folder: CampaignFolder, system: str, wish: Wish, progress: Progress)
         deadline=wish.deadline,
         page_form=wish.page_form,
         licence=wish.licence,
+        wording=list_wording(Workspace(folder.workspace), results.system.rank_style),
     )
     formers = former_publications(folder, results, wish.history)
     sources = _Sources(*formers, _deletions_sha256(folder))
     printed = Printed(FORMS[wish.page_form], wish.pdf, results.campaign.as_of)
     yearly = YearlyReport(folder, publication, printed, wish.previous)
-    shelf = _Documents(target, record, publication, yearly, progress, sources)
+    quarterly = QuarterlyReport(folder, publication, printed, wish.previous, wish.register)
+    shelf = _Documents(target, record, publication, yearly, quarterly, progress, sources)
     for kind in wish.only or KINDS:
         shelf.write(kind)
     write_atomic(target / RECORD, shelf.record.as_bytes())
     written, kept = tuple(shelf.written), tuple(shelf.kept)
     return Published(target, written, kept, record.approved_by, record.named, record.held)
-
-
-def results_digest(results: Path) -> str:
-    """One digest over the results files documents are made from."""
-    whole = hashlib.sha256()
-    for name in _RESULT_FILES:
-        whole.update(f"{name} {file_digest(results / name)}\n".encode())
-    return whole.hexdigest()
 
 
 @frozen
@@ -112,36 +107,6 @@ def _deletions_sha256(folder: CampaignFolder) -> str:
     return file_digest(path) if path.exists() else ""
 
 
-@define
-class _Record:
-    """The content of ``publication.json``."""
-
-    results_sha256: str
-    approved_by: str = ""
-    approved_at: str = ""
-    named: int = 0
-    held: int = 0
-    documents: dict[str, dict[str, str]] = field(factory=dict)
-
-    def as_bytes(self) -> bytes:
-        """The file's bytes."""
-        return canonical_json(attrs.asdict(self))
-
-
-def _record(target: Path, digest: str, wish: Wish) -> _Record:
-    """The record of this publication: an earlier approval holds while results are the same."""
-    path = target / RECORD
-    before = read_json(path) if path.exists() else {}
-    same = before.get("results_sha256") == digest
-    record = _Record(**before) if same else _Record(digest)
-    if wish.draft:
-        record.approved_by = record.approved_at = ""
-    if wish.approved_by and wish.approved_by != record.approved_by:
-        record.approved_by = wish.approved_by
-        record.approved_at = datetime.now(UTC).isoformat(timespec="seconds")
-    return record
-
-
 def _shares(results: Results) -> Mapping[str, Decimal]:
     said = [assessment.result.value for assessment in results.assessments.values()]
     return {s.tier: s.percent for s in tier_shares(said, [r.value for r in Result])}
@@ -153,9 +118,10 @@ class _Documents:
     def __init__(
         self,
         target: Path,
-        record: _Record,
+        record: Record,
         publication: Publication,
         yearly: YearlyReport,
+        quarterly: QuarterlyReport,
         progress: Progress,
         sources: _Sources,
     ) -> None:
@@ -164,6 +130,7 @@ class _Documents:
         self.record = record
         self._publication = publication
         self._yearly_report = yearly
+        self._quarterly_report = quarterly
         self._printed = yearly.printed
         self._progress = progress
         self.written: list[Path] = []
@@ -174,8 +141,10 @@ class _Documents:
         kinds = {
             "circular": self._circular,
             "yearly": self._yearly,
+            "quarterly": self._quarterly,
             "ledger": self._ledger,
             "diagnosis": self._diagnoses,
+            "score-sheets": self._score_sheets,
             "open-data": self._open_data,
             "observatory": self._observatory,
         }
@@ -206,6 +175,17 @@ class _Documents:
         for name, data, figures in self._yearly_report.documents(partial(self._progress, "yearly")):
             self._put(name, data, figures, made_of)
 
+    def _quarterly(self) -> None:
+        report = self._quarterly_report
+        made_of = f"{self._made_of()}|{report.made_of()}"
+        if all(self._stands(name, made_of) for name in report.names):
+            self.kept += [self._target / name for name in report.names]
+            return
+        for name, data, figures in report.documents(
+            self._named, partial(self._progress, "quarterly")
+        ):
+            self._put(name, data, figures, made_of)
+
     def _ledger(self) -> None:
         if self._stands("ledger.xlsx"):
             self.kept.append(self._target / "ledger.xlsx")
@@ -226,6 +206,17 @@ class _Documents:
             partial(self._progress, "diagnosis"),
         )
         (self.written if written else self.kept).append(folder)
+
+    def _score_sheets(self) -> None:
+        folder, held = self._target / "score-sheets", self._named.held
+        stamp = f"{self.record.results_sha256}|{self._made_of()}"
+        progress = partial(self._progress, "score-sheets")
+        written = write_score_sheets(self._publication, held, folder, stamp, progress)
+        (self.written if written else self.kept).append(folder)
+        if self._stands("score-sheets.xlsx"):
+            self.kept.append(self._target / "score-sheets.xlsx")
+        else:
+            self._put("score-sheets.xlsx", all_book(self._publication, held), ())
 
     def _open_data(self) -> None:
         folder = self._target / "open-data"
@@ -257,7 +248,8 @@ class _Documents:
         """What a document is made of besides the results: who, when, in what form."""
         p = self._publication
         asked = (p.approved_by, p.issuer, p.deadline, p.page_form)
-        return "|".join((*asked, self._sources.deletions_sha256))
+        told = canonical_json(attrs.asdict(p.wording)).decode() if p.wording != Wording() else ""
+        return "|".join((*asked, self._sources.deletions_sha256, told))
 
     def _stands(self, name: str, made_of: str = "") -> bool:
         known = self.record.documents.get(name)

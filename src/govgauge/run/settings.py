@@ -7,6 +7,12 @@ gap_s = 2.0
 quiet_hours = ["08:30-18:00"]
 daily_cap = 5000
 outside_per_host = 2000
+
+[lists]
+style = "tsinghua"
+
+[lists.groups."省会城市"]
+final_run_last = "和"
 """
 
 import re
@@ -22,7 +28,7 @@ from govgauge.model.quiet import QuietHours
 from govgauge.model.text import Text
 from govgauge.store.workspace import Workspace
 
-_FILE = "govgauge.toml"
+SETTINGS_FILE = "govgauge.toml"
 _CONTACT = re.compile(r"(?:https?://|mailto:)[\x21-\x7e]+")
 _PLAN_KEYS = ("outside_per_host",)
 # Settings that make requests to one host closer together: (name, True when more is faster).
@@ -37,12 +43,12 @@ _FASTER = (
 
 def with_settings(plan: Plan, workspace: Workspace) -> Plan:
     """A plan with what the workspace's settings say; :class:`BadInput` names file and line."""
-    path = workspace.root / _FILE
+    path = workspace.root / SETTINGS_FILE
     if not path.exists():
         return plan
-    text, given = _read(path)
+    text, given = read_settings(path)
     for name in given:
-        if name not in ("contact", "politeness"):
+        if name not in ("contact", "politeness", "lists"):
             raise _bad(path, text, name, Text("没有这项设置", "there is no such setting"))
     politeness = given.get("politeness", {})
     if not isinstance(politeness, dict):
@@ -69,7 +75,8 @@ def waits_until(plan: Plan, workspace: Workspace, now: float) -> float | None:
     return end if end > now else None
 
 
-def _read(path: Path) -> tuple[str, dict[str, Any]]:
+def read_settings(path: Path) -> tuple[str, dict[str, Any]]:
+    """The text of a settings file and what it says; :class:`BadInput` names file and line."""
     try:
         text = path.read_text("utf-8-sig")
         return text, tomllib.loads(text)
@@ -108,7 +115,7 @@ def _check_quiet_hours(path: Path, text: str, name: str, windows: tuple[str, ...
     try:
         QuietHours.read(windows)
     except BadInput as error:
-        place = Place.in_file(path, _line_of(text, name))
+        place = Place.in_file(path, line_of(text, name))
         raise BadInput(error.code, error.what, error.remedy, place) from error
 
 
@@ -142,16 +149,16 @@ def _refuse_haste(plan: Plan, path: Path) -> None:
 
 
 def _bad(path: Path, text: str, name: str, what: Text) -> BadInput:
-    known = ", ".join(["contact", *(f.name for f in attrs.fields(Pace)), *_PLAN_KEYS])
+    known = ", ".join(["contact", "lists", *(f.name for f in attrs.fields(Pace)), *_PLAN_KEYS])
     return BadInput(
         "bad-setting",
         Text(f"{name}: {what.zh}", f"{name}: {what.en}"),
         Text(f"可用设置: {known}", f"settings: {known}"),
-        Place.in_file(path, _line_of(text, name)),
+        Place.in_file(path, line_of(text, name)),
     )
 
 
-def _line_of(text: str, name: str) -> int | None:
+def line_of(text: str, name: str) -> int | None:
     """The line a setting stands on; ``None`` where it is written some other way."""
     lines = enumerate(text.splitlines(), 1)
     return next((n for n, line in lines if re.match(rf"\s*\[?\s*{re.escape(name)}\b", line)), None)

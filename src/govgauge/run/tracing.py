@@ -10,7 +10,7 @@ from attrs import frozen
 from govgauge.model.failure import BadInput, Place
 from govgauge.model.text import Text
 from govgauge.report.figures import SUFFIX, Figure
-from govgauge.run.publishing import results_digest
+from govgauge.run.publication_record import results_digest
 from govgauge.run.stored_results import stored_results
 from govgauge.store.results import ResultsFolder
 from govgauge.store.workspace import CampaignFolder, read_json
@@ -110,6 +110,7 @@ class _Rows:
             "statistics.json": lambda: self._results.statistics,
             "noteworthy.json": cache(lambda: read_json(results / "noteworthy.json")),
             "yearly.json": cache(lambda: read_json(report / "yearly.json")),
+            "quarterly.json": cache(lambda: read_json(report / "quarterly.json")),
         }
 
     def row(self, file: str, key: str) -> Row:

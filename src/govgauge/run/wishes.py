@@ -7,12 +7,17 @@ from govgauge.model.results import Results
 from govgauge.model.text import Text
 from govgauge.report.docx.page_form import FORMS
 
-KINDS = ("circular", "yearly", "ledger", "diagnosis", "open-data", "observatory")
+KINDS = ("circular", "yearly", "ledger", "diagnosis", "score-sheets", "open-data", "observatory")
+ON_REQUEST = ("quarterly",)
+"""Kinds that are written only where they are named: not every campaign is one of theirs."""
 
 
 @frozen
 class Wish:
-    """What a person asked for.  ``draft`` takes an approval back."""
+    """What a person asked for.
+
+    ``draft`` takes an approval back; ``register`` is the list a quarter's units were drawn from.
+    """
 
     only: tuple[str, ...] = ()
     approved_by: str = ""
@@ -24,16 +29,18 @@ class Wish:
     previous: tuple[str, ...] = ()
     history: tuple[str, ...] = ()
     pdf: bool = False
+    register: str = ""
 
 
 def check_wish(wish: Wish) -> None:
     """Refuse what cannot be written.  Raises ``BadInput``."""
-    unknown = [kind for kind in wish.only if kind not in KINDS]
+    unknown = [kind for kind in wish.only if kind not in (*KINDS, *ON_REQUEST)]
     if unknown:
+        known = ", ".join((*KINDS, *ON_REQUEST))
         raise BadInput(
             "unknown-document",
             Text(f"没有文档种类 {unknown[0]}", f"no kind of document is named {unknown[0]}"),
-            Text(f"可用: {', '.join(KINDS)}", f"there are: {', '.join(KINDS)}"),
+            Text(f"可用: {known}", f"there are: {known}"),
             Place(field="--only"),
         )
     if wish.page_form not in FORMS:

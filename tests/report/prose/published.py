@@ -10,6 +10,14 @@ from pathlib import Path
 
 from govgauge.report.prose.rank_lists import RankedPlace
 
+GROUP_SETTINGS = {"国务院部门": {"cuts": []}, "省会城市": {"final_run_last": "和"}}
+"""What two published lines of 2021 do differently from their neighbours."""
+
+TABLE_2016 = (
+    "1 北京市, 2 上海市 = 广东省, 3 四川省, 4 浙江省, 5 福建省, 6 湖北省 = 海南省, 7 安徽省, "
+    "8 江苏省 = 湖南省, 9 江西省, 10 广西壮族自治区"
+)
+
 _PLACE = re.compile(r"(\d+)\s+(.+)")
 
 
@@ -48,3 +56,11 @@ def line_2016(shared: Path) -> str:
     """The published case of the 2016 lists."""
     text = (shared / "docs" / "publication-forms.md").read_text("utf-8")
     return re.search(r"省级: (前三名是.*?第8名。)", text).group(1)  # type: ignore[union-attr]
+
+
+def fragments_2022(shared: Path) -> list[str]:
+    """What the description quotes of the 2022 lines: leaders, the end of a run, a tie inside it."""
+    text = (shared / "docs" / "publication-forms.md").read_text("utf-8")
+    section = text[text.index("## 2.") : text.index("## 3.")]
+    wording = section[: section.index("| group")]
+    return [quoted.rstrip("…") for quoted in re.findall(r'"([^"]*[。…])"', wording)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from pathlib import Path
 
 import pytest
@@ -13,18 +12,19 @@ from govgauge.report.prose.numerals import chinese_count, chinese_number, number
 from govgauge.report.prose.rank_lists import RankedPlace, first_places, places_of, rank_list
 from govgauge.report.prose.reading import read_rank_list
 from govgauge.report.prose.style import load_style, style_names
+from govgauge.report.prose.tier_lists import TierNames, read_tier_list, tier_list
+from govgauge.report.prose.wording import Wording
 
-from .published import dense_tables, line_2016, places, tsinghua_lines
-
-GROUP_SETTINGS = {"国务院部门": {"cuts": []}, "省会城市": {"final_run_last": "和"}}
-"""What two published lines do differently from their neighbours."""
-
-
-NAMES = [
-    "工业和信息化部", "文化和旅游部", "文化", "旅游部", "水利部", "林业和草原局", "省、自治区办",
-    "社会保障局", "甲市", "甲", "乙市", "丙市", "丁市", "戊市", "十里铺镇", "第一师", "三名县",
-    "和县", "前进区", "无锡市", "并列村", "分列山", "位列乡", "二连浩特市", "百色市", "千阳县",
-]  # fmt: skip
+from .published import (
+    GROUP_SETTINGS,
+    TABLE_2016,
+    dense_tables,
+    fragments_2022,
+    line_2016,
+    places,
+    tsinghua_lines,
+)
+from .tables import NAMES, generated, ranked, tiers_of
 
 
 def test_the_published_lists_of_2021_come_out_with_two_settings(shared: Path) -> None:
@@ -38,11 +38,7 @@ def test_the_published_lists_of_2021_come_out_with_two_settings(shared: Path) ->
 
 
 def test_the_published_list_of_2016_comes_out_without_any_setting(shared: Path) -> None:
-    table = places(
-        "1 北京市, 2 上海市 = 广东省, 3 四川省, 4 浙江省, 5 福建省, 6 湖北省 = 海南省, 7 安徽省,"
-        " 8 江苏省 = 湖南省, 9 江西省, 10 广西壮族自治区".replace(",", ", ").replace("  ", " ")
-    )
-    assert rank_list(table, load_style("cstc2016")) == line_2016(shared)
+    assert rank_list(places(TABLE_2016), load_style("cstc2016")) == line_2016(shared)
 
 
 def test_the_tables_of_2022_name_leaders_one_by_one_and_the_rest_in_one_run(shared: Path) -> None:
@@ -54,30 +50,12 @@ def test_the_tables_of_2022_name_leaders_one_by_one_and_the_rest_in_one_run(shar
         leaders, run, _ = line.split("。")
         assert leaders.startswith("第一名" + table[0].names[0]), group
         assert run.endswith("位列第四到第十名")
+        if group == "国务院组成部门":
+            fragments = fragments_2022(shared)
+            assert len(fragments) == 3 and all(f in line for f in fragments)
         assert read_rank_list(line, [n for p in table for n in p.names], style).places == tuple(
             table
         )
-
-
-def ranked(sizes: list[int], names: list[str], convention: RankStyle) -> list[RankedPlace]:
-    """Places of these sizes; names are taken in order."""
-    rank, at, found = 1, 0, []
-    for size in sizes:
-        found.append(RankedPlace(rank, tuple(names[at : at + size])))
-        at += size
-        rank += size if convention is RankStyle.COMPETITION else 1
-    return found
-
-
-def generated(seed: int, convention: RankStyle) -> list[RankedPlace]:
-    """A table with ties anywhere, runs of any length and names that hold the styles' words."""
-    rng = random.Random(seed)
-    names = rng.sample(NAMES, rng.randint(1, len(NAMES)))
-    sizes: list[int] = []
-    while sum(sizes) < len(names):
-        size = rng.choice([1, 1, 1, 1, 2, 2, 3, 5])
-        sizes.append(min(size, len(names) - sum(sizes)))
-    return ranked(sizes, names, convention)
 
 
 @pytest.mark.parametrize("name", style_names())
@@ -105,6 +83,36 @@ def test_a_tie_at_every_position_is_told(name: str, position: int) -> None:
     table = ranked(sizes, NAMES, style.ranks)
     reading = read_rank_list(rank_list(table, style), NAMES[:13], style)
     assert reading.places == tuple(table) and not reading.faults
+
+
+@pytest.mark.parametrize("name", style_names())
+def test_500_tier_lists_read_back_to_the_same_tiers(name: str) -> None:
+    style = load_style(name)
+    empty = 0
+    for seed in range(500):
+        tiers = tiers_of(seed)
+        names = [n for tier in tiers for n in tier.names]
+        empty += sum(not tier.names for tier in tiers)
+        line = tier_list(tiers, style)
+        read = read_tier_list(line, [tier.title for tier in tiers], names, style)
+        told = {t.title: t.names for t in tiers if t.names or style.tells_empty_tiers}
+        assert (read or {}) == told, (seed, line)
+        if told:
+            assert line.endswith("。") and "。。" not in line and "、、" not in line
+    assert empty > 100
+
+
+def test_an_empty_tier_and_the_order_are_told_as_in_2022() -> None:
+    tiers = [TierNames("卓越级", ()), TierNames("优秀级", ("文化和旅游部", "甲、乙联合办"))]
+    line = tier_list(tiers, load_style("cstc2022"))
+    assert line.startswith("卓越级：无。优秀级：文化和旅游部、甲、乙联合办。")
+    assert line.endswith("排名不分先后。")
+    assert tier_list(tiers, load_style("tsinghua")) == "优秀级：文化和旅游部、甲、乙联合办。"
+
+
+@pytest.mark.parametrize("line", ["卓越级：甲市、甲市。", "卓越级是甲市。", "卓越级：甲市。又及。"])
+def test_a_tier_list_that_cannot_be_is_not_read(line: str) -> None:
+    assert read_tier_list(line, ["卓越级"], ["甲市", "乙市"], load_style("tsinghua")) is None
 
 
 @pytest.mark.parametrize("name", style_names())
@@ -152,6 +160,26 @@ def test_unknown_styles_settings_and_values_are_refused_with_the_choices() -> No
         load_style("tsinghua").with_settings({"joiner": "、"})
     with pytest.raises(BadInput, match="bad-style-value"):
         load_style("tsinghua").with_settings({"lead": "none"})
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [{"shown": "15"}, {"cuts": 10}, {"cuts": ["10"]}, {"run_last": 3}, {"run_form": "{names}{nobody}"},
+     {"tier_form": "{"}, {"tells_empty_tiers": "no"}, {"lead_places": True}],
+)  # fmt: skip
+def test_a_setting_of_the_wrong_kind_is_refused_before_anything_is_printed(
+    settings: dict[str, object],
+) -> None:
+    with pytest.raises(BadInput, match="bad-style-value"):
+        load_style("tsinghua").with_settings(settings)
+
+
+def test_one_group_is_worded_otherwise_and_the_settings_are_counted() -> None:
+    wording = Wording("", GROUP_SETTINGS)
+    assert wording.settings == 2
+    assert wording.of("省会城市", RankStyle.COMPETITION).final_run_last == "和"
+    assert wording.of("直辖市", RankStyle.COMPETITION) == load_style("tsinghua")
+    assert wording.of("直辖市", RankStyle.DENSE) == load_style("cstc2022")
 
 
 @pytest.mark.parametrize(

@@ -32,41 +32,50 @@ def circular(
     publication: Publication, named: Named, language: Language, name: str
 ) -> tuple[Document, FigureBook]:
     """The circular in one language and its figures; ``name`` is the document's file name."""
-    writer = _Writer(publication, named, language, FigureBook(name))
+    writer = CircularWriter(publication, named, language, FigureBook(name))
     title = writer.t(say.TITLE).format(name=publication.results.campaign.name)
-    mark = publication.watermark
-    document = Document(
-        title=title,
-        language=language,
-        blocks=tuple(writer.blocks(title)),
-        header=f"{publication.results.system.title.in_(language)} · {publication.results.system.key}",
-        watermark=mark.in_(language) if mark else "",
-    )
-    return document, writer.book
+    return writer.document(title), writer.book
 
 
-class _Writer(Annexes):
+class CircularWriter(Annexes):
+    """Writes the sections of a circular; a quarterly report stands on some of them."""
+
+    def document(self, title: str) -> Document:
+        """The whole document under a title."""
+        mark, system = self.publication.watermark, self.results.system
+        return Document(
+            title=title,
+            language=self.language,
+            blocks=tuple(self.blocks(title)),
+            header=f"{self.t(system.title)} · {system.key}",
+            watermark=self.t(mark) if mark else "",
+        )
+
     def blocks(self, title: str) -> Iterator[Block]:
         """All blocks in order."""
-        yield from self._head(title)
+        yield from self.head(title)
         yield from self._object()
         yield from self._overall()
         yield from self._ranks()
-        yield from self._problems()
-        yield from self._open()
-        yield from self._next()
+        yield from self.problems()
+        yield from self.open_items()
+        yield from self.next_steps()
         yield PageBreak()
         yield from self.annex_failing()
         yield PageBreak()
         yield from self.annex_open()
 
-    def _as_of(self) -> str:
-        return self.results.campaign.as_of.isoformat(" ", "minutes")
+    def as_of(self) -> str:
+        """The monitoring time point."""
+        at = self.results.campaign.as_of
+        day = f"{at.year}年{at.month}月{at.day}日"
+        return f"{day}{at:%H:%M}" if self.language == "zh" else f"{at:%Y-%m-%d %H:%M}"
 
-    def _head(self, title: str) -> Iterator[Block]:
+    def head(self, title: str) -> Iterator[Block]:
+        """Title, monitoring time, issuer, and what the document may be used for."""
         publication = self.publication
         yield Paragraph(title, Style.TITLE)
-        yield Paragraph(self.t(say.SUBTITLE).format(as_of=self._as_of()), Style.SUBTITLE)
+        yield Paragraph(self.t(say.SUBTITLE).format(as_of=self.as_of()), Style.SUBTITLE)
         if publication.issuer:
             yield Paragraph(publication.issuer, Style.SUBTITLE)
         if publication.approved_by:
@@ -80,15 +89,20 @@ class _Writer(Annexes):
             yield Paragraph(self.t(NOT_THEIRS), Style.NOTE)
 
     def _object(self) -> Iterator[Block]:
-        results, system = self.results, self.results.system
+        system = self.results.system
         yield Heading(self.t(say.OBJECT))
         says = self.t(say.OBJECT_SAYS).format(
             system=self.t(system.title),
             key=system.key,
-            units=self._units(say.OBJECT),
-            as_of=self._as_of(),
+            units=self.units(say.OBJECT),
+            as_of=self.as_of(),
         )
         yield Paragraph(says)
+        yield from self.basis()
+
+    def basis(self) -> Iterator[Block]:
+        """Sources of the rules, on whose authority it was done, and how."""
+        results, system = self.results, self.results.system
         joiner = "；" if self.language == "zh" else "; "
         yield Paragraph(self.t(say.SOURCES).format(sources=joiner.join(system.sources)))
         plan = results.campaign.plan
@@ -105,28 +119,18 @@ class _Writer(Annexes):
             yield Paragraph(self.t(say.RESEARCH))
         yield Paragraph(self.t(say.METHOD))
 
-    def _units(self, place: Text) -> str:
+    def units(self, place: Text) -> str:
+        """How many units the campaign has."""
         formula = Text("批次中单位的个数", "the number of units of the campaign")
         count = len(self.results.units)
         return self.book.say(count, self.t(place), _STATISTICS, ("/units",), formula)
 
     def _overall(self) -> Iterator[Block]:
         yield Heading(self.t(say.RESULTS))
-        counts = {result.value: self._counted(result) for result in Result}
-        shares = {result.value: self._share(result) for result in Result}
-        says = self.t(say.RESULTS_SAY).format(
-            units=self._units(say.RESULTS),
-            passing=counts["pass"],
-            passing_share=shares["pass"],
-            failing=counts["fail"],
-            failing_share=shares["fail"],
-            open=counts["open"],
-            open_share=shares["open"],
-        )
-        yield Paragraph(says)
+        yield Paragraph(self.results_sentence())
         rows = [
             (
-                self._group(group),
+                self.group_name(group),
                 *(
                     self.book.say(
                         counted.get(result.value, 0),
@@ -141,6 +145,20 @@ class _Writer(Annexes):
             for group, counted in self.results.statistics["groups"].items()
         ]
         yield Grid([self.t(head) for head in say.GROUP_HEADS], rows, (5, 2, 2, 2))
+
+    def results_sentence(self) -> str:
+        """How many units pass, fail and are open, with their shares."""
+        counts = {result.value: self._counted(result) for result in Result}
+        shares = {result.value: self._share(result) for result in Result}
+        return self.t(say.RESULTS_SAY).format(
+            units=self.units(say.RESULTS),
+            passing=counts["pass"],
+            passing_share=shares["pass"],
+            failing=counts["fail"],
+            failing_share=shares["fail"],
+            open=counts["open"],
+            open_share=shares["open"],
+        )
 
     def _of(self, result: Result) -> tuple[str, ...]:
         return tuple(a.unit_id for a in self.results.assessments.values() if a.result is result)
@@ -160,19 +178,21 @@ class _Writer(Annexes):
         text = f"{plain_number(share)}%"
         return self.book.say(text, self.t(say.RESULTS), _ASSESSMENTS, units, formula)
 
-    def _group(self, group: str) -> str:
+    def group_name(self, group: str) -> str:
+        """A group's name; all units together have a word."""
         return self.t(say.ALL_UNITS) if group == _ALL else group
 
     def _ranks(self) -> Iterator[Block]:
         yield Heading(self.t(say.RANKS))
         for group, rows in by_group(self.results.ranking).items():
-            name = self._group(group)
+            name = self.group_name(group)
             moving = unsettled(rows)
             if all(row.rank is None for row in rows):
                 yield Paragraph(self.t(say.RANKS_NONE).format(group=name))
                 continue
             if not moving:
-                sentence = rank_sentence(rows, self.results.system.rank_style)
+                style = self.publication.wording.of(group, self.results.system.rank_style)
+                sentence = rank_sentence(rows, style)
                 yield Paragraph(self.t(say.RANKS_SAY).format(group=name, sentence=sentence))
                 continue
             formula = Text(
@@ -181,7 +201,8 @@ class _Writer(Annexes):
             count = self.book.say(len(moving), self.t(say.RANKS), _RANKING, moving, formula)
             yield Paragraph(self.t(say.RANKS_OPEN).format(group=name, count=count))
 
-    def _problems(self) -> Iterator[Block]:
+    def problems(self) -> Iterator[Block]:
+        """Indicators that are not met, by units."""
         yield Heading(self.t(say.PROBLEMS))
         table = self.results.statistics["indicators"]
         asked = {i.code: i for i in self.results.system.asked}
@@ -216,7 +237,8 @@ class _Writer(Annexes):
         ]
         yield Grid([self.t(head) for head in say.PROBLEM_HEADS], rows, (5, 2, 2, 6, 2))
 
-    def _open(self) -> Iterator[Block]:
+    def open_items(self) -> Iterator[Block]:
+        """What is open, and what kept it from being seen."""
         yield Heading(self.t(say.OPEN))
         place = self.t(say.OPEN)
         held = Text("不合格而证据不全在手边的单位数", "failing units without all evidence at hand")
@@ -244,7 +266,8 @@ class _Writer(Annexes):
             )
             yield Paragraph(self.t(say.MISSING_SAYS).format(reasons=named))
 
-    def _next(self) -> Iterator[Block]:
+    def next_steps(self) -> Iterator[Block]:
+        """What named units have to do, and by when."""
         if not self.named.failing:
             return
         yield Heading(self.t(say.NEXT))

@@ -1,17 +1,10 @@
 """A group's first places in words, only where nothing open can change them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from govgauge.model.score import RankingRow
-from govgauge.model.system import RankStyle
 from govgauge.report.prose.rank_lists import first_places, places_of, rank_list
-from govgauge.report.prose.style import load_style
-
-FIRST = 15
-STYLES: Mapping[RankStyle, str] = {
-    RankStyle.COMPETITION: "tsinghua",
-    RankStyle.DENSE: "cstc2022",
-}
+from govgauge.report.prose.style import RankListStyle
 
 
 def by_group(ranking: Sequence[RankingRow]) -> dict[str, list[RankingRow]]:
@@ -28,7 +21,7 @@ def unsettled(rows: Sequence[RankingRow]) -> list[str]:
     return [r.unit_id for r in ranked if r.rank_best != r.rank_worst or not r.score.settled]
 
 
-def rank_sentence(rows: Sequence[RankingRow], ranks: RankStyle) -> str:
-    """The first fifteen places of a group in the words of the style that shares ranks so."""
+def rank_sentence(rows: Sequence[RankingRow], style: RankListStyle) -> str:
+    """A group's first places in the words of a style, as many as it shows."""
     held = [(row.name, row.rank) for row in rows if row.rank is not None]
-    return rank_list(first_places(places_of(held), FIRST), load_style(STYLES[ranks]))
+    return rank_list(first_places(places_of(held), style.shown), style)

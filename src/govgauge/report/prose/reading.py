@@ -6,20 +6,17 @@ for places four to ten leave one tie unsaid, or name one too many.
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
 
 from attrs import frozen
 
 from govgauge.model.system import RankStyle
 from govgauge.model.text import Text
+from govgauge.report.prose.marks import MARK, marked_texts, names_by_mark
 from govgauge.report.prose.numerals import number_of_chinese
 from govgauge.report.prose.rank_lists import RankedPlace
 from govgauge.report.prose.style import Lead, RankListStyle, Ties
 
-_FIRST_MARK = 0xF0000
-_MARK = "[\U000f0000-\U000fffff]"
 _NUMBER = "[零一二三四五六七八九十百千两0-9]+"
-_TOKENISATIONS_TRIED = 200
 
 
 @frozen
@@ -54,7 +51,7 @@ def read_rank_list(text: str, names: Sequence[str], style: RankListStyle) -> Lis
     is taken.
     """
     best: ListReading | None = None
-    for marked in islice(_tokenisations(text, names), _TOKENISATIONS_TRIED):
+    for marked in marked_texts(text, names):
         claims = _claims(marked, style)
         if claims is None:
             continue
@@ -63,27 +60,6 @@ def read_rank_list(text: str, names: Sequence[str], style: RankListStyle) -> Lis
             return reading
         best = best or reading
     return best or ListReading((), (_not_in_style(style),))
-
-
-def _tokenisations(text: str, names: Sequence[str]) -> Iterator[str]:
-    """The text with names replaced by marks, longest names first, every other way after it."""
-    marks = {name: chr(_FIRST_MARK + n) for n, name in enumerate(names)}
-    by_first: dict[str, list[str]] = {}
-    for name in sorted(set(names), key=len, reverse=True):
-        by_first.setdefault(name[0], []).append(name)
-
-    def walk(at: int, written: str) -> Iterator[str]:
-        while at < len(text):
-            here = [n for n in by_first.get(text[at], ()) if text.startswith(n, at)]
-            for name in here[:-1]:
-                yield from walk(at + len(name), written + marks[name])
-            if here:
-                written, at = written + marks[here[-1]], at + len(here[-1])
-            else:
-                written, at = written + text[at], at + 1
-        yield written
-
-    return walk(0, "")
 
 
 def _claims(marked: str, style: RankListStyle) -> list[_Claim] | None:
@@ -216,7 +192,7 @@ def _grouped(
 
 
 def _reading(claims: Sequence[_Claim], names: Sequence[str], style: RankListStyle) -> ListReading:
-    name_of = {chr(_FIRST_MARK + n): name for n, name in enumerate(names)}
+    name_of = names_by_mark(names)
     places: list[RankedPlace] = []
     faults: list[ListFault] = []
     rank = 1
@@ -295,7 +271,7 @@ def _pattern(form: str, style: RankListStyle) -> re.Pattern[str]:
         style.lead_last, style.tie_joiner, style.tie_last, style.tie_mark,
     }  # fmt: skip
     between = "|".join(re.escape(j) for j in sorted(joiners - {""}))
-    names = f"(?P<names>{_MARK}(?:(?:{between}){_MARK})*)"
+    names = f"(?P<names>{MARK}(?:(?:{between}){MARK})*)"
     written = re.escape(form).replace(r"\{", "{").replace(r"\}", "}")
     written = written.replace("{names}", names)
     for number in ("rank", "from", "to", "count"):

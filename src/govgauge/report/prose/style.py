@@ -46,6 +46,8 @@ class RankListStyle:
     ``joiner`` stands between names and ``last`` before the last of a clause; ``tie_mark`` joins
     a tie inside a list.  ``cuts`` are the places after which a new run begins; ``between``
     separates clauses and ``after_lead`` follows the first places; ``end`` closes a sentence.
+    ``shown`` is the last place a list tells of.  ``tier_form`` has ``{tier}`` and ``{names}``;
+    ``tier_note`` says in which order names stand that have no ranks.
     """
 
     style: str
@@ -74,6 +76,10 @@ class RankListStyle:
     end: str
     numerals: Numerals
     empty: str
+    shown: int
+    tier_form: str
+    tier_note: str
+    tells_empty_tiers: bool
     changed: tuple[str, ...] = field(default=())
 
     def with_settings(
@@ -121,21 +127,39 @@ _KINDS: Mapping[str, Any] = {
     "tie_numerals": Numerals,
     "cuts": tuple,
 }
+_IN_FORMS = ("names", "rank", "from", "to", "count", "tier")
 
 
 def _converted(values: dict[str, Any], where: Place | None) -> dict[str, Any]:
-    for name, kind in _KINDS.items():
-        if name in values:
-            try:
-                values[name] = kind(values[name])
-            except (TypeError, ValueError) as error:
-                raise BadInput(
-                    "bad-style-value",
-                    Text(f"{name} 不能是 {values[name]!r}", f"{name} cannot be {values[name]!r}"),
-                    Text("见 docs 中文体各项的取值", "see the values each setting takes"),
-                    where,
-                ) from error
+    types = attrs.resolve_types(RankListStyle)
+    kind_of = {f.name: f.type for f in attrs.fields(types)}
+    for name, value in values.items():
+        kind = _KINDS.get(name, kind_of[name])
+        try:
+            values[name] = _fitting(name, value, kind)
+        except (TypeError, ValueError, LookupError) as error:
+            raise BadInput(
+                "bad-style-value",
+                Text(f"{name} 不能是 {value!r}", f"{name} cannot be {value!r}"),
+                Text("见 docs 中文体各项的取值", "see the values each setting takes"),
+                where,
+            ) from error
     return values
+
+
+def _fitting(name: str, value: Any, kind: Any) -> Any:
+    """A value as the field holds it; ``TypeError``, ``ValueError`` or ``LookupError`` if unfit."""
+    if kind in (str, int, bool):
+        if type(value) is not kind:
+            raise TypeError(name)
+        if name.endswith("_form"):
+            value.format(**dict.fromkeys(_IN_FORMS, ""))
+        return value
+    if kind is tuple:
+        if not isinstance(value, list | tuple) or any(type(rank) is not int for rank in value):
+            raise TypeError(name)
+        return tuple(value)
+    return kind(value)
 
 
 def _unknown(name: str, known: list[str], where: Place | None) -> BadInput:

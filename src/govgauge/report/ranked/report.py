@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 
 from govgauge.model.ranked_table import RankedGroup, RankedPlace, RankedTable
 from govgauge.model.text import Language, Text
-from govgauge.report.circular.rank_sentences import FIRST, STYLES
 from govgauge.report.docx.blocks import (
     Block,
     Contents,
@@ -21,7 +20,8 @@ from govgauge.report.pictures.indicator_tree import Branch, indicator_tree
 from govgauge.report.pictures.tiers import TierBar, tier_distribution
 from govgauge.report.prose.numerals import chinese_number
 from govgauge.report.prose.rank_lists import first_places, places_of, rank_list
-from govgauge.report.prose.style import load_style
+from govgauge.report.prose.tier_lists import TierNames, tier_sentence
+from govgauge.report.prose.wording import Wording
 from govgauge.report.publication import DRAFT, NOT_THEIRS
 from govgauge.report.ranked.analysis import Analysis
 from govgauge.report.weights import weighted_branches
@@ -55,6 +55,7 @@ _GROUP_HEADS = tuple(
 )  # fmt: skip
 _FIGURES = ("count", "mean", "median", "deviation", "minimum", "maximum")
 _OF_GROUP = Text("该组已确定得分的统计值（标准差除以 n）", "of the group's settled scores, over n")
+_BY_DIVISION = "Listed by administrative division; the order is no rank."
 _MOST_NAMES = 80
 _CHAPTERS = {
     "objects": Text("评估对象", "What was evaluated"),
@@ -178,9 +179,10 @@ class _Report(Analysis):
             count = self.book.say(len(moving), self.place, self.RANKING, moving, formula)
             return self.says(_PLACES_OPEN, group=name, count=count)
         ranks = [(self.name(p.unit_id), p.rank) for p in group.by_rank if p.rank is not None]
-        first = first_places(places_of(ranks), FIRST)
+        style = Wording().of(group.name, self.table.system.rank_style)
+        first = first_places(places_of(ranks), style.shown)
         if self.language == "zh":
-            sentence = rank_list(first, load_style(STYLES[self.table.system.rank_style]))
+            sentence = rank_list(first, style)
         else:
             sentence = "; ".join(f"{p.rank}. {' and '.join(p.names)}" for p in first) + "."
         return self.says(_SAID, group=name, sentence=sentence)
@@ -191,12 +193,20 @@ class _Report(Analysis):
 
     def _tier_lists(self, group: RankedGroup) -> Iterator[str]:
         """Each tier with its units in the order they are listed, without ranks."""
+        style = Wording().of(group.name, self.table.system.rank_style)
         for tier in self.table.system.tiers:
             units = [p.unit_id for p in group.places if p.tier == tier.code]
-            if not units:
+            if not units and not style.tells_empty_tiers:
                 continue
             formula = Text("该组这一等次的单位", "the units of the group in the tier")
             count = self.book.say(len(units), self.place, self.RANKING, units, formula)
-            form = _TIER_LIST if len(units) <= _MOST_NAMES else _TIER_COUNT
-            names = self.joined(self.name(unit_id) for unit_id in units)
-            yield self.says(form, tier=self.t(tier.title), count=count, names=names)
+            names = tuple(self.name(unit_id) for unit_id in units)
+            if len(units) > _MOST_NAMES or self.language != "zh":
+                form = _TIER_LIST if 0 < len(units) <= _MOST_NAMES else _TIER_COUNT
+                yield self.says(
+                    form, tier=self.t(tier.title), count=count, names=self.joined(names)
+                )
+                continue
+            yield tier_sentence(TierNames(f"{self.t(tier.title)}（{count} 个）", names), style)
+        if style.tier_note and self.table.system.placement.listing == "division":
+            yield self.both(style.tier_note + style.end, _BY_DIVISION)

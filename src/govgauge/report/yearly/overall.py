@@ -6,7 +6,7 @@ from decimal import Decimal
 from govgauge.model.score import RankingRow, Result
 from govgauge.model.text import Text
 from govgauge.report.circular import wording as say
-from govgauge.report.circular.rank_sentences import FIRST, rank_sentence, unsettled
+from govgauge.report.circular.rank_sentences import rank_sentence, unsettled
 from govgauge.report.docx.blocks import Block, Grid, Heading, Paragraph
 from govgauge.report.pictures.drawing import Amount
 from govgauge.report.pictures.tiers import TierBar, tier_distribution
@@ -166,16 +166,17 @@ def _places(writer: Writer, group: str, rows: Sequence[RankingRow]) -> str:
         formula = Text("得分未定或名次可变的单位数", "units whose score is open or rank can change")
         count = writer.book.say(len(moving), writer.place, ASSESSMENTS, moving, formula)
         return writer.says(say.RANKS_OPEN, group=name, count=count)
+    style = writer.publication.wording.of(group, writer.system.rank_style)
     in_words = writer.language == "zh"
-    sentence = rank_sentence(rows, writer.system.rank_style) if in_words else _english(rows)
+    sentence = rank_sentence(rows, style) if in_words else _english(rows, style.shown)
     return writer.says(say.RANKS_SAY, group=name, sentence=sentence)
 
 
-def _english(rows: Sequence[RankingRow]) -> str:
+def _english(rows: Sequence[RankingRow], shown: int) -> str:
     """Rank and names, those of a tie together."""
     places: dict[int, list[str]] = {}
     for row in rows:
-        if row.rank is not None and row.rank <= FIRST:
+        if row.rank is not None and row.rank <= shown:
             places.setdefault(row.rank, []).append(row.name)
     return (
         "; ".join(f"{rank}. {' and '.join(names)}" for rank, names in sorted(places.items())) + "."

@@ -13,7 +13,6 @@ from govgauge.extract.access import read_access
 from govgauge.extract.carried import read_carried
 from govgauge.extract.charset import Decoded, decode
 from govgauge.extract.closing import read_closing
-from govgauge.extract.column_names import column_name, is_site_link
 from govgauge.extract.contacts import read_contact_page
 from govgauge.extract.date_signs import is_date_unclear
 from govgauge.extract.dates import find_date
@@ -34,6 +33,7 @@ from govgauge.extract.letters import read_letters
 from govgauge.extract.links import read_base, read_links
 from govgauge.extract.loader import asks_password, count_fields, read_loader
 from govgauge.extract.marks import read_marks
+from govgauge.extract.page_kind import LIST_ITEMS, kind_of, may_be_listed
 from govgauge.extract.policies import read_policy
 from govgauge.extract.publication import Head, read_published
 from govgauge.extract.references import LinksCache, References, query_encoding
@@ -56,10 +56,8 @@ _ADOPTED = re.compile(
     r"^[（(]\s*((?:19|20)\d{2}年\d{1,2}月\d{1,2}日)[^）)]{0,60}(?:通过|批准|公布)"
 )
 _NOTHING = frozenset({"", "null", "undefined"})
-_HEAD_LINES, _LIST_ITEMS = 12, 3
+_HEAD_LINES = 12
 _MAX_LABELS = 60
-_LONG_LINE_CHARS = 40
-_MIN_TEXT_CHARS = 120
 
 
 def too_deep(payload: bytes) -> bool:
@@ -111,7 +109,7 @@ def read_page(
     by_name = _by_name(labels)
     items = read_items(links, nodes, may_hide=elements.may_hide)
     # Articles are by far the most pages, and hardly where links are hidden.
-    listing = len(items) >= _LIST_ITEMS and not (
+    listing = len(items) >= LIST_ITEMS and not (
         by_name.get("articletitle") or by_name.get("pubdate")
     )
     hidden = read_hidden_links(links, nodes, others, url) if is_home or listing else ()
@@ -138,8 +136,8 @@ def read_page(
     if is_home:
         identity += read_contact_page(links) + read_closing(lines, links, title, url)
         identity += read_door(moves, links, items, identity, url)
-    listed = [item for item in items if item.visible and _may_be_listed(item, url)]
-    kind = _kind(
+    listed = [item for item in items if item.visible and may_be_listed(item, url)]
+    kind = kind_of(
         is_home, by_name, listed, published_from, number, lines, title, at, text_chars, crumbs
     )
     if kind in (PageKind.HOME, PageKind.LIST):
@@ -273,41 +271,3 @@ def _text_chars(lines: Sequence[str], items: Sequence[Item]) -> int:
     """Characters of the main text: lines of 20 and more, titles of items apart."""
     titles = {item.title for item in items}
     return sum([n for line in lines if (n := len(line)) >= 20 and line not in titles])
-
-
-def _may_be_listed(item: Item, url: str) -> bool:
-    """False for undated rows every page has: other sites, and links such as 网站地图."""
-    if item.date:
-        return True
-    host = url[: url.find("/", 8)]
-    return item.target.startswith(host) and not is_site_link(item.title)
-
-
-def _kind(
-    is_home: bool,
-    labels: Mapping[str, str],
-    items: Sequence[Item],
-    published_from: str,
-    number: str,
-    lines: Sequence[str],
-    title: str,
-    at: int,
-    text_chars: int,
-    crumbs: Sequence[str],
-) -> PageKind:
-    if is_home:
-        return PageKind.HOME
-    if labels.get("articletitle") or labels.get("pubdate") or published_from == "text" or number:
-        return PageKind.ARTICLE
-    if published_from and (len(items) < _LIST_ITEMS or text_chars >= _MIN_TEXT_CHARS):
-        return PageKind.ARTICLE
-    long_lines = sum(len(line) >= _LONG_LINE_CHARS for line in lines)
-    # Two rows with their openings read like a text; the page that is its breadcrumb's last is none.
-    is_column = bool(crumbs) and crumbs[-1] == title and bool(column_name(title))
-    reads_like_article = at >= 0 and long_lines >= 2 and not is_column
-    if len(items) >= _LIST_ITEMS:
-        # Rows of the foot make no list of an undated article, whose breadcrumb names its column.
-        dated = any(item.date for item in items)
-        own_column = not crumbs or any(crumbs[-1] in line for line in lines[at : at + 1])
-        return PageKind.LIST if dated or own_column or not reads_like_article else PageKind.ARTICLE
-    return PageKind.ARTICLE if reads_like_article else PageKind.OTHER

@@ -128,7 +128,8 @@ class Office:
 
 def drawn(pdf: Path, folder: Path) -> list[Path]:
     """Every page as a grey picture of about 60 dots an inch, and as PNG to look at."""
-    folder.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(folder, ignore_errors=True)  # Pages of an earlier run are none of these.
+    folder.mkdir(parents=True)
     call = ["pdftoppm", "-r", "60", str(pdf), str(folder / "page")]
     subprocess.run([*call, "-png"], capture_output=True, timeout=SECONDS, check=False)
     subprocess.run([*call, "-gray"], capture_output=True, timeout=SECONDS, check=False)

@@ -1,6 +1,7 @@
 """The words of a report in one language, from ``locale/*.json``."""
 
 import json
+from datetime import datetime
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
@@ -28,6 +29,12 @@ def plain_number(value: Decimal | float | int | None) -> str:
         return "—"
     text = f"{Decimal(str(value)):.2f}"
     return text.rstrip("0").rstrip(".")
+
+
+def time_point(at: datetime, language: Language) -> str:
+    """A monitoring time point as people of the language write it."""
+    day = f"{at.year}年{at.month}月{at.day}日" if language == "zh" else f"{at:%Y-%m-%d} "
+    return f"{day}{at:%H:%M}"
 
 
 def interval(score: Score) -> str:

@@ -21,7 +21,7 @@ from govgauge.report.docx.blocks import (
 )
 from govgauge.report.figures import FigureBook, pointer
 from govgauge.report.publication import NOT_THEIRS, Publication
-from govgauge.report.words import outcome_words, plain_number
+from govgauge.report.words import outcome_words, plain_number, time_point
 
 _ASSESSMENTS, _STATISTICS, _RANKING = "assessments.jsonl", "statistics.json", "ranking.csv"
 _REASONS = 5
@@ -67,9 +67,7 @@ class CircularWriter(Annexes):
 
     def as_of(self) -> str:
         """The monitoring time point."""
-        at = self.results.campaign.as_of
-        day = f"{at.year}年{at.month}月{at.day}日"
-        return f"{day}{at:%H:%M}" if self.language == "zh" else f"{at:%Y-%m-%d %H:%M}"
+        return time_point(self.results.campaign.as_of, self.language)
 
     def head(self, title: str) -> Iterator[Block]:
         """Title, monitoring time, issuer, and what the document may be used for."""

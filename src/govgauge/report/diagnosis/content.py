@@ -17,7 +17,7 @@ from govgauge.report.pictures.drawing import Amount, Picture
 from govgauge.report.pictures.losses import Loss, losses
 from govgauge.report.pictures.radar import Spoke, radar
 from govgauge.report.publication import NOT_THEIRS, Publication
-from govgauge.report.words import interval, place, plain_number, words_of
+from govgauge.report.words import interval, place, plain_number, time_point, words_of
 
 _ASSESSMENTS, _RANKING, _STATISTICS = "assessments.jsonl", "ranking.csv", "statistics.json"
 _YEARLY = "yearly.json"
@@ -123,7 +123,7 @@ class _Writer:
 
     def blocks(self, title: str) -> Iterator[Block]:
         yield Paragraph(title, Style.TITLE)
-        as_of = self._results.campaign.as_of.isoformat(" ", "minutes")
+        as_of = time_point(self._results.campaign.as_of, self._language)
         yield Paragraph(f"{self._unit_id} · {as_of}", Style.SUBTITLE)
         if not self._publication.approved_by:
             yield Paragraph(self.t(_DRAFT), Style.NOTE)

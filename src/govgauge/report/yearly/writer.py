@@ -16,7 +16,7 @@ from govgauge.report.figures import FigureBook, pointer
 from govgauge.report.open_data import public_result
 from govgauge.report.pictures.drawing import Amount
 from govgauge.report.publication import Publication
-from govgauge.report.words import plain_number
+from govgauge.report.words import plain_number, time_point
 from govgauge.report.yearly.examples import Example
 
 YEARLY, STATISTICS, NOTEWORTHY = "yearly.json", "statistics.json", "noteworthy.json"
@@ -81,8 +81,7 @@ class Writer:
     @property
     def as_of(self) -> str:
         """The monitoring time point as people write it."""
-        at = self.results.campaign.as_of
-        return self.both(f"{at.year}年{at.month}月{at.day}日{at:%H:%M}", f"{at:%Y-%m-%d %H:%M}")
+        return time_point(self.results.campaign.as_of, self.language)
 
     def title(self, code: str) -> str:
         """An indicator's title."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from datetime import datetime
@@ -47,6 +48,7 @@ def system(tmp_path: Path) -> Path:
     """A system file of the user's own."""
     path = tmp_path / "mine.yaml"
     text = find_system("census-2015").read_text("utf-8")
+    text = re.sub('^version: ".*"$', 'version: "1"', text, flags=re.MULTILINE)
     path.write_text(text.replace("id: census-2015", "id: mine"), "utf-8")
     return path
 

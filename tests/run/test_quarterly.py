@@ -20,7 +20,7 @@ from govgauge.store.workspace import CampaignFolder, Workspace
 
 from .small_campaign import SITES, copied, make_campaign
 
-KEY = "census-2015@1"
+KEY = "census-2015@2"
 DOCUMENTS = ["quarterly.docx", "quarterly.en.docx", "quarterly.json"]
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 

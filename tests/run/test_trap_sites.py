@@ -11,12 +11,13 @@ from govgauge.model.campaign import Opening, Plan
 from govgauge.model.finding import Instance
 from govgauge.run.campaigns import RunEnd, start_campaign
 from govgauge.run.places import workspace_at
+from govgauge.run.planning import BEIJING
 
 from .conftest import QUIET
 from .raw_server import NOT_FOUND, raw_server
 
-NOW = datetime.now(UTC).replace(microsecond=0)
-TODAY = (NOW + timedelta(hours=8)).date()
+NOW = datetime.now(BEIJING).replace(microsecond=0)
+TODAY = NOW.date()
 MENU = "<ul><li><a href=/dt/>工作动态</a><li><a href=/tz/>通知公告</a><li><a href=/rs/>人事信息</a></ul>"
 TEXT = "<p>" + "会议研究了本地区的重点工作。" * 20 + "</p>"
 REBUILDING = "<h1>网站正在改版升级，暂停访问，敬请谅解</h1><p>恢复时间另行通知</p>"
@@ -28,7 +29,7 @@ HTML = "text/html; charset=utf-8"
 def answer(title: str, body: str, kind: str = HTML, status: str = "200 OK") -> bytes:
     """A page that its server says was changed just now."""
     data = f"<html><head><title>{title}</title></head><body>{body}</body></html>".encode()
-    head = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nLast-Modified: {format_datetime(NOW)}\r\n"
+    head = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nLast-Modified: {format_datetime(NOW.astimezone(UTC))}\r\n"
     return f"{head}Content-Length: {len(data)}\r\n\r\n".encode() + data
 
 

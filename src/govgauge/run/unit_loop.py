@@ -44,7 +44,7 @@ _ROOM_BYTES = 184 * 1024 * 1024
 _UNIT_BYTES = 320 * 1024
 """Room kept for a unit under way (it holds 0.2 MiB, by bench/memory.py): units that begin together
 all grow later."""
-_ALWAYS_AT_ONCE = 64
+_ALWAYS_AT_ONCE = 24
 """So many units are under way whatever is held: memory once used is hardly ever given back, and a
 worker of one unit would wait for one host's turn all day."""
 OnEvent = Callable[[Event], None]

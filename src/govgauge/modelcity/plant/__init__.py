@@ -18,8 +18,9 @@ from govgauge.modelcity.site import Site
 _FIRST = ("blank_columns", "undated_items", "stale_columns", "stale_home_page")
 # Texts of letters and guides stay as planted; labels are settled before they are made to lie; what
 # scripts a foot has is settled before anything may be hidden behind them; documents are furnished
-# once all days are settled.
+# once all days are settled; what nobody else writes is written once, when no page is copied any more.
 _LAST = (
+    "crowd_words",
     "elder_friendly_entrance",
     "floating_windows",
     "copied_replies",

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from govgauge.detect.mail.answers import alike, is_evasive, may_be_copied, substance
-from govgauge.detect.mail.letters import MailLetter, in_window, read_mailbox
-from govgauge.model.detector import Basis, Detection, Detector, Parameter, Params
+from govgauge.detect.mail.letters import WINDOW, MailLetter, in_window, read_mailbox
+from govgauge.model.detector import Basis, Detection, Detector, Params
 from govgauge.model.finding import Instance
 from govgauge.model.kinds import LETTERS, PAGES, TARGETS, View, main_reason
 from govgauge.model.text import Text
@@ -29,14 +29,7 @@ DETECTOR = Detector(
     ),
     clause="国办秘函〔2019〕19号 办理答复：答复推诿敷衍、答非所问；国办发〔2017〕47号 政府网站发展指引：留言办理",
     needs=(PAGES, TARGETS, LETTERS),
-    parameters=(
-        Parameter(
-            "window_days",
-            unit="days",
-            default=365,
-            says=Text("只看监测时间点前多少天的来信", "how far back letters are looked at"),
-        ),
-    ),
+    parameters=(WINDOW,),
     basis=Basis.SYNTHETIC_ONLY,
 )
 

@@ -12,7 +12,7 @@ nothing.  Petitions (信访), reports of misconduct, interviews and consultation
 from collections import Counter
 from datetime import datetime
 
-from govgauge.detect.mail.letters import MailLetter, in_window, months_before, read_mailbox
+from govgauge.detect.mail.letters import WINDOW, MailLetter, in_window, months_before, read_mailbox
 from govgauge.model.detector import Basis, Detection, Detector, Parameter, Params
 from govgauge.model.finding import Instance
 from govgauge.model.kinds import LETTERS, PAGES, TARGETS, View, main_reason
@@ -52,12 +52,7 @@ DETECTOR = Detector(
             default=3,
             says=Text("超过几个月才答复为长期", "months after which a late answer is grave"),
         ),
-        Parameter(
-            "window_days",
-            unit="days",
-            default=365,
-            says=Text("只看监测时间点前多少天的来信", "how far back letters are looked at"),
-        ),
+        WINDOW,
     ),
     basis=Basis.SYNTHETIC_ONLY,
 )

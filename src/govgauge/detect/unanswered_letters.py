@@ -13,7 +13,7 @@ are left out.  Letters that are not published cannot be seen.
 from collections import Counter
 from datetime import datetime
 
-from govgauge.detect.mail.letters import MailLetter, in_window, months_before, read_mailbox
+from govgauge.detect.mail.letters import WINDOW, MailLetter, in_window, months_before, read_mailbox
 from govgauge.model.detector import Basis, Detection, Detector, Parameter, Params
 from govgauge.model.finding import Instance
 from govgauge.model.kinds import LETTERS, PAGES, TARGETS, View, main_reason
@@ -37,12 +37,7 @@ DETECTOR = Detector(
             default=3,
             says=Text("超过几个月未回应", "months after which silence is a fault"),
         ),
-        Parameter(
-            "window_days",
-            unit="days",
-            default=365,
-            says=Text("只看监测时间点前多少天的来信", "how far back letters are looked at"),
-        ),
+        WINDOW,
     ),
     basis=Basis.SYNTHETIC_ONLY,
 )

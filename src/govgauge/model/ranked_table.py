@@ -25,13 +25,6 @@ class NodePoints:
     full: Decimal | None
     exact_rate: Fraction | None = None
 
-    @property
-    def rate_percent(self) -> Decimal | None:
-        """The low end by full marks, in percent (得分率)."""
-        if self.low is None or not self.full:
-            return None
-        return 100 * self.low / self.full
-
 
 @frozen
 class RankedUnit:

@@ -7,11 +7,20 @@ from datetime import date, datetime, timedelta
 
 from attrs import frozen
 
+from govgauge.model.detector import Parameter
 from govgauge.model.facts import LetterFact, PageFact
 from govgauge.model.finding import Evidence
 from govgauge.model.kinds import LETTERS, PAGES, TARGETS, View, pages_shown
+from govgauge.model.text import Text
 from govgauge.model.verdict import Reason
 
+WINDOW = Parameter(
+    "window_days",
+    unit="days",
+    default=365,
+    says=Text("只看监测时间点前多少天的来信", "how far back letters are looked at"),
+)
+"""What every detector over letters asks of a system."""
 _SPACE = re.compile(r"\s+")
 _EXCLUDED = re.compile("信访|纪检|举报|访谈|征集|调查|征求意见")
 _NO_REPLY = re.compile(

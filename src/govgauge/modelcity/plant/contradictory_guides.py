@@ -8,7 +8,6 @@ from govgauge.modelcity.site import Site
 
 _ID = "contradictory_guides"
 _LAYOUTS = ("lines", "table", "terms", "facts", "headed", "bracketed")
-_CONDITIONS = ("邮寄费{}元自理", "遗失补办工本费{}元")
 _FREE = ("否", "不收费", "免费", "不收取任何费用")
 
 

@@ -17,7 +17,6 @@ from govgauge.report.pictures.look import (
 )
 
 _LEFT, _TOP, _CELL = 190.0, 60.0, 28.0
-_NAME_ROWS = 2
 _GROUP = Text("组别", "Group")
 
 
